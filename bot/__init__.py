@@ -1,0 +1,1 @@
+"""Landfall: a conversational integration coach for people in ketamine therapy."""

@@ -1,0 +1,35 @@
+"""The gateway process: the client API, the chat page and the console, on one port."""
+
+from aiohttp import web
+
+from bot import console
+from bot.care import Store
+from bot.gateway import api, health, pages, parts, socket
+from bot.gateway.keys import SETTINGS, STORE
+from bot.gateway.requests import MOST_BYTES
+from bot.logs import set_up_logs
+from bot.settings import Settings, settings
+
+
+def init_app(config: Settings) -> web.Application:
+    """The whole application. Reads top to bottom like a table of contents."""
+    app = web.Application(middlewares=[api.errors], client_max_size=MOST_BYTES)
+    app[SETTINGS] = config
+    app[STORE] = Store.open(config)
+    app.cleanup_ctx.append(parts.run)
+    app.add_routes(api.routes)
+    app.add_routes(socket.routes)
+    app.add_routes(health.routes)
+    pages.setup(app)
+    console.setup(app, app[STORE], config)
+    return app
+
+
+def run(config: Settings) -> None:
+    """Serve until told to stop."""
+    set_up_logs(config)
+    web.run_app(init_app(config), host=config.host, port=config.port, access_log=None, print=None)
+
+
+if __name__ == "__main__":
+    run(settings())

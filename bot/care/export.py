@@ -1,0 +1,111 @@
+"""Everything a client wrote, for the client: the journal for reading, and the whole for taking along."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.care import clients, messages
+from bot.store import Work
+from bot.store.models import (
+    Conversation,
+    Intention,
+    JournalEntry,
+    JournalPart,
+    Measure,
+    Practice,
+    TreatmentSession,
+)
+
+
+async def journal(work: Work, client_id: UUID) -> list[dict[str, Any]]:
+    """The client's journal entries, newest first, whole. Raises `Erased`."""
+    vault = await work.vault(client_id)
+    rows = await work.session.execute(
+        select(JournalEntry, TreatmentSession.number)
+        .outerjoin(TreatmentSession, TreatmentSession.id == JournalEntry.treatment_session_id)
+        .where(JournalEntry.client_id == client_id)
+        .order_by(JournalEntry.created_at.desc())
+    )
+    parts: dict[UUID, list[str]] = {}
+    mine = select(JournalEntry.id).where(JournalEntry.client_id == client_id).scalar_subquery()
+    for part in await work.session.scalars(
+        select(JournalPart).where(JournalPart.entry_id.in_(mine)).order_by(JournalPart.id)
+    ):
+        parts.setdefault(part.entry_id, []).append(vault.open("journal_part.text", part.id, part.text))
+    return [
+        {
+            "id": str(entry.id),
+            "kind": entry.kind,
+            "question": entry.question,
+            "text": "\n\n".join(parts.get(entry.id, [])),
+            "mood": entry.mood,
+            "tags": entry.tags,
+            "shared": entry.shared,
+            "treatment_session": number,
+            "created_at": entry.created_at.isoformat(),
+        }
+        for entry, number in rows.all()
+        if entry.id in parts
+    ]
+
+
+async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
+    """All that is kept of a client, as JSON. Raises `Erased`."""
+    vault = await work.vault(client_id)
+    scalars = work.session.scalars
+    profile = await clients.profile(work, client_id)
+    intentions = await scalars(
+        select(Intention).where(Intention.client_id == client_id).order_by(Intention.created_at)
+    )
+    practices = await scalars(
+        select(Practice).where(Practice.client_id == client_id).order_by(Practice.created_at)
+    )
+    measures = await scalars(
+        select(Measure).where(Measure.client_id == client_id).order_by(Measure.created_at)
+    )
+    treatment_sessions = await scalars(
+        select(TreatmentSession)
+        .where(TreatmentSession.client_id == client_id)
+        .order_by(TreatmentSession.number)
+    )
+    conversations = list(await scalars(select(Conversation.id).where(Conversation.client_id == client_id)))
+    return {
+        "name": profile.name,
+        "timezone": profile.timezone,
+        "country": profile.country,
+        "consented_at": profile.consented_at.isoformat() if profile.consented_at else None,
+        "treatment_sessions": [
+            {
+                "number": row.number,
+                "when": row.when.isoformat() if row.when else None,
+                "when_in_your_words": vault.open("treatment_session.when_text", row.id, row.when_text)
+                if row.when_text
+                else None,
+                "state": row.state,
+            }
+            for row in treatment_sessions
+        ],
+        "intentions": [
+            {"text": vault.open("intention.text", row.id, row.text), "at": row.created_at.isoformat()}
+            for row in intentions
+        ],
+        "practices": [
+            {"text": vault.open("practice.text", row.id, row.text), "at": row.created_at.isoformat()}
+            for row in practices
+        ],
+        "measures": [
+            {
+                "instrument": row.instrument,
+                "moment": row.moment,
+                "total": row.total,
+                "at": row.created_at.isoformat(),
+            }
+            for row in measures
+        ],
+        "journal": await journal(work, client_id),
+        "conversations": [
+            await messages.since(work, conversation_id, 0, most=1_000_000)
+            for conversation_id in conversations
+        ],
+    }

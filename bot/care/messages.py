@@ -1,0 +1,140 @@
+"""Messages: what a client is shown of their conversation, what triage looks back on, and forgetting single ones."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from bot.store import Vault, Work
+from bot.store.models import Conversation, Message, now
+
+SHOWN = ("client", "bot", "coach", "system")
+DELETED = "(deleted)"
+LOOK_BACK = 8  # messages before the new one that triage sees
+
+
+@dataclass(frozen=True)
+class Background:
+    """What is needed to understand a new message: the turns before it, and the buttons now offered."""
+
+    client_id: UUID
+    country: str
+    context: Sequence[tuple[str, str]]
+    offered: Sequence[dict[str, Any]]
+    known_seq: int | None
+
+
+async def since(work: Work, conversation_id: UUID, after: int, most: int = 200) -> list[dict[str, Any]]:
+    """The messages after `seq` as the client API shows them, oldest first. Raises `Erased`."""
+    vault = await _vault(work, conversation_id)
+    rows = await work.session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.seq > after, Message.author.in_(SHOWN))
+        .order_by(Message.seq)
+        .limit(most)
+    )
+    return [_shown(vault, row) for row in rows]
+
+
+async def owner(work: Work, conversation_id: UUID) -> str:
+    """Who answers in this conversation: bot or coach."""
+    found = await work.session.scalar(select(Conversation.owner).where(Conversation.id == conversation_id))
+    return found or "bot"
+
+
+async def background(work: Work, conversation_id: UUID, client_message_id: str, country: str) -> Background:
+    """What triage and the gateway need to know before they take a new message. Raises `Erased`."""
+    conversation = await work.session.get(Conversation, conversation_id)
+    vault = await _vault(work, conversation_id)
+    assert conversation is not None
+    rows = list(
+        await work.session.scalars(
+            select(Message)
+            .where(Message.conversation_id == conversation_id, Message.author.in_(SHOWN))
+            .order_by(Message.seq.desc())
+            .limit(LOOK_BACK)
+        )
+    )
+    known = await work.session.scalar(
+        select(Message.seq).where(
+            Message.conversation_id == conversation_id, Message.client_message_id == client_message_id
+        )
+    )
+    context = [
+        ("user" if row.author == "client" else "assistant", _text(vault, row)) for row in reversed(rows)
+    ]
+    offered: list[dict[str, Any]] = []
+    for row in rows:
+        if row.author == "client":
+            break
+        offered = [*(row.buttons or []), *offered]
+    return Background(conversation.client_id, country, context, offered, known)
+
+
+async def button(work: Work, conversation_id: UUID, button_id: str) -> tuple[str, str] | None:
+    """The title and payload of a button that was offered in this very conversation; None if it never was."""
+    found = re.fullmatch(r"(\d{1,9})\.(\d{1,3})", button_id)
+    if found is None:
+        return None
+    buttons = await work.session.scalar(
+        select(Message.buttons).where(
+            Message.conversation_id == conversation_id, Message.seq == int(found[1])
+        )
+    )
+    for offered in buttons or []:
+        if offered["id"] == button_id:
+            return offered["title"], offered["payload"]
+    return None
+
+
+def meant_button(text: str, offered: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """The offered button whose title a person typed instead of pressing it, if there is one."""
+    typed = _plain(text)
+    return next((button for button in offered if typed and _plain(button["title"]) == typed), None)
+
+
+async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> None:
+    """Blank the text of these messages of this client, for good."""
+    conversations = select(Conversation.id).where(Conversation.client_id == client_id).scalar_subquery()
+    await work.session.execute(
+        update(Message)
+        .where(Message.id.in_(list(message_ids)), Message.conversation_id.in_(conversations))
+        .values(text=None, deleted_at=now())
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.replace("’", "'").replace("'", "").casefold()).strip()
+
+
+def _text(vault: Vault, row: Message) -> str:
+    return vault.open("message.text", row.id, row.text) if row.text is not None else DELETED
+
+
+def _shown(vault: Vault, row: Message) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "seq": row.seq,
+        "author": row.author,
+        "text": _text(vault, row),
+        "at": row.created_at.isoformat(),
+    }
+    if row.author_name:
+        shown["author_name"] = row.author_name
+    if row.buttons:
+        shown["buttons"] = [{"id": button["id"], "title": button["title"]} for button in row.buttons]
+    if row.image:
+        shown["image"] = row.image
+    if row.client_message_id:
+        shown["client_message_id"] = row.client_message_id
+    return shown
+
+
+async def _vault(work: Work, conversation_id: UUID) -> Vault:
+    client_id = await work.session.scalar(
+        select(Conversation.client_id).where(Conversation.id == conversation_id)
+    )
+    # a conversation that never was reads like one whose client was erased: there is nothing here
+    return await work.vault(client_id or conversation_id)

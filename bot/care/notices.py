@@ -1,0 +1,15 @@
+"""What clients read when a part of Landfall is away: fixed text from `content/notices.yml`."""
+
+from functools import lru_cache
+from typing import cast
+
+import yaml
+
+from bot.settings import PROJECT
+
+
+@lru_cache(maxsize=1)
+def notices() -> dict[str, str]:
+    """The notices by name: `late`, `broken`."""
+    content = yaml.safe_load((PROJECT / "content" / "notices.yml").read_text())
+    return cast(dict[str, str], {name: text for name, text in content.items() if isinstance(text, str)})

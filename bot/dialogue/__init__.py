@@ -1,0 +1,1 @@
+"""What Rasa loads from us: the gates after its classifier, the gateway's channel, the sealed tracker store."""

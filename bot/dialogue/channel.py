@@ -1,0 +1,149 @@
+"""The gateway's channel: one turn in, what the bot says out. On loopback, for the gateway alone.
+
+A turn that was already taken, before a crash say, is not taken again: what the bot said then is returned once more.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+import structlog
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, deserialise_events
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.dialogue import memory
+from bot.dialogue.action_endpoint import StrictActionEndpoint
+from bot.dialogue.failure import TurnFailed
+from bot.settings import settings
+
+log = structlog.get_logger(__name__)
+
+ROUTE = "gateway"
+NOT_A_COMMAND = "\u200b"  # in front of a typed "/", so that Rasa reads no intent into it
+MOST_CHARACTERS = 4000  # for understanding; the whole text is stored before it comes here
+
+
+class Collector(OutputChannel):
+    """Gathers what the bot says in one turn."""
+
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return ROUTE
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take one message of the bot as it is."""
+        self.said.append(message)
+
+
+class GatewayChannel(InputChannel):
+    """`POST /webhooks/gateway/turn`; see docs/dialogue.md for what goes in and out."""
+
+    @classmethod
+    def name(cls) -> str:
+        return ROUTE
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes that Rasa mounts for this channel."""
+        routes = Blueprint("gateway_channel", __name__)
+
+        one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+        @routes.route("/ready", methods=["GET"])
+        async def ready(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            return json({"ready": agent is not None and agent.is_ready()})
+
+        @routes.route("/turn", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            if not _is_gateway(request):
+                return json({"error": "forbidden"}, status=403)
+            agent = request.app.ctx.agent
+            if agent is None or not agent.is_ready():
+                return json({"error": "unavailable", "part": "rasa"}, status=503)
+            try:
+                _be_strict(agent.processor)
+                lock = one_at_a_time.setdefault(request.json["conversation_id"], asyncio.Lock())
+                async with lock:  # also around the look at what was said before, or a turn could run twice
+                    return json({"replies": await _take(request.json, on_new_message)})
+            except TurnFailed as failure:
+                log.warning("turn.failed", part=failure.part, cause=type(failure.__cause__).__name__)
+                return json({"error": "failed", "part": failure.part}, status=500 if failure.by_itself else 503)
+            except Exception as problem:  # whatever it is, its text may quote the client, so only its kind is told
+                log.error("turn.broken", kind=type(problem).__name__, where=_where(problem))
+                return json({"error": "failed", "part": "rasa"}, status=500)
+
+        return routes
+
+
+async def _take(
+    body: Mapping[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+) -> list[dict[str, Any]]:
+    """Run one turn, unless it ran already, and return what the bot says."""
+    conversation_id, message_id = body["conversation_id"], body["message_id"]
+    try:
+        async with memory.opened_store().read() as work:
+            before = await memory.replies_to(work, UUID(conversation_id), message_id)
+    except Exception as problem:
+        raise TurnFailed("store") from problem
+    if before is not None:
+        said = [event.message() for event in deserialise_events(before) if isinstance(event, BotUttered)]
+        return [_reply(message) for message in said]
+    collector = Collector()
+    await on_new_message(
+        UserMessage(
+            text=_text(body),
+            output_channel=collector,
+            sender_id=conversation_id,
+            input_channel=ROUTE,
+            message_id=message_id,
+            metadata=body["metadata"],
+        )
+    )
+    return [_reply(message) for message in collector.said]
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    if body.get("payload"):
+        return str(body["payload"])
+    text = str(body.get("text") or "")[:MOST_CHARACTERS]
+    return NOT_A_COMMAND + text if text.lstrip().startswith("/") else text
+
+
+def _reply(message: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "text": message.get("text") or "",
+        "buttons": [
+            {"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []
+        ],
+        "image": message.get("image"),
+        "response": message.get("utter_action"),
+    }
+
+
+def _be_strict(processor: Any) -> None:
+    endpoint = processor.action_endpoint
+    if isinstance(endpoint, EndpointConfig) and not isinstance(endpoint, StrictActionEndpoint):
+        processor.action_endpoint = StrictActionEndpoint.instead_of(endpoint)
+
+
+def _is_gateway(request: Request) -> bool:
+    given = request.headers.get("Authorization", "")
+    expected = settings().service_token
+    return bool(expected) and hmac.compare_digest(given.encode(), f"Bearer {expected}".encode())
+
+
+def _where(problem: BaseException) -> str:
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,89 @@
+"""Rasa's working memory of a conversation, sealed in our own database: the last few turns and the slots before them.
+
+Rasa would reload a conversation from its beginning, which grows with every turn, and would keep each message in plain
+text. Here each turn is one sealed row that also carries the slots as they were before it; the tracker is rebuilt from
+the oldest row that is kept. What was said long ago is in the transcript, not here.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from bot.settings import settings
+from bot.store import Store, Vault, Work
+from bot.store.models import Conversation, TrackerTurn, new_id
+
+KEPT_TURNS = 12  # more than any rule or story looks back, and enough for an action to see what was just said
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """One turn of the tracker: its events, and the state before it (None for the very first)."""
+
+    number: int
+    events: list[dict[str, Any]]
+    before: dict[str, Any] | None
+
+
+@lru_cache(maxsize=1)
+def opened_store() -> Store:
+    """The store of this Rasa process, opened on first use."""
+    return Store.open(settings())
+
+
+async def recall(work: Work, conversation_id: UUID) -> list[Remembered]:
+    """The kept turns, oldest first."""
+    rows = await work.session.scalars(
+        select(TrackerTurn)
+        .where(TrackerTurn.conversation_id == conversation_id)
+        .order_by(TrackerTurn.number.desc())
+        .limit(KEPT_TURNS)
+    )
+    vault = await _vault(work, conversation_id)
+    return [_open(vault, row) for row in reversed(list(rows))]
+
+
+async def replies_to(work: Work, conversation_id: UUID, message_id: str) -> list[dict[str, Any]] | None:
+    """The events of the turn that this message already had, or None if it had none."""
+    row = await work.session.scalar(
+        select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id, TrackerTurn.message_id == message_id)
+    )
+    return _open(await _vault(work, conversation_id), row).events if row is not None else None
+
+
+async def remember(
+    work: Work, conversation_id: UUID, turn: Remembered, message_id: str | None, asking: str | None
+) -> None:
+    """Keep one more turn, and let go of the oldest."""
+    row_id = new_id()
+    content = json.dumps({"events": turn.events, "before": turn.before})
+    vault = await _vault(work, conversation_id)
+    work.session.add(
+        TrackerTurn(
+            id=row_id,
+            conversation_id=conversation_id,
+            number=turn.number,
+            message_id=message_id,
+            asking=asking,
+            sealed=vault.seal("tracker_turn.sealed", row_id, content),
+        )
+    )
+    await work.session.execute(
+        delete(TrackerTurn)
+        .where(TrackerTurn.conversation_id == conversation_id, TrackerTurn.number <= turn.number - KEPT_TURNS)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _vault(work: Work, conversation_id: UUID) -> Vault:
+    client_id = await work.session.scalar(select(Conversation.client_id).where(Conversation.id == conversation_id))
+    return await work.vault(client_id or conversation_id)
+
+
+def _open(vault: Vault, row: TrackerTurn) -> Remembered:
+    content = json.loads(vault.open("tracker_turn.sealed", row.id, row.sealed))
+    return Remembered(row.number, content["events"], content["before"])

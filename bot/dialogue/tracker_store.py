@@ -1,0 +1,116 @@
+"""Rasa's tracker store on our own database: sealed, bounded, and loud when it fails."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue import memory
+from bot.dialogue.failure import TurnFailed
+from bot.dialogue.memory import Remembered
+
+RANKING_KEPT = 3  # of the intents that were considered; the rest only takes room
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What a tracker was when it was read: the number of its last turn, of its events, and its state."""
+
+    number: int
+    events: int
+    state: dict[str, Any] | None
+
+
+class SealedTrackerStore(TrackerStore):
+    """Keeps trackers in `tracker_turn` rows. Any failure fails the turn; nothing falls back to forgetting."""
+
+    def __init__(
+        self, domain: Domain | None, host: str | None = None, event_broker: Any = None, **options: Any
+    ) -> None:
+        super().__init__(domain, event_broker, **options)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker with its kept turns, or None for a new conversation. Raises `TurnFailed`."""
+        try:
+            async with memory.opened_store().read() as work:
+                turns = await memory.recall(work, UUID(sender_id))
+        except Exception as problem:
+            raise TurnFailed("store") from problem
+        if not turns:
+            return None
+        events = _state_events(turns[0].before, turns[0].events)
+        for turn in turns:
+            events.extend(deserialise_events(turn.events))
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+        tracker.landfall_loaded = _Loaded(turns[-1].number, len(tracker.events), _state(tracker))
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep what happened since the tracker was read, as one turn. Raises `TurnFailed`."""
+        loaded: _Loaded = getattr(tracker, "landfall_loaded", _Loaded(0, 0, None))
+        fresh = list(tracker.events)[loaded.events :]
+        if not fresh:
+            return
+        turn = Remembered(loaded.number + 1, [_as_dict(event) for event in fresh], loaded.state)
+        said = next((event for event in reversed(fresh) if isinstance(event, UserUttered)), None)
+        message_id = (said.metadata or {}).get("message_id") if said else None
+        try:
+            async with memory.opened_store().begin() as work:
+                await memory.remember(work, UUID(tracker.sender_id), turn, message_id, _asking(tracker))
+        except Exception as problem:
+            raise TurnFailed("store") from problem
+        tracker.landfall_loaded = _Loaded(turn.number, len(tracker.events), _state(tracker))
+
+    async def keys(self) -> Iterable[str]:
+        """No list of conversations: Rasa has no business with any but the one it is asked about."""
+        return []
+
+
+def _asking(tracker: DialogueStateTracker) -> str | None:
+    slot = tracker.get_slot(REQUESTED_SLOT)
+    return f"{tracker.active_loop_name}.{slot}" if tracker.active_loop_name and slot else None
+
+
+def _state(tracker: DialogueStateTracker) -> dict[str, Any]:
+    slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+    return {"slots": slots, "loop": tracker.active_loop_name}
+
+
+def _state_events(state: dict[str, Any] | None, first_turn: list[dict[str, Any]]) -> list[Event]:
+    """Events that bring a new tracker into the state before its oldest kept turn."""
+    if state is None:
+        return []
+    at = first_turn[0].get("timestamp") if first_turn else None
+    events: list[Event] = [
+        ActionExecuted(ACTION_SESSION_START_NAME, timestamp=at),
+        SessionStarted(timestamp=at),
+    ]
+    if state["loop"]:
+        events += [ActionExecuted(state["loop"], timestamp=at), ActiveLoop(state["loop"], timestamp=at)]
+    events += [SlotSet(name, value, timestamp=at) for name, value in state["slots"].items()]
+    return [*events, ActionExecuted(ACTION_LISTEN_NAME, timestamp=at)]
+
+
+def _as_dict(event: Event) -> dict[str, Any]:
+    content: dict[str, Any] = event.as_dict()
+    parse = content.get("parse_data")
+    if parse:
+        content["parse_data"] = {
+            **{key: parse.get(key) for key in ("intent", "entities", "text", "message_id", "metadata")},
+            "intent_ranking": (parse.get("intent_ranking") or [])[:RANKING_KEPT],
+        }
+    return content

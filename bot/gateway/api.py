@@ -1,0 +1,171 @@
+"""The client API: conversations, messages, and what a client may see, take along and delete."""
+
+import asyncio
+import math
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from aiohttp import web
+
+from bot.care import (
+    Erased,
+    Store,
+    StoreError,
+    StoreUnavailable,
+    audit,
+    clients,
+    conversations,
+    export,
+    messages,
+    now,
+)
+from bot.gateway import tokens
+from bot.gateway.errors import ApiError
+from bot.gateway.keys import ARRIVALS, BELL, DISPATCHER, INTAKE, SEEN, SENDING, SETTINGS, STORE
+from bot.gateway.requests import holder, json_body, network_address, number, sent
+from bot.gateway.tokens import Holder
+
+LONGEST_WAIT = 25.0  # seconds; proxies in between often give up at 30
+LONGEST_SLOWDOWN = 5.0
+MOST_MESSAGES = 200
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/v1/conversations")
+async def start(request: web.Request) -> web.Response:
+    """Open a conversation and hand out its token."""
+    settings = request.app[SETTINGS]
+    wait = request.app[ARRIVALS].delay(network_address(request))
+    if wait > 0:
+        raise ApiError("slow_down", retry_after=math.ceil(wait))
+    body = await json_body(request)
+    who = tokens.identify(settings.identity_secret, body["identity"]) if body.get("identity") else None
+    async with request.app[STORE].begin() as work:
+        started = await conversations.start(
+            work,
+            identity=who.subject if who else None,
+            name=who.name if who else None,
+            locale=_short(body.get("locale"), "en"),
+            timezone=_timezone(body.get("timezone"), settings.timezone),
+            country=settings.country,
+        )
+    token, expires = tokens.issue(
+        request.app[STORE].keyring.tokens,
+        Holder(started.conversation_id, started.client_id, started.country),
+        now(),
+        settings.token_days,
+    )
+    await request.app[DISPATCHER].look_at(started.conversation_id)
+    content = {
+        "conversation_id": str(started.conversation_id),
+        "token": token,
+        "expires_at": expires.isoformat(),
+    }
+    return web.json_response(content, status=201)
+
+
+@routes.post("/v1/messages")
+async def send(request: web.Request) -> web.Response:
+    """Take a message. It is stored before this returns; the answer comes by the other ways."""
+    who = holder(request)
+    seq = await request.app[INTAKE].take(who, sent(await json_body(request)))
+    # only now, when it is stored and any alert is out, is somebody who sends very fast slowed down
+    await asyncio.sleep(min(request.app[SENDING].delay(who.conversation_id), LONGEST_SLOWDOWN))
+    return web.json_response({"seq": seq}, status=202)
+
+
+@routes.get("/v1/messages")
+async def receive(request: web.Request) -> web.Response:
+    """The messages after a seq; waits for the first one for as long as the caller likes."""
+    who = holder(request)
+    after = int(number(request, "after", 0, 2**31 - 1))
+    until = asyncio.get_running_loop().time() + number(request, "wait", 0, LONGEST_WAIT)
+    request.app[SEEN].note(who.conversation_id, after)
+    with request.app[BELL].listen(who.conversation_id) as listener:
+        while True:
+            content = await look(request.app[STORE], who.conversation_id, after)
+            left = until - asyncio.get_running_loop().time()
+            if content["messages"] or left <= 0:
+                return web.json_response(content)
+            await listener.wait(min(left, request.app[BELL].POLL_SECONDS))
+
+
+async def look(store: Store, conversation_id: UUID, after: int) -> dict[str, Any]:
+    """What there is after `seq`, as `GET /v1/messages` returns it. Raises `ApiError`."""
+    try:
+        async with store.read() as work:
+            return {
+                "messages": await messages.since(work, conversation_id, after, MOST_MESSAGES),
+                "owner": await messages.owner(work, conversation_id),
+            }
+    except Erased:
+        raise ApiError("gone") from None
+
+
+@routes.get("/v1/journal")
+async def read_journal(request: web.Request) -> web.Response:
+    """What the client wrote to keep, newest first."""
+    who = holder(request)
+    async with request.app[STORE].read() as work:
+        return web.json_response({"entries": await export.journal(work, who.client_id)})
+
+
+@routes.get("/v1/export")
+async def take_along(request: web.Request) -> web.Response:
+    """All that is kept of the client, as a file."""
+    who = holder(request)
+    async with request.app[STORE].read() as work:
+        content = await export.everything(work, who.client_id)
+    headers = {"Content-Disposition": 'attachment; filename="landfall.json"'}
+    return web.json_response(content, headers=headers)
+
+
+@routes.delete("/v1/me")
+async def delete_me(request: web.Request) -> web.Response:
+    """Erase the client: their key is destroyed, and with it all they wrote, here and in every later backup."""
+    who = holder(request)
+    async with request.app[STORE].begin() as work:
+        await clients.profile(work, who.client_id)
+        await clients.erase(work, who.client_id)
+        await audit.record(work, f"client:{who.client_id}", "client.erased", f"client:{who.client_id}")
+    request.app[BELL].ring(who.conversation_id)
+    return web.Response(status=204)
+
+
+def _short(value: Any, default: str) -> str:
+    return value[:35] if isinstance(value, str) and value else default
+
+
+def _timezone(value: Any, default: str) -> str:
+    return value if isinstance(value, str) and value in available_timezones() else default
+
+
+@web.middleware
+async def errors(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Turn what goes wrong into the documented errors. A client's words are never in them."""
+    api = request.path.startswith(("/v1/", "/hooks/"))
+    try:
+        response: web.StreamResponse = await handler(request)
+        return response
+    except ApiError as error:
+        return error.response()
+    except Erased:
+        return ApiError("gone").response()
+    except StoreUnavailable:
+        return ApiError("unavailable", retry_after=2).response()
+    except web.HTTPRequestEntityTooLarge:
+        return ApiError("too_large", "200,000").response()
+    except web.HTTPNotFound:
+        if not api:
+            raise
+        return ApiError("not_found").response()
+    except web.HTTPMethodNotAllowed as error:
+        if not api:
+            raise
+        response = ApiError("method_not_allowed").response()
+        response.headers["Allow"] = error.headers["Allow"]
+        return response
+    except StoreError:
+        return ApiError("unavailable", retry_after=2).response()

@@ -1,0 +1,54 @@
+"""The bell: tells whoever waits on a conversation that something new was stored there."""
+
+import asyncio
+from collections import defaultdict
+from uuid import UUID
+
+
+class Bell:
+    """Wakes listeners of one conversation. Ringing where nobody listens costs nothing.
+
+    It reaches only listeners in this process; those in other replicas look for themselves every `POLL_SECONDS`.
+    """
+
+    POLL_SECONDS = 2.0
+
+    def __init__(self) -> None:
+        self._listeners: dict[UUID, set[asyncio.Event]] = defaultdict(set)
+
+    def ring(self, conversation_id: UUID) -> None:
+        """Something new is there."""
+        for event in self._listeners.get(conversation_id, ()):
+            event.set()
+
+    def listen(self, conversation_id: UUID) -> "Listener":
+        """Start to listen; use as a context manager, before looking for what is there already."""
+        return Listener(self._listeners, conversation_id)
+
+
+class Listener:
+    """One pair of ears on one conversation."""
+
+    def __init__(self, listeners: dict[UUID, set[asyncio.Event]], conversation_id: UUID) -> None:
+        self._listeners = listeners
+        self._conversation_id = conversation_id
+        self._event = asyncio.Event()
+
+    def __enter__(self) -> "Listener":
+        self._listeners[self._conversation_id].add(self._event)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        ears = self._listeners[self._conversation_id]
+        ears.discard(self._event)
+        if not ears:
+            self._listeners.pop(self._conversation_id, None)
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait until the bell rings, or for this long. True if it rang."""
+        try:
+            await asyncio.wait_for(self._event.wait(), seconds)
+        except TimeoutError:
+            return False
+        self._event.clear()
+        return True

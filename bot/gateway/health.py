@@ -1,0 +1,59 @@
+"""Is it alive, is it ready, how is it doing: for supervisors, load balancers and operators."""
+
+import asyncio
+import hmac
+
+import aiohttp
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.care import StoreError
+from bot.gateway.errors import ApiError
+from bot.gateway.keys import HTTP, METRICS, RASA, SETTINGS, STORE
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/healthz")
+async def alive(request: web.Request) -> web.Response:
+    """The process lives."""
+    return web.json_response({"alive": True})
+
+
+@routes.get("/readyz")
+async def ready(request: web.Request) -> web.Response:
+    """Whether the database, Rasa and the action server answer, each by name; 503 unless all do."""
+    database, rasa, actions = await asyncio.gather(
+        _database(request.app), request.app[RASA].ready(), _actions(request.app)
+    )
+    parts = {"database": database, "rasa": rasa, "actions": actions}
+    everything = all(parts.values())
+    return web.json_response({"ready": everything, "parts": parts}, status=200 if everything else 503)
+
+
+@routes.get("/metrics")
+async def metrics(request: web.Request) -> web.Response:
+    """Prometheus metrics, for operators with the token only."""
+    expected = request.app[SETTINGS].metrics_token
+    given = request.headers.get("Authorization", "")
+    if not expected or not hmac.compare_digest(given.encode(), f"Bearer {expected}".encode()):
+        raise ApiError("forbidden")
+    content = generate_latest(request.app[METRICS].registry)
+    return web.Response(body=content, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _database(app: web.Application) -> bool:
+    try:
+        await app[STORE].ping()
+    except StoreError:
+        return False
+    return True
+
+
+async def _actions(app: web.Application) -> bool:
+    url = f"http://127.0.0.1:{app[SETTINGS].actions_port}/health"
+    try:
+        async with app[HTTP].get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return False

@@ -1,0 +1,169 @@
+"""The main path of a message, from the door to the database: look back, triage, store, hand on.
+
+Read this file from top to bottom to see what happens to what a client writes.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from bot import triage
+from bot.care import Store, StoreError, StoreUnavailable, coaches, messages, now, turns
+from bot.care.messages import Background
+from bot.care.safety_words import safety_words
+from bot.care.spool import Assessment, Spool
+from bot.care.turns import Accepted, Incoming
+from bot.gateway.bell import Bell
+from bot.gateway.dispatcher import Dispatcher
+from bot.gateway.errors import ApiError
+from bot.gateway.metrics import Metrics
+from bot.gateway.pager import Pager
+from bot.gateway.tokens import Holder
+
+log = structlog.get_logger(__name__)
+
+TRIAGE_SECONDS = 10.0  # a triage that takes longer counts as failed, that is as elevated
+REPLAY_SECONDS = 1.0
+RETRY_AFTER = 2
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a client sent: a text, or the id of a button."""
+
+    client_message_id: str
+    text: str | None = None
+    button: str | None = None
+
+
+class Intake:
+    """Takes messages in. Everything that a message sets off is in the database when `take` returns."""
+
+    def __init__(
+        self, store: Store, dispatcher: Dispatcher, pager: Pager, spool: Spool, bell: Bell, metrics: Metrics
+    ) -> None:
+        self._store = store
+        self._dispatcher = dispatcher
+        self._pager = pager
+        self._spool = spool
+        self._bell = bell
+        self._metrics = metrics
+
+    async def take(self, holder: Holder, sent: Sent) -> int:
+        """Store a message with its triage, its alert and its safety words, and have it answered. Returns its seq.
+
+        Raises `ApiError` ("unknown_button", "gone"); "storage_unavailable" when the database is away: then the
+        message is kept in the spool, people are paged if it needs them, and the error carries the safety words.
+        """
+        at = now()
+        try:
+            background = await self._look_back(holder, sent)
+            if background.known_seq is not None:
+                return background.known_seq
+            incoming = await self._incoming(holder, sent, background)
+        except StoreUnavailable:
+            incoming = _without_background(holder, sent)
+            raise await self._put_aside(incoming, await _assess(incoming.text, ()), at, holder) from None
+        assessment = await _assess(incoming.text, background.context)
+        try:
+            return await self._store_and_hand_on(incoming, assessment, at, holder.country)
+        except StoreUnavailable:
+            raise await self._put_aside(incoming, assessment, at, holder) from None
+
+    async def replay(self) -> None:
+        """Store what waits in the spool as soon as the database is back, for ever."""
+        while True:
+            try:
+                for spooled in await asyncio.to_thread(self._spool.waiting):
+                    try:
+                        await self._store_and_hand_on(spooled.incoming, spooled.assessment, spooled.at, spooled.country)
+                    except ApiError:
+                        log.info("spool.gone")  # the client erased themselves meanwhile
+                    await asyncio.to_thread(self._spool.release, spooled)
+            except (StoreError, OSError) as problem:
+                log.warning("spool.waiting", kind=type(problem).__name__)
+            self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
+            await asyncio.sleep(REPLAY_SECONDS)
+
+    async def _look_back(self, holder: Holder, sent: Sent) -> Background:
+        try:
+            async with self._store.read() as work:
+                return await messages.background(work, holder.conversation_id, sent.client_message_id, holder.country)
+        except StoreUnavailable:
+            raise
+        except StoreError:
+            raise ApiError("gone") from None
+
+    async def _incoming(self, holder: Holder, sent: Sent, background: Background) -> Incoming:
+        """The message in words: a pressed button by its title, a typed title as if the button was pressed."""
+        if sent.button is not None:
+            async with self._store.read() as work:
+                offered = await messages.button(work, holder.conversation_id, sent.button)
+            if offered is None:
+                raise ApiError("unknown_button")
+            return Incoming(holder.conversation_id, sent.client_message_id, offered[0], payload=offered[1])
+        text = sent.text or ""
+        meant = messages.meant_button(text, background.offered)
+        payload = meant["payload"] if meant else None
+        return Incoming(holder.conversation_id, sent.client_message_id, text, payload=payload)
+
+    async def _store_and_hand_on(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> int:
+        try:
+            async with self._store.begin() as work:
+                words: Sequence[str] = ()
+                if assessment.tier != "none":
+                    online = await coaches.anyone_online(work)
+                    words = safety_words(assessment.tier, assessment.categories, country, online)
+                accepted = await turns.accept(work, incoming, assessment, words, self._dispatcher.holder, at)
+        except StoreUnavailable:
+            raise
+        except StoreError:
+            raise ApiError("gone") from None
+        self._hand_on(incoming.conversation_id, assessment, accepted)
+        return accepted.seq
+
+    def _hand_on(self, conversation_id: UUID, assessment: Assessment, accepted: Accepted) -> None:
+        if accepted.fresh:
+            self._metrics.messages.labels(assessment.tier).inc()
+        if accepted.turn is not None:
+            self._dispatcher.take(accepted.turn)
+        if assessment.tier != "none":
+            self._pager.wake()
+        self._bell.ring(conversation_id)
+
+    async def _put_aside(self, incoming: Incoming, assessment: Assessment, at: datetime, holder: Holder) -> ApiError:
+        """Keep the message in the spool, page if it needs a human, and return the error that the client gets."""
+        kept = False
+        try:
+            kept = await self._spool.keep(incoming, assessment, at, holder.country)
+        except OSError as problem:
+            log.error("spool.failed", kind=type(problem).__name__)
+            kept = True  # not kept, but new as far as anyone knows: so people are paged
+        words: Sequence[str] = ()
+        if assessment.tier != "none":
+            words = safety_words(assessment.tier, assessment.categories, holder.country, False)
+            if kept:
+                await self._pager.page_now(assessment.tier)
+        return ApiError("storage_unavailable", retry_after=RETRY_AFTER, safety=words)
+
+
+def _without_background(holder: Holder, sent: Sent) -> Incoming:
+    """A message taken while nothing can be looked up. What a button said is unknown then, so it cannot be kept."""
+    if sent.text is None:
+        raise ApiError("storage_unavailable", retry_after=RETRY_AFTER)
+    return Incoming(holder.conversation_id, sent.client_message_id, sent.text)
+
+
+async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:
+    """The triage of a text. Never raises: a triage that fails counts as elevated."""
+    turns_before = [triage.Turn(role=role, content=content) for role, content in context]  # type: ignore[arg-type]
+    try:
+        found = await asyncio.wait_for(asyncio.to_thread(triage.assess, text, turns_before), TRIAGE_SECONDS)
+    except Exception as problem:
+        log.error("triage.failed", kind=type(problem).__name__)
+        found = triage.failed()
+    return Assessment(found.tier.value, tuple(found.categories), found.score, tuple(found.evidence), found.model)

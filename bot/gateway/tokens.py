@@ -1,0 +1,70 @@
+"""Tokens: who may speak in which conversation. A token is bound to one conversation; an id alone opens nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import jwt
+
+from bot.gateway.errors import ApiError
+
+ALGORITHM = "HS256"
+AUDIENCE = "landfall-client"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who a valid token stands for."""
+
+    conversation_id: UUID
+    client_id: UUID
+    country: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the host website says the client is."""
+
+    subject: str
+    name: str | None
+
+
+def issue(key: bytes, holder: Holder, at: datetime, days: int) -> tuple[str, datetime]:
+    """A token for a conversation, and when it expires."""
+    expires = (at + timedelta(days=days)).replace(microsecond=0)
+    claims = {
+        "aud": AUDIENCE,
+        "sub": str(holder.client_id),
+        "conversation": str(holder.conversation_id),
+        "country": holder.country,
+        "exp": expires,
+    }
+    return jwt.encode(claims, key, ALGORITHM), expires
+
+
+def check(key: bytes, token: str | None) -> Holder:
+    """Whom a token stands for. Raises `ApiError` "unauthorized"."""
+    try:
+        claims = jwt.decode(
+            token or "",
+            key,
+            [ALGORITHM],
+            audience=AUDIENCE,
+            options={"require": ["exp", "sub", "conversation"]},
+        )
+        return Holder(UUID(claims["conversation"]), UUID(claims["sub"]), str(claims.get("country", "")))
+    except (jwt.InvalidTokenError, ValueError, TypeError):
+        raise ApiError("unauthorized") from None
+
+
+def identify(secret: str, identity: Any) -> Identity:
+    """Whom the host site vouches for. Raises `ApiError` "invalid_identity", also when no secret is set."""
+    if not secret or not isinstance(identity, str):
+        raise ApiError("invalid_identity")
+    try:
+        claims = jwt.decode(identity, secret, [ALGORITHM], options={"require": ["exp", "sub"]})
+    except (jwt.InvalidTokenError, ValueError, TypeError):
+        raise ApiError("invalid_identity") from None
+    name = claims.get("name")
+    return Identity(str(claims["sub"]), name[:80] if isinstance(name, str) and name.strip() else None)

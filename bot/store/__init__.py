@@ -1,0 +1,21 @@
+"""The database: what is kept, how it is sealed, and how it is reached."""
+
+from bot.store.database import Store, Work
+from bot.store.errors import Erased, KeyringError, StoreError, StoreUnavailable, Unreadable
+from bot.store.keyring import Keyring
+from bot.store.migrate import migrate, newest_revision
+from bot.store.vault import Vault
+
+__all__ = [
+    "Erased",
+    "Keyring",
+    "KeyringError",
+    "Store",
+    "StoreError",
+    "StoreUnavailable",
+    "Unreadable",
+    "Vault",
+    "Work",
+    "migrate",
+    "newest_revision",
+]

@@ -1,0 +1,34 @@
+"""The tables. One file for each part of the work; all are listed here."""
+
+from bot.store.models.base import Base, UtcDateTime, new_id, now
+from bot.store.models.care import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
+from bot.store.models.coach import AuditEvent, Coach, CoachLogin, Note
+from bot.store.models.conversation import Conversation, Message, TrackerTurn, Triage
+from bot.store.models.escalation import Escalation, EscalationEvent, Page
+from bot.store.models.people import Address, Client
+
+__all__ = [
+    "Address",
+    "AuditEvent",
+    "Base",
+    "Client",
+    "Coach",
+    "CoachLogin",
+    "Conversation",
+    "Escalation",
+    "EscalationEvent",
+    "Intention",
+    "JournalEntry",
+    "JournalPart",
+    "Measure",
+    "Message",
+    "Note",
+    "Page",
+    "Practice",
+    "TrackerTurn",
+    "TreatmentSession",
+    "Triage",
+    "UtcDateTime",
+    "new_id",
+    "now",
+]

@@ -1,0 +1,89 @@
+"""What a client makes on the way: treatment sessions, intentions, journal entries, practices, measures."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.models.base import Row, now
+
+
+class TreatmentSession(Row):
+    """One ketamine treatment session of a client: planned, prepared, integrated."""
+
+    __tablename__ = "treatment_session"
+    __table_args__ = (UniqueConstraint("client_id", "number"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    number: Mapped[int] = mapped_column(doc="1 for the first")
+    when: Mapped[datetime | None] = mapped_column("starts_at", doc="when it takes place, if that is known")
+    when_text: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: as the client said it")
+    state: Mapped[str] = mapped_column(default="planned", doc="planned, prepared or integrated")
+
+
+class Intention(Row):
+    """What a client sets out with, in their own words. A changed intention is a new row; the newest one counts."""
+
+    __tablename__ = "intention"
+    __table_args__ = (UniqueConstraint("source_message_id"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    treatment_session_id: Mapped[UUID] = mapped_column(ForeignKey("treatment_session.id"), index=True)
+    text: Mapped[bytes] = mapped_column(LargeBinary, doc="sealed")
+    source_message_id: Mapped[UUID]
+
+
+class JournalEntry(Row):
+    """Something a client wrote to keep: freely, or as an answer in preparation or integration."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (UniqueConstraint("treatment_session_id", "kind", "question"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
+    kind: Mapped[str] = mapped_column(doc="free, preparation or integration")
+    question: Mapped[str | None] = mapped_column(doc="which question it answers; empty for free writing")
+    state: Mapped[str] = mapped_column(default="open", doc="open while still being written, then kept")
+    mood: Mapped[int | None]
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    shared: Mapped[bool] = mapped_column(default=True, doc="whether coaches may read it")
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class JournalPart(Row):
+    """One message's worth of a journal entry. Keyed by the message, so that a turn that runs twice adds it once."""
+
+    __tablename__ = "journal_part"
+    __table_args__ = (UniqueConstraint("entry_id", "source_message_id"),)
+
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("journal_entry.id"), index=True)
+    source_message_id: Mapped[UUID]
+    text: Mapped[bytes] = mapped_column(LargeBinary, doc="sealed")
+
+
+class Practice(Row):
+    """One small action a client chose to do, and whether it was done."""
+
+    __tablename__ = "practice"
+    __table_args__ = (UniqueConstraint("treatment_session_id", "kind"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
+    kind: Mapped[str] = mapped_column(default="small_action")
+    text: Mapped[bytes] = mapped_column(LargeBinary, doc="sealed")
+    done_at: Mapped[datetime | None]
+
+
+class Measure(Row):
+    """A number a client gave, such as how they feel from 0 to 10."""
+
+    __tablename__ = "measure"
+    __table_args__ = (UniqueConstraint("treatment_session_id", "instrument", "moment"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
+    instrument: Mapped[str] = mapped_column(doc="mood")
+    moment: Mapped[str] = mapped_column(doc="before or after the treatment session")
+    items: Mapped[list[int]] = mapped_column(JSON, default=list)
+    total: Mapped[int]

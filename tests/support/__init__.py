@@ -1,0 +1,1 @@
+"""What the tests share: databases, the running system, and people who talk to it."""

@@ -1,0 +1,155 @@
+"""The running system: the same processes that `make up` starts, on free ports, with a home of their own."""
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from uuid import UUID
+
+import aiohttp
+from bot.care import Store, coaches, passwords
+from bot.operate.processes import Process, commands
+from bot.settings import Settings
+from bot.store import migrate
+from bot.store.models import Coach, Message
+from sqlalchemy import func, select
+
+from tests.support.client import Client
+
+STARTING_SECONDS = 180
+COACH_EMAIL = "coach@localhost"
+COACH_PASSWORD = "a quiet lake in march"
+
+
+class Live:
+    """All processes of Landfall on one database. Kill and start them one by one, talk to them, look into the store."""
+
+    def __init__(self, home: Path, database_url: str = "", **options: object) -> None:
+        ports = free_ports(3)
+        self.settings = Settings(
+            home=home,
+            database_url=database_url,
+            port=ports[0],
+            rasa_port=ports[1],
+            actions_port=ports[2],
+            service_token=secrets.token_urlsafe(24),
+            new_conversations_per_minute=100_000,
+            **options,
+        )
+        self.home = home
+        self.url = self.settings.url
+        self.coach_email, self.coach_password = COACH_EMAIL, COACH_PASSWORD
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._clients: list[Client] = []
+        self._store: Store | None = None
+        home.mkdir(parents=True, exist_ok=True)
+        migrate(self.settings)
+
+    # --- processes
+
+    @property
+    def processes(self) -> dict[str, Process]:
+        """What can be started and killed, by name: actions, rasa, gateway."""
+        return {process.name: process for process in commands(self.settings)}
+
+    def start(self, *names: str) -> None:
+        """Start these processes, or all of them."""
+        for name in names or self.processes:
+            process = self.processes[name]
+            with self.log_file(name).open("ab") as log:
+                self._running[name] = subprocess.Popen(
+                    process.argv,
+                    env=dict(process.env),
+                    cwd=process.cwd,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+
+    def kill(self, name: str) -> None:
+        """End a process as a power cut would."""
+        process = self._running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def log_file(self, name: str) -> Path:
+        """Where everything that a process printed is kept."""
+        return self.home / f"{name}.log"
+
+    async def ready(self) -> None:
+        """Wait until every part answers. A process that ends meanwhile fails the test with what it printed."""
+        deadline = time.monotonic() + STARTING_SECONDS
+        async with aiohttp.ClientSession() as http:
+            while time.monotonic() < deadline:
+                for name, process in self._running.items():
+                    if process.poll() is not None:
+                        raise RuntimeError(f"{name} ended: {self.log_file(name).read_text()[-3000:]}")
+                try:
+                    async with http.get(f"{self.url}/readyz") as response:
+                        if response.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.1)
+        raise TimeoutError("The system did not become ready")
+
+    async def stop(self) -> None:
+        """End everything that was started here."""
+        for client in self._clients:
+            await client.close()
+        for name in list(self._running):
+            self.kill(name)
+        if self._store is not None:
+            await self._store.close()
+
+    # --- people
+
+    def client(self, **options: object) -> Client:
+        """A new person at the chat; see `Client`."""
+        client = Client(self, **options)
+        self._clients.append(client)
+        return client
+
+    async def make_coach(self) -> None:
+        """The first coach, with a chosen password."""
+        async with self.store.begin() as work:
+            await coaches.ensure_first(work)
+            coach = (await work.session.scalars(select(Coach))).one()
+            coach.password_hash = await passwords.hashed(self.coach_password)
+            coach.must_change_password = False
+
+    # --- looking behind the scenes
+
+    @property
+    def store(self) -> Store:
+        """The same database that the processes use."""
+        if self._store is None:
+            self._store = Store.open(self.settings)
+        return self._store
+
+    async def unanswered(self, conversation_id: UUID) -> int:
+        """How many messages of a conversation still wait for their answer."""
+        async with self.store.read() as work:
+            found = await work.session.scalar(
+                select(func.count()).where(
+                    Message.conversation_id == conversation_id, Message.state == "received"
+                )
+            )
+        return found or 0
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on now."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
