@@ -1,0 +1,41 @@
+# Landfall in a few commands. Needs only make and Python 3.11; everything else is fetched into this folder.
+
+RUN := scripts/uv run --no-sync
+INSTALLED := .venv/.installed
+
+.PHONY: help up test check train doctor clean
+
+help:
+	@echo "make up       install, prepare and start everything (Ctrl-C ends it)"
+	@echo "make test     run every check and every test"
+	@echo "make check    run the checks only: style, types, imports, dialogue"
+	@echo "make train    train the assistant, if it has changed"
+	@echo "make doctor   say what is wrong on this machine, and what to do"
+	@echo "make clean    remove what was installed and made, but never var/, where your data lives"
+
+up: $(INSTALLED)
+	@$(RUN) landfall up
+
+test: check
+	$(RUN) pytest
+
+check: $(INSTALLED)
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+	$(RUN) landfall lint
+	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 $(RUN) python -m bot.operate.quietly rasa data validate --quiet --fail-on-warnings
+
+train: $(INSTALLED)
+	@$(RUN) landfall train
+
+doctor: $(INSTALLED)
+	@$(RUN) landfall doctor
+
+clean:
+	rm -rf .venv .tools models .rasa build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+
+# Installing again only when what is to be installed has changed.
+$(INSTALLED): pyproject.toml uv.lock
+	@scripts/setup

@@ -1,0 +1,158 @@
+"""The `landfall` command. Imports are made where they are used, so no command loads what it does not need."""
+
+import asyncio
+import errno
+import io
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+class Commands(click.Group):
+    """The commands; what an operator can put right is told in a sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Ends with exit code 1 and a sentence on a `Problem` or a failing store."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            sentence = _sentence(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from None
+
+
+def _sentence(error: Exception) -> str | None:
+    from bot.operate.problems import Problem
+
+    if isinstance(error, Problem):
+        return str(error)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "The disk is full: make room, and start again."
+    if _is(error, "bot.store", "StoreError"):
+        return f"{str(error).rstrip('.')}. `landfall doctor` says more."
+    if _is(error, "sqlalchemy.exc", "DBAPIError"):
+        return (
+            f"The database could not do this ({type(getattr(error, 'orig', error)).__name__}): "
+            "run `landfall migrate`, and `landfall doctor` if that does not help."
+        )
+    if _is(error, "bot.care.coaches", "CoachError"):
+        return f"{str(error).rstrip('.')}."
+    return None
+
+
+def _is(error: Exception, module: str, name: str) -> bool:
+    # where the module was never loaded, the error cannot be one of its own
+    loaded = sys.modules.get(module)
+    return loaded is not None and isinstance(error, getattr(loaded, name))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="landfall")
+def main() -> None:
+    """Landfall: an integration coach for people in ketamine therapy, run on your own machine."""
+
+
+@main.command()
+def up() -> None:
+    """Prepare, start and watch everything; Ctrl-C ends it."""
+    from bot.operate.problems import read_settings
+    from bot.operate.start import up as start
+    from bot.store import migrate as to_newest
+
+    start(read_settings(), to_newest, _first_coach)
+
+
+async def _first_coach(settings: "Settings") -> tuple[str, str] | None:
+    from bot.care import coaches
+    from bot.store import Store
+
+    async with Store.open(settings) as store, store.begin() as work:
+        password = await coaches.ensure_first(work)
+    return (coaches.FIRST_EMAIL, password) if password else None
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Train even if nothing has changed.")
+def train(force: bool) -> None:
+    """Train the assistant, if something it is made of has changed."""
+    from bot.operate.problems import read_settings
+    from bot.operate.training import train as train_it
+
+    if not train_it(read_settings(), force):
+        click.echo("Nothing has changed since the last training.")
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest shape."""
+    from bot.operate.problems import read_settings
+    from bot.operate.start import bring_up_to_date
+    from bot.store import migrate as to_newest
+
+    bring_up_to_date(read_settings(), to_newest)
+    click.echo("The database is up to date.")
+
+
+@main.command()
+def doctor() -> None:
+    """Check this machine and these settings, and say what to do."""
+    from bot.operate.doctor import examine
+
+    if not examine():
+        sys.exit(1)
+
+
+@main.command()
+def triage() -> None:
+    """Grade messages: JSON Lines on standard input, one line out for each."""
+    from bot.triage.command import run
+
+    # text that is not UTF-8 is still a message somebody may have to see
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    sys.exit(run(lines, sys.stdout))
+
+
+@main.command()
+def lint() -> None:
+    """Check the dialogue files for what Rasa does not check."""
+    from bot.dialogue.lint import main as check
+
+    sys.exit(check())
+
+
+@main.group()
+def coach() -> None:
+    """Coach accounts."""
+
+
+@coach.command()
+@click.argument("name")
+@click.option("--email", required=True, help="With which the coach logs in.")
+def add(name: str, email: str) -> None:
+    """Make an account for a coach and print its one-time password."""
+    from bot.operate.problems import read_settings
+
+    password = asyncio.run(_add_coach(read_settings(), name, email))
+    click.echo(f"One-time password for {email} (shown only now): {password}")
+
+
+async def _add_coach(settings: "Settings", name: str, email: str) -> str:
+    from bot.care import coaches
+    from bot.store import Store
+
+    async with Store.open(settings) as store, store.begin() as work:
+        return await coaches.add(work, name, email)
+
+
+@main.command(hidden=True)
+def gateway() -> None:
+    """Run only the gateway."""
+    from bot.app import run
+    from bot.operate.problems import read_settings
+
+    run(read_settings())

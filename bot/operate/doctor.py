@@ -1,0 +1,35 @@
+"""`landfall doctor`: ask every check and print what was found, with what to do."""
+
+import click
+
+from bot.operate.checks import CHECKS, Check, Concern
+from bot.operate.problems import Problem, read_settings
+from bot.settings import Settings
+
+MARKS = {"ok": "green", "warning": "yellow", "problem": "red"}
+
+
+def examine() -> bool:
+    """Print one line for each check; whether there was no problem."""
+    try:
+        settings = read_settings()
+    except Problem as problem:
+        _print("problem", "settings", str(problem))
+        return False
+    levels = [_ask(settings, one) for one in CHECKS]
+    return "problem" not in levels
+
+
+def _ask(settings: Settings, one: Check) -> str:
+    try:
+        found = one.ask(settings)
+    except Problem as problem:
+        return _print("problem", one.name, str(problem))
+    if isinstance(found, Concern):
+        return _print("warning", one.name, found.text)
+    return _print("ok", one.name, found)
+
+
+def _print(level: str, name: str, text: str) -> str:
+    click.echo(f"{click.style(f'{level:<8}', fg=MARKS[level])} {name:<15} {text}")
+    return level
