@@ -10,6 +10,8 @@ from bot.gateway.requests import MOST_BYTES
 from bot.logs import set_up_logs
 from bot.settings import Settings, settings
 
+SHUTDOWN_SECONDS = 5.0  # a long poll may wait longer; its client simply asks again
+
 
 def init_app(config: Settings) -> web.Application:
     """The whole application. Reads top to bottom like a table of contents."""
@@ -28,7 +30,14 @@ def init_app(config: Settings) -> web.Application:
 def run(config: Settings) -> None:
     """Serve until told to stop."""
     set_up_logs(config)
-    web.run_app(init_app(config), host=config.host, port=config.port, access_log=None, print=None)
+    web.run_app(
+        init_app(config),
+        host=config.host,
+        port=config.port,
+        access_log=None,
+        print=None,
+        shutdown_timeout=SHUTDOWN_SECONDS,
+    )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 """Fixtures for all tests: the databases, and the running system, each started once."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+
+from bot.care import Store
 from bot.operate.training import train
 from bot.settings import Settings
-
+from bot.store import migrate
 from tests.support.databases import Postgres, temporary_folder
 from tests.support.live import Live
 
@@ -41,3 +44,26 @@ async def live(folder: Path, model: None) -> AsyncIterator[Live]:
     await system.make_coach()
     yield system
     await system.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(folder: Path) -> Path:
+    """An empty, migrated SQLite database to copy."""
+    migrate(Settings(home=folder / "template-sqlite"))
+    return folder / "template-sqlite" / "landfall.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_settings(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> Settings:
+    """Settings for a fresh database, once of each kind."""
+    if request.param == "postgresql":
+        return Settings(home=tmp_path, database_url=request.getfixturevalue("postgres").fresh())
+    shutil.copy(sqlite_template, tmp_path / "landfall.db")
+    return Settings(home=tmp_path)
+
+
+@pytest.fixture
+async def store(store_settings: Settings) -> AsyncIterator[Store]:
+    """A fresh, migrated store."""
+    async with Store.open(store_settings) as opened:
+        yield opened

