@@ -4,9 +4,10 @@ Read this file from top to bottom to see what happens to what a client writes.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
@@ -26,6 +27,9 @@ from bot.gateway.tokens import Holder
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
+STORE_SECONDS = 3.0  # a database that takes longer counts as away: safety words must not wait for it
 TRIAGE_SECONDS = 10.0  # a triage that takes longer counts as failed, that is as elevated
 REPLAY_SECONDS = 1.0
 RETRY_AFTER = 2
@@ -52,6 +56,7 @@ class Intake:
         self._spool = spool
         self._bell = bell
         self._metrics = metrics
+        self._late: set[asyncio.Task[Any]] = set()
 
     async def take(self, holder: Holder, sent: Sent) -> int:
         """Store a message with its triage, its alert and its safety words, and have it answered. Returns its seq.
@@ -61,16 +66,16 @@ class Intake:
         """
         at = now()
         try:
-            background = await self._look_back(holder, sent)
+            background = await self._in_time(self._look_back(holder, sent))
             if background.known_seq is not None:
                 return background.known_seq
-            incoming = await self._incoming(holder, sent, background)
+            incoming = await self._in_time(self._incoming(holder, sent, background))
         except StoreUnavailable:
             incoming = _without_background(holder, sent)
             raise await self._put_aside(incoming, await _assess(incoming.text, ()), at, holder) from None
         assessment = await _assess(incoming.text, background.context)
         try:
-            return await self._store_and_hand_on(incoming, assessment, at, holder.country)
+            return await self._in_time(self._store_and_hand_on(incoming, assessment, at, holder.country))
         except StoreUnavailable:
             raise await self._put_aside(incoming, assessment, at, holder) from None
 
@@ -88,6 +93,21 @@ class Intake:
                 log.warning("spool.waiting", kind=type(problem).__name__)
             self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
             await asyncio.sleep(REPLAY_SECONDS)
+
+    async def _in_time(self, work: Coroutine[Any, Any, T]) -> T:
+        """The result of `work`, or `StoreUnavailable` after `STORE_SECONDS`.
+
+        Late work is left to end by itself, since stopping a statement can take as long as waiting for it. Should it
+        still succeed, that is the same as a message that was sent twice.
+        """
+        task = asyncio.create_task(work)
+        done, _ = await asyncio.wait({task}, timeout=STORE_SECONDS)
+        if done:
+            return task.result()
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        raise StoreUnavailable("The database takes too long")
 
     async def _look_back(self, holder: Holder, sent: Sent) -> Background:
         try:

@@ -30,8 +30,9 @@ async def secure(request: web.Request, response: web.StreamResponse) -> None:
     """Put the security headers on every response; what clients and coaches read is never cached."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    # our own files are asked about each time, so that a page never mixes two releases
+    caching = "no-cache" if request.path.startswith("/static/") else "no-store"
+    response.headers.setdefault("Cache-Control", caching)
     response.headers.pop("Server", None)
 
 

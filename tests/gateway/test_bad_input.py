@@ -2,10 +2,15 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+
+from bot.care import now, turns
+from bot.care.turns import Reply
+from bot.gateway import tokens
 
 from tests.gateway.conftest import Door
 
@@ -108,11 +113,6 @@ async def test_a_forged_token_opens_nothing(door: Door, token: str) -> None:
 
 
 async def test_an_expired_token_opens_nothing(door: Door) -> None:
-    from datetime import timedelta
-
-    from bot.care import now
-    from bot.gateway import tokens
-
     headers = await door.enter()
     who = tokens.check(door.store.keyring.tokens, headers["Authorization"][7:])
     stale, _ = tokens.issue(door.store.keyring.tokens, who, now() - timedelta(days=31), days=30)
@@ -129,15 +129,12 @@ async def test_one_persons_token_shows_nothing_of_anothers_conversation(door: Do
 
 
 async def test_a_button_of_anothers_conversation_cannot_be_pressed(door: Door) -> None:
-    from bot.care import now, turns
-    from bot.care.turns import Reply
-    from bot.gateway import tokens
-
     theirs = await door.enter()
     where = tokens.check(door.store.keyring.tokens, theirs["Authorization"][7:]).conversation_id
     async with door.store.begin() as work:
         await turns.reclaim(work, door.holder)
-        turn = await turns.next_turn(work, where, "test", now())
+        # an hour from now, when the turn that could not be answered is due again
+        turn = await turns.next_turn(work, where, "test", now() + timedelta(hours=1))
         assert turn is not None
         await turns.answer(work, turn, [Reply("Well?", [{"title": "Yes", "payload": "/affirm"}])], "test", now())
     button = (await door.messages(theirs))[0]["buttons"][0]["id"]

@@ -5,11 +5,12 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import func, select
+
 from bot.care import Erased, Store, clients, conversations, messages, now, turns
 from bot.care.spool import Assessment
 from bot.care.turns import Incoming, Reply
 from bot.store.models import Conversation, Escalation, EscalationEvent, Message, Page, Triage
-from sqlalchemy import func, select
 
 CALM = Assessment("none", (), 0.0, (), "rules-1")
 DISTRESS = Assessment("high", ("suicide",), 0.9, ("the words",), "rules-1")
@@ -20,9 +21,7 @@ ME = "gateway-1"
 async def conversation(store: Store) -> UUID:
     """A conversation whose opening was answered."""
     async with store.begin() as work:
-        started = await conversations.start(
-            work, identity=None, name=None, locale="en", timezone="UTC", country="US"
-        )
+        started = await conversations.start(work, identity=None, name=None, locale="en", timezone="UTC", country="US")
     async with store.begin() as work:
         turn = await turns.next_turn(work, started.conversation_id, ME, now())
         assert turn is not None and turn.payload == "/open_chat"
@@ -139,9 +138,7 @@ async def test_an_answer_from_before_a_hand_over_is_dropped(store: Store, conver
     assert "bot: I am the bot" not in await texts(store, conversation)
 
 
-async def test_distress_is_stored_with_alert_page_and_safety_words_in_one_go(
-    store: Store, conversation: UUID
-) -> None:
+async def test_distress_is_stored_with_alert_page_and_safety_words_in_one_go(store: Store, conversation: UUID) -> None:
     await say(store, conversation, "the worst night", DISTRESS)
     assert (await texts(store, conversation))[-1] == "bot: Call this number."
     assert [await count(store, t) for t in (Triage, Escalation, EscalationEvent, Page)] == [1, 1, 1, 1]
@@ -149,9 +146,7 @@ async def test_distress_is_stored_with_alert_page_and_safety_words_in_one_go(
         assert (await work.session.get_one(Conversation, conversation)).risk == "high"
 
 
-async def test_when_the_alert_cannot_be_stored_neither_is_the_message(
-    store: Store, conversation: UUID
-) -> None:
+async def test_when_the_alert_cannot_be_stored_neither_is_the_message(store: Store, conversation: UUID) -> None:
     class Broken(Exception): ...
 
     incoming = Incoming(conversation, str(uuid4()), "the worst night")

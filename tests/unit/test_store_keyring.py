@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+
 from bot.store.errors import KeyringError, Unreadable
 from bot.store.keyring import Keyring, new_key, seal, unseal
 from bot.store.vault import Vault

@@ -1,0 +1,113 @@
+// What opens over the conversation: help, menu, journal, and the two steps that cannot be undone.
+
+import { ApiError, deleteMe, exported, journal } from "./api.js";
+import { dateOf, dayOf, make, say, timeOf } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const KINDS = {
+  free: "Journal",
+  preparation: "Before a treatment session",
+  integration: "After a treatment session",
+  intention: "Intention",
+};
+
+/** `tell` has token(), forgotten() and deleted(). */
+export function setUpPanels(tell) {
+  for (const button of document.querySelectorAll("[data-close]")) {
+    button.addEventListener("click", () => button.closest("dialog").close());
+  }
+  for (const dialog of document.querySelectorAll("dialog")) closeOnBackdrop(dialog);
+  $("open-help").addEventListener("click", () => open("help"));
+  $("open-menu").addEventListener("click", () => open("menu"));
+  $("open-journal").addEventListener("click", () => {
+    open("journal");
+    showJournal(tell.token());
+  });
+  $("open-delete").addEventListener("click", () => open("delete"));
+  $("open-anew").addEventListener("click", () => open("anew"));
+  $("do-export").addEventListener("click", () => download(tell.token()));
+  $("do-delete").addEventListener("click", () => deleteEverything(tell));
+  $("do-anew").addEventListener("click", () => {
+    $("anew").close();
+    tell.forgotten();
+  });
+}
+
+function open(id) {
+  for (const other of document.querySelectorAll("dialog[open]")) other.close();
+  for (const outcome of $(id).querySelectorAll(".outcome")) say(outcome, "");
+  $(id).showModal();
+  // To the heading, so that it is read first and no button is one stray Enter away.
+  $(id).querySelector("h2").focus();
+  $(id).scrollTop = 0;
+}
+
+function closeOnBackdrop(dialog) {
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+}
+
+async function showJournal(token) {
+  const entries = $("entries");
+  entries.replaceChildren();
+  await attempt($("journal-outcome"), "Opening your journal …", async () => {
+    const kept = token ? (await journal(token)).entries ?? [] : [];
+    entries.replaceChildren(...kept.map(entryItem));
+    return kept.length ? "" : "Nothing here yet. What you choose to keep will be shown here.";
+  });
+}
+
+function entryItem(entry) {
+  const at = dateOf(entry.created_at);
+  const about = [KINDS[entry.kind] ?? "Journal"];
+  if (Number.isInteger(entry.treatment_session)) about.push(`treatment session ${entry.treatment_session}`);
+  if (Number.isInteger(entry.mood)) about.push(`feeling ${entry.mood} of 10`);
+  about.push(entry.shared ? "your coach can read this" : "only you can read this");
+  const item = make(
+    "li",
+    { className: "entry" },
+    make("p", { className: "entry-when", textContent: `${dayOf(at)}, ${timeOf(at)}` }),
+    make("p", { className: "entry-text", dir: "auto", textContent: entry.text ?? "" }),
+    make("p", { className: "entry-about", textContent: about.join(" · ") }),
+  );
+  if (entry.tags?.length) item.append(make("p", { className: "entry-about", textContent: entry.tags.join(", ") }));
+  return item;
+}
+
+async function download(token) {
+  await attempt($("menu-outcome"), "Getting what you wrote …", async () => {
+    const file = new Blob([await exported(token)], { type: "application/json" });
+    const link = make("a", { href: URL.createObjectURL(file), download: `landfall-${new Date().toISOString().slice(0, 10)}.json` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    return "Your download has started. The file holds private words: keep it somewhere safe.";
+  });
+}
+
+async function deleteEverything(tell) {
+  const button = $("do-delete");
+  button.disabled = true;
+  await attempt($("delete-outcome"), "Deleting …", async () => {
+    await deleteMe(tell.token());
+    $("delete").close();
+    tell.deleted();
+    return "";
+  });
+  button.disabled = false;
+}
+
+/** Say what is being done, do it, and say how it ended. */
+async function attempt(outcome, doing, work) {
+  say(outcome, doing);
+  try {
+    say(outcome, await work());
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    say(outcome, trouble(error));
+  }
+}
+
+function trouble(error) {
+  if (error.status === 0) return "There is no connection right now. Nothing was changed. Please try again.";
+  if (error.refused) return "This conversation can no longer be opened from this device.";
+  return error.passing ? "That did not work just now. Please try again in a moment." : error.message;
+}
