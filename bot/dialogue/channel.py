@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse, json
 from bot.dialogue import memory
 from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
+from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
 from bot.settings import settings
 
 log = structlog.get_logger(__name__)
@@ -54,6 +55,7 @@ class GatewayChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes that Rasa mounts for this channel."""
+        keep_words_out()
         routes = Blueprint("gateway_channel", __name__)
 
         one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -79,7 +81,7 @@ class GatewayChannel(InputChannel):
                 log.warning("turn.failed", part=failure.part, cause=type(failure.__cause__).__name__)
                 return json({"error": "failed", "part": failure.part}, status=500 if failure.by_itself else 503)
             except Exception as problem:  # whatever it is, its text may quote the client, so only its kind is told
-                log.error("turn.broken", kind=type(problem).__name__, where=_where(problem))
+                log.error("turn.broken", kind=kind_and_place(problem))
                 return json({"error": "failed", "part": "rasa"}, status=500)
 
         return routes
@@ -140,10 +142,3 @@ def _is_gateway(request: Request) -> bool:
     given = request.headers.get("Authorization", "")
     expected = settings().service_token
     return bool(expected) and hmac.compare_digest(given.encode(), f"Bearer {expected}".encode())
-
-
-def _where(problem: BaseException) -> str:
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,80 @@
+"""What triage says about a message: its tier, the categories, and the words that decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+MODEL = "rules-1"
+
+CATEGORIES = (
+    "suicide",
+    "self_harm",
+    "harm_to_others",
+    "abuse",
+    "psychosis_mania",
+    "medical",
+    "misuse",
+    "dissociation",
+    "panic",
+    "hopelessness",
+    "trauma",
+    "third_party",
+    "asks_for_human",
+)
+
+
+class Tier(StrEnum):
+    """How worried a human should be. Tiers compare by urgency: `Tier.NONE < Tier.IMMINENT`."""
+
+    NONE = "none"
+    ELEVATED = "elevated"
+    HIGH = "high"
+    IMMINENT = "imminent"
+
+    @property
+    def rank(self) -> int:
+        """0 for none up to 3 for imminent."""
+        return _RANKS[self.value]
+
+    def __lt__(self, other: object) -> bool:
+        return self.rank < other.rank if isinstance(other, Tier) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self.rank <= other.rank if isinstance(other, Tier) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self.rank > other.rank if isinstance(other, Tier) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, Tier) else NotImplemented
+
+
+_RANKS = {"none": 0, "elevated": 1, "high": 2, "imminent": 3}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn before the message: `role` is "user" or "assistant"."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The answer of triage.
+
+    `evidence` holds one line per reason: a rule's id and the words of the message it stands on, or, where
+    an exemption spared a hit, which one and why. It quotes the client: it belongs in no log.
+    """
+
+    tier: Tier
+    categories: tuple[str, ...]
+    score: float
+    evidence: tuple[str, ...]
+    model: str = MODEL
+
+
+def worst(tiers: Sequence[Tier]) -> Tier:
+    """The most urgent of `tiers`, `Tier.NONE` if there are none."""
+    return max(tiers, key=lambda tier: tier.rank, default=Tier.NONE)
