@@ -61,6 +61,7 @@ class Stock:
 
     def prepare(self) -> None:
         """Make and train it, once."""
+        self.folder.mkdir(parents=True)
         subprocess.run(
             rasa("init", "--no-prompt", "--init-dir", str(self.folder)),
             env=self.env,
