@@ -180,7 +180,7 @@ def _without_background(holder: Holder, sent: Sent) -> Incoming:
 
 async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:
     """The triage of a text. Never raises: a triage that fails counts as elevated."""
-    turns_before = [triage.Turn(role=role, content=content) for role, content in context]  # type: ignore[arg-type]
+    turns_before = [triage.Turn(role=role, content=content) for role, content in context]
     try:
         found = await asyncio.wait_for(asyncio.to_thread(triage.assess, text, turns_before), TRIAGE_SECONDS)
     except Exception as problem:

@@ -263,6 +263,10 @@ TOURIST = compile_words(
     r"(?:visit\w*|trip|tour\w*|photos?|landmarks?|sights?|sightseeing|view|views|museum|vacation|"
     r"holiday|architect\w*|engineer\w*|restaurant|world record|in the world|ever built)"
 )
+TREATS = compile_words(
+    r"(?:help|helps|cause|causes|treat|treats|reduce|reduces|increase|increases|worsen|work|works|effective|trigger|triggers|"
+    r"overdose on|risk|side effects?|prescribed|used|approved|studies|make (?:people|you|one))"
+)
 FIRST_PERSON = compile_words(r"(?:i|me|my|mine|my ?self)")
 
 
@@ -423,6 +427,8 @@ def _asked_about(hit: Hit) -> bool:
     asks = hit.window.question or QUESTION_START.search(hit.flat)
     if not asks or not QUESTION_START.search(hit.flat):
         return False
+    if hit.rule.category in {"suicide", "self_harm"} and not TREATS.search(hit.flat):
+        return False  # "is it normal to want to die?" is asked for oneself
     if not FIRST_PERSON.search(hit.flat):
         return True
     permission = compile_words(

@@ -185,6 +185,140 @@ GROUPS = {
         7
         friday at 6
     """,
+    "more of all these": """
+        i want to end this day with a walk
+        the medicine made me feel like i was leaving my body and it was lovely
+        i couldn't stop crying in the session, it was a release
+        I want to cut back on sugar
+        my back is killing me since the move
+        i feel like a new person
+        i miss who i was
+        my mother never hugged me
+        i was angry at my father during the journey
+        i want to stop living in fear
+        tired of living in this city
+        i am tired of my life being so busy
+        i hope the session goes well
+        i feel hopeful
+        i don't feel hopeless any more
+        I felt unsafe as a child, now i see it
+        my husband surprised me with flowers
+        he hurt my feelings
+        she threw me a party
+        he hurts me with his words sometimes but we talk about it
+        my sister grabbed me a coffee
+        they forced me to see the truth of my own pattern
+        i feel heavy in my chest when i think of her
+        there was a tightness in my chest that softened
+        i could breathe again
+        i took a deep breath
+        it took my breath away
+        i want more sessions
+        looking forward to my next session
+        can't wait for my next session
+        i want to take another session next week
+        should i take my medicine before the session
+        i woke up at 3 and couldnt sleep
+        i was up two nights with the baby
+        i drank some water before the lozenge
+        i had wine with dinner yesterday
+        i quit smoking
+        i stopped taking vitamins
+        i gave up coffee
+        i lost my keys and gave up
+        there's no way out of this meeting
+        nothing matters more than family
+        everything is connected and i am part of it
+        the universe spoke to me in there
+        i met god in the session
+        i heard my grandmother's voice in the session and it was sweet
+        my body felt far away and then i came back
+        i am not myself today
+        i feel disconnected from my husband
+        i feel stuck in my career
+        what is the point of the intention
+        what's the purpose of the breathing practice
+        i have no reason to complain
+        i have no words
+        i don't see the point of this question
+        no one at work listens to me
+        everyone left the party early
+        i am alone tonight and enjoying it
+        i said goodbye to my mother in the vision and felt peace
+        my therapist helped me
+        the nurse touched my shoulder and it grounded me
+        i talked to my therapist about my father's suicide
+        suicide is what took my brother, i still miss him
+        my friend died of an overdose two years ago
+        i want to kill this habit
+        i could murder a pizza
+        i'd rather die than eat olives lol
+        i keep hitting snooze
+        i am addicted to this song
+        craving chocolate
+        i crave connection
+        i want to be less of a burden to my back
+        i passed out on the couch after dinner
+        i'm a nurse
+        i want to be a better person
+        i want people to like me
+        i am a coach myself
+        the coach was great
+        someone called me yesterday
+        it burns my calories
+        i pee a lot when i drink coffee
+        i can't stand the noise here
+        i can't take it anymore, this music is so loud
+        i can't believe it
+        it was a bad trip but i am fine now
+        let me sleep on it
+        i need a hug
+        help me set an intention
+        can you help me
+        help
+        i need help with my intention
+        i don't know what to say
+        that hurts
+        the session broke my heart open
+        i died to my fear and laughed
+        i saw death and it was kind to me
+        he is dead to me
+        this weather will be the death of me
+        i almost killed the plant
+        i killed it at karaoke
+        my phone died
+        my battery is dead
+        i have a deadline on friday
+        crying again but it's a good cry
+        missing my brother today
+        the old wound hurts
+        i feel raw and open
+        i felt like a ghost in the session, drifting
+        i want to give up smoking
+        giving up on perfection
+        i ended things with my partner
+        life is hard but i am managing
+        i'm exhausted from work
+        i hate my job
+        my sister drives me crazy
+        im going crazy with this paperwork
+        i had a panic attack once in 2015
+        i was anxious in the waiting room then it settled
+        i take my blood pressure pills every morning
+        my doctor lowered my dose
+        i don't drink anymore
+        it has been a year since i last cut
+        my friend struggled with suicidal thoughts years ago and is fine now
+        what if it doesn't work
+        will i be able to drive after
+        i want to understand my anger
+        i want to hit the gym
+        i'd like to talk to my mother about it
+        can i talk to you about my dream
+        i felt trapped as a kid
+        i feel stuck on this question
+        stop
+    """,
 }
 ROWS = [(kind, line.strip()) for kind, lines in GROUPS.items() for line in lines.strip().splitlines()]
 

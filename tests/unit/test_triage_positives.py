@@ -52,7 +52,7 @@ high | suicide | i wnat to kil myslef
 high | suicide | thinking about k i l l i n g myself
 high | suicide | been having suicidal thoughts since tuesday
 high | suicide | im suicidal and i dont know what to do
-high | suicide | I have been thinking about ending my life.
+high | suicide | Lately I think of ending my life a lot.
 high | suicide | i keep thinking about sewer slide
 high | suicide | dont want to live anymore
 high | suicide | i cant stop thinking about killing myself
@@ -98,7 +98,7 @@ high | misuse | bought ket from a dealer
 high | misuse | i took more than i was supposed to
 elevated | suicide | i wish i was dead
 elevated | suicide | i wish i could fall asleep and never wake up
-elevated | suicide | everyone would be better off without me
+elevated | suicide | they would all be better off without me
 elevated | suicide | im just a burden to my family
 elevated | suicide | i wish i had never been born
 elevated | suicide | dont want to be here anymore
@@ -149,6 +149,121 @@ elevated | asks_for_human | can someone call me
 """
 
 
+# Found at whatever tier: how else people say it.
+ALSO_FOUND = """
+cant see myself making it to christmas
+honestly i think the world would be lighter without me in it
+i bought a rope today and hid it in the garage
+no one would even notice if i was gone
+i'm so done. goodbye
+please just let me go
+ive had enough of life
+i dont think i want to keep living
+sometimes i think about driving off the road
+what if i just didnt wake up tomorrow
+i keep looking at the pills in my cabinet
+life is not for me
+im gonna do it. nobody can stop me
+i dont see a future for myself
+existing is exhausting
+why am i still alive
+i shouldve died that day
+honestly i feel like ending my life
+im thinking abt ending it
+i want out
+i want to sleep and not wake
+i am planning to jump off the bridge near my house
+my life is over
+ready to go meet my mom in heaven
+i deserve to die
+hate my life so much i want it to end
+i want the pain to end forever and theres only one way
+kill me please
+i hurt myself today
+my arms are covered in cuts
+im bleeding i cut too deep
+i wanna smash my head in
+he raped me
+my dad beats me when hes drunk
+my partner wont let me leave the house
+i think my neighbors are poisoning my food
+god is sending me signs through the tv that i am chosen
+i havent slept for five nights
+im seeing shadows that arent there even today, it's been a week since my session
+everything still feels fake a week later
+i dont feel like a person since monday
+took 3 lozenges instead of 1
+i mixed my ketamine with oxy last night
+i keep wanting more ketamine, cant stop
+i started drinking again
+i cant pee and my bladder hurts
+i ran out of my meds and stopped them a week ago
+chest feels like an elephant is sitting on it and im sweating
+heart pounding cant breathe help
+my face went numb on one side
+my friend od'd and isnt responding
+i think my son wants to end his life
+can i please get a human
+is there someone i can talk to
+i want to punch my kid and i am scared of it
+i could snap and hurt him
+im going to make her pay tonight
+i got pregnant last month and i'm still taking it
+ive been crying for days and i see no point
+i feel nothing anymore, not even sad. i think about not being here
+i feel like a ghost since the treatment two weeks ago
+i cant stop shaking and im so scared
+cant stop the flashbacks
+he said hed kill me if i tell anyone
+they put something in my drink and i cant remember the night
+i lost control and took a whole box
+my therapist kissed me
+there is a demon living inside me since the session
+💊💊💊 goodbye
+i wrote letters to my kids for when im gone
+i dont want to do life anymore
+whats the use, im never gonna be happy
+i keep imagining my own funeral and who would come
+im scared of what i might do tonight
+i just want everything to go dark and stay dark
+had the pills in my hand last night
+i feel like im rotting and theres nothing left of me
+im ready to give up
+been crying all day and i want to die
+no one needs me here
+my wife would be happier if i died
+i think about crashing my car every morning
+i have a date picked out
+writing goodbye letters to my kids
+im not gonna be around much longer
+i want to slice my arms open
+scratched my arms till they bled
+my boyfriend pushed me down the stairs
+i think im going manic
+people on tv are talking about me
+i hear whispering when nobody is there
+doubled my dose last night
+took my troche with a couple of valium
+i need ketamine to get through the day
+my bladder hurts all the time now
+i feel detached from everything for two weeks
+the world looks like a movie set since friday
+i quit taking my lamictal cold turkey
+heart attack i think, pain in my chest and jaw
+she isnt breathing what do i do
+my roommate is talking about killing himself
+get me a human
+i need to talk to somebody now
+im afraid ill hurt my kids
+awake for four days straight
+panic attack wont stop
+life has no meaning
+i hate being alive
+i hope i dont wake up
+i'm worthless and everyone hates me
+"""
+
+
 def table(rows: str) -> list[tuple[str, str, str]]:
     """The rows of a `tier | category | message` table."""
     found = []
@@ -185,3 +300,8 @@ def test_it_is_found_in_the_middle_of_a_long_journal_entry(tier, category, text)
     before = "We walked along the canal in the morning. The light on the water was lovely. " * 6
     after = " Then my aunt came over for soup. We talked about her garden and the new fence."
     assert assess(f"{before}{text}.{after}").tier >= Tier(tier)
+
+
+@pytest.mark.parametrize("text", ALSO_FOUND.strip().splitlines())
+def test_it_is_never_missed(text):
+    assert assess(text).tier > Tier.NONE

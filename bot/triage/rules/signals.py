@@ -116,7 +116,7 @@ SIGNALS = (
         "Wants to be gone",
         (
             r"(?:want|wish|would like) (?:i could )?(?:to )?(?:disappear|vanish|be gone|sleep forever|"
-            r"not feel anything|run away and)|final yeet|the end for me",
+            r"not feel anything|run away and)|the end for me",
         ),
     ),
     Signal(
@@ -240,7 +240,7 @@ SIGNALS = (
             r"(?:country|area|city)|(?:on hold|hung up|no answer|no one (?:answers|picks up|answered|"
             r"picked up))|stop telling me|(?:do not|not) (?:send|call) (?:anyone|the police|anybody|help)|"
             r"(?:do not|not) (?:want|try) (?:to )?(?:stop|help|save|convince|talk me)|do not know what "
-            r"(?:they will do|to say)|do not want to say where",
+            r"(?:they will do|to say)",
         ),
     ),
     Signal(

@@ -72,7 +72,7 @@ RULES = (
             r"(?:evening|weekend)|by \S+)",
             r"(?:kill my ?self|{ENDING_SELF}|end my life|end it all) {ADV}(?:{SOON})",
             r"^(?:about|ready|going) to (?:jump|pull the trigger|let go|step off|do it now)",
-            r"(?:final|last|big) yeet|the final (?:exit|sleep|goodbye)",
+            r"the final (?:exit|sleep|goodbye)",
             r"tonight (?:is|will be|might be|may be|could be) (?:the night|it|my last|the last|the "
             r"end|the final)",
             r"(?:my|the) (?:last|final) (?:night|day|hours?|morning|evening) (?:alive|on earth|on "
@@ -121,6 +121,7 @@ RULES = (
         "suicide",
         "A wish, urge or decision of one's own to end one's life",
         (
+            r"lying if i said {G8}(?:suicidal|want to die|thought about|thinking about|think about|considered)",
             r"{WANT} (?:on )?(?:of )?{ADV}(?:to )?{ADV}(?:{END_SELF})",
             r"(?:{WANT}|of|like|on|from|by) {ADV}(?:{ENDING_SELF})",
             r"(?:want|wanted|wanting|need|would rather|prefer|ready|going|plan|planning|decided|"
@@ -133,7 +134,8 @@ RULES = (
             r"(?:i )?(?:not )?(?:i )?{ADV}(?:end it|kill my ?self|be dead|do it and die)",
             r"{THINK} (?:about|of|on|to) (?:the )?{ADV}(?:{ENDING_SELF}|ending it|my own death|my own "
             r"suicide|how to die|ways to die|dying by)",
-            r"(?:do not|not|never) want to (?:live|be alive|keep living|go on living|continue living|"
+            r"(?:do not|not|never|no longer|stopped|do not even) (?:want|wanting) to (?:live|be alive|"
+            r"keep living|go on living|continue living|"
             r"stay alive|carry on living)",
             r"(?:no|not a|any) (?:will|desire|wish) to (?:live|be alive|go on)",
             r"(?:will|going to|about to|ready to) (?:off|kill|unalive|end|hang|shoot|neck|delete|"
@@ -297,7 +299,7 @@ RULES = (
             r"(?:fall asleep|go to sleep|going to sleep|go to bed|falling asleep|close my eyes|"
             r"closing my eyes|sleep|sleeping) {G4}(?:and|then) {G2}(?:not|never) {G2}(?:wake|waking|"
             r"open|opening|get up)",
-            r"(?:not|never) {ADV}(?:want|wanted|wanting|wish) to (?:wake up|be here|exist|be around|"
+            r"(?:not|never|no longer) {ADV}(?:want|wanted|wanting|wish) to (?:wake up|be here|exist|be around|"
             r"be anymore|be on this earth|be in this world|"
             r"be on this planet|see (?:tomorrow|another day|next year)|be a person|be a part of this "
             r"(?:world|life)|face another day|be me anymore|come back (?:to|here|from)|return to this)",
