@@ -62,7 +62,7 @@ class Pager:
     async def _send(self, due: Due) -> None:
         body = (
             f"Raised {due.raised_at:%H:%M} UTC{f' ({due.category})' if due.category else ''}. "
-            f"Open the console to read and acknowledge: {self._console_url}/escalations/{due.escalation_id}"
+            f"Open the console to read and acknowledge: {self._console_url}/alerts/{due.escalation_id}"
         )
         told = await self._notify(due.tier, body, due.round)
         async with self._store.begin() as work:

@@ -84,7 +84,7 @@ async def test_a_page_names_the_console_and_holds_no_word_of_the_client(store: S
     escalation = await cry_for_help(store)
     await run_once(Pager(store, Metrics(), [phones.address("ann")], "http://console/coach"))
     ((_, body),) = phones.heard
-    assert f"http://console/coach/escalations/{escalation}" in body
+    assert f"http://console/coach/alerts/{escalation}" in body
     assert "secret" not in body
 
 

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from bot.care import Store, alerts, audit, caseload, clients, coaches, conversations, now, transcripts, turns
+from bot.care import Store, alerts, audit, caseload, clients, conversations, now, transcripts, turns
 from bot.care import pages as paging
 from bot.care.spool import Assessment
 from bot.care.turns import Incoming
-from bot.store.models import Coach, Conversation, Escalation, Page
+from bot.store.models import Coach, Conversation, Escalation, Page, new_id
 
 
 @dataclass
@@ -79,12 +79,11 @@ class Clinic:
 @pytest.fixture
 async def clinic(store: Store) -> Clinic:
     """A clinic with two coaches."""
+    maria = Coach(id=new_id(), name="Maria Ortiz", email="maria@example.org", password_hash="-")
+    ben = Coach(id=new_id(), name="Ben Adeyemi", email="ben@example.org", password_hash="-")
     async with store.begin() as work:
-        await coaches.add(work, "Maria Ortiz", "maria@example.org")
-        await coaches.add(work, "Ben Adeyemi", "ben@example.org")
-    async with store.read() as work:
-        ids = {coach.name: coach.id for coach in await work.session.scalars(select(Coach))}
-    return Clinic(store, ids["Maria Ortiz"], ids["Ben Adeyemi"])
+        work.session.add_all([maria, ben])
+    return Clinic(store, maria.id, ben.id)
 
 
 async def test_the_order_is_tier_then_past_due_then_oldest(clinic: Clinic) -> None:

@@ -36,7 +36,7 @@ class EscalationEvent(Row):
     __table_args__ = (UniqueConstraint("escalation_id", "kind", "message_id"),)
 
     escalation_id: Mapped[UUID] = mapped_column(ForeignKey("escalation.id"), index=True)
-    kind: Mapped[str] = mapped_column(doc="message, raised, paged, acknowledged, resolved")
+    kind: Mapped[str] = mapped_column(doc="message, paged, acknowledged, handed_back, resolved")
     tier: Mapped[str | None]
     message_id: Mapped[UUID | None] = mapped_column(ForeignKey("message.id"))
     coach_id: Mapped[UUID | None] = mapped_column(ForeignKey("coach.id"))

@@ -1,0 +1,38 @@
+"""Consent: a client agreed and is 18 or older, or said that they are younger."""
+
+from uuid import UUID
+
+from bot.store import Erased, Work
+from bot.store.models import Client, now
+
+
+async def agree(work: Work, client_id: UUID) -> bool:
+    """Record that the client is 18 or older and agrees. Once recorded, the first time counts.
+
+    Returns False, and records nothing, when they said before that they are under 18: only a coach can clear that up.
+    Raises `Erased`.
+    """
+    client = await _client(work, client_id)
+    if client.under_age_at is not None:
+        return False
+    client.consented_at = client.consented_at or now()
+    return True
+
+
+async def under_age(work: Work, client_id: UUID) -> None:
+    """Record that the client says they are under 18. Any consent ends with it. Raises `Erased`."""
+    client = await _client(work, client_id)
+    client.under_age_at = client.under_age_at or now()
+    client.consented_at = None
+
+
+async def is_under_age(work: Work, client_id: UUID) -> bool:
+    """Whether the client said that they are under 18. Raises `Erased`."""
+    return (await _client(work, client_id)).under_age_at is not None
+
+
+async def _client(work: Work, client_id: UUID) -> Client:
+    client = await work.session.get(Client, client_id)
+    if client is None or client.erased_at is not None:
+        raise Erased(f"The client {client_id} was erased")
+    return client

@@ -1,0 +1,42 @@
+"""Intentions: what a client sets out with, in their own words. The newest one for a treatment session counts."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.store import Work
+from bot.store.models import Intention, new_id
+
+
+async def set_out_with(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str) -> None:
+    """Keep an intention. The same message again keeps it once."""
+    known = await work.session.scalar(
+        select(Intention.id).where(Intention.source_message_id == message_id, Intention.client_id == client_id)
+    )
+    if known is not None:
+        return
+    vault = await work.vault(client_id)
+    row_id = new_id()
+    work.session.add(
+        Intention(
+            id=row_id,
+            client_id=client_id,
+            treatment_session_id=treatment_session_id,
+            text=vault.seal("intention.text", row_id, text),
+            source_message_id=message_id,
+        )
+    )
+
+
+async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> str | None:
+    """The intention for a treatment session, or None if there is none."""
+    row = await work.session.scalar(
+        select(Intention)
+        .where(Intention.client_id == client_id, Intention.treatment_session_id == treatment_session_id)
+        .order_by(Intention.id.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    vault = await work.vault(client_id)
+    return vault.open("intention.text", row.id, row.text)

@@ -1,0 +1,194 @@
+"""A client's way so far, as a coach sees it beside the transcript: from treatment sessions to small actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.store import Erased, Unreadable, Vault, Work
+from bot.store.models import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
+
+MOST_ENTRIES = 20
+DAMAGED = "(This text is damaged and cannot be opened.)"
+
+
+@dataclass(frozen=True)
+class SessionSeen:
+    """A treatment session."""
+
+    number: int
+    when: datetime | None
+    when_text: str | None
+    state: str
+
+
+@dataclass(frozen=True)
+class IntentionSeen:
+    """What the client sets out with."""
+
+    text: str
+    at: datetime
+    number: int | None
+
+
+@dataclass(frozen=True)
+class EntrySeen:
+    """A journal entry that the client shares with coaches."""
+
+    kind: str
+    question: str | None
+    text: str
+    at: datetime
+    mood: int | None
+    open: bool
+    number: int | None
+
+
+@dataclass(frozen=True)
+class MeasureSeen:
+    """A number the client gave."""
+
+    instrument: str
+    moment: str
+    total: int
+    at: datetime
+    number: int | None
+
+
+@dataclass(frozen=True)
+class PracticeSeen:
+    """A small action the client chose."""
+
+    text: str
+    at: datetime
+    done_at: datetime | None
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Journey:
+    """All of it, newest first. `private` says whether the client keeps some entries to themselves."""
+
+    sessions: Sequence[SessionSeen]
+    intention: IntentionSeen | None
+    entries: Sequence[EntrySeen]
+    private: bool
+    measures: Sequence[MeasureSeen]
+    practices: Sequence[PracticeSeen]
+
+
+async def journey(work: Work, client_id: UUID) -> Journey:
+    """What a coach may see of this client's way. An erased client's is empty."""
+    try:
+        vault = await work.vault(client_id)
+    except Erased:
+        return Journey((), None, (), False, (), ())
+    sessions = list(
+        await work.session.scalars(
+            select(TreatmentSession)
+            .where(TreatmentSession.client_id == client_id)
+            .order_by(TreatmentSession.number.desc())
+        )
+    )
+    numbers = {row.id: row.number for row in sessions}
+    return Journey(
+        [
+            SessionSeen(
+                row.number,
+                row.when,
+                _opened(vault, "treatment_session.when_text", row.id, row.when_text) if row.when_text else None,
+                row.state,
+            )
+            for row in sessions
+        ],
+        await _intention(work, vault, numbers),
+        await _entries(work, vault, numbers),
+        await _keeps_private(work, client_id),
+        await _measures(work, client_id, numbers),
+        await _practices(work, vault, numbers),
+    )
+
+
+async def _intention(work: Work, vault: Vault, numbers: dict[UUID, int]) -> IntentionSeen | None:
+    row = await work.session.scalar(
+        select(Intention).where(Intention.client_id == vault.client_id).order_by(Intention.id.desc()).limit(1)
+    )
+    if row is None:
+        return None
+    text = _opened(vault, "intention.text", row.id, row.text)
+    return IntentionSeen(text, row.created_at, numbers.get(row.treatment_session_id))
+
+
+async def _entries(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[EntrySeen]:
+    rows = list(
+        await work.session.scalars(
+            select(JournalEntry)
+            .where(JournalEntry.client_id == vault.client_id, JournalEntry.shared.is_(True))
+            .order_by(JournalEntry.updated_at.desc())
+            .limit(MOST_ENTRIES)
+        )
+    )
+    texts: dict[UUID, list[str]] = {row.id: [] for row in rows}
+    parts = await work.session.scalars(
+        select(JournalPart).where(JournalPart.entry_id.in_(texts)).order_by(JournalPart.id)
+    )
+    for part in parts:
+        texts[part.entry_id].append(_opened(vault, "journal_part.text", part.id, part.text))
+    return [
+        EntrySeen(
+            row.kind,
+            row.question,
+            "\n\n".join(texts[row.id]),
+            row.created_at,
+            row.mood,
+            row.state == "open",
+            _number(numbers, row.treatment_session_id),
+        )
+        for row in rows
+        if texts[row.id]
+    ]
+
+
+async def _keeps_private(work: Work, client_id: UUID) -> bool:
+    found = await work.session.scalar(
+        select(JournalEntry.id).where(JournalEntry.client_id == client_id, JournalEntry.shared.is_(False)).limit(1)
+    )
+    return found is not None
+
+
+async def _measures(work: Work, client_id: UUID, numbers: dict[UUID, int]) -> list[MeasureSeen]:
+    rows = await work.session.scalars(
+        select(Measure).where(Measure.client_id == client_id).order_by(Measure.id.desc()).limit(MOST_ENTRIES)
+    )
+    return [
+        MeasureSeen(row.instrument, row.moment, row.total, row.created_at, _number(numbers, row.treatment_session_id))
+        for row in rows
+    ]
+
+
+async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[PracticeSeen]:
+    rows = await work.session.scalars(
+        select(Practice).where(Practice.client_id == vault.client_id).order_by(Practice.id.desc()).limit(MOST_ENTRIES)
+    )
+    return [
+        PracticeSeen(
+            _opened(vault, "practice.text", row.id, row.text),
+            row.created_at,
+            row.done_at,
+            _number(numbers, row.treatment_session_id),
+        )
+        for row in rows
+    ]
+
+
+def _number(numbers: dict[UUID, int], session_id: UUID | None) -> int | None:
+    return numbers.get(session_id) if session_id else None
+
+
+def _opened(vault: Vault, column: str, row_id: UUID, sealed: bytes) -> str:
+    try:
+        return vault.open(column, row_id, sealed)
+    except Unreadable:  # one damaged text must not hide all the others
+        return DAMAGED

@@ -1,0 +1,35 @@
+"""Measures: numbers that a client gives, such as how they feel from 0 to 10."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.store import Work
+from bot.store.models import Measure, new_id
+
+MOOD = "mood"
+BEFORE, AFTER = "before", "after"
+
+
+async def record(
+    work: Work, client_id: UUID, treatment_session_id: UUID, instrument: str, moment: str, total: int
+) -> None:
+    """Keep a number for this moment of a treatment session; one that was given before is replaced."""
+    row = await work.session.scalar(
+        select(Measure).where(
+            Measure.client_id == client_id,
+            Measure.treatment_session_id == treatment_session_id,
+            Measure.instrument == instrument,
+            Measure.moment == moment,
+        )
+    )
+    if row is None:
+        row = Measure(
+            id=new_id(),
+            client_id=client_id,
+            treatment_session_id=treatment_session_id,
+            instrument=instrument,
+            moment=moment,
+        )
+        work.session.add(row)
+    row.items, row.total = [total], total

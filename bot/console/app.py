@@ -1,0 +1,34 @@
+"""Puts the console together: its parts, its guards and its pages."""
+
+import asyncio
+
+from aiohttp import web
+
+from bot.care import Store
+from bot.console import guard, pages, routes
+from bot.console.keys import CLOSING, SETTINGS, STORE, TRIES
+from bot.console.tries import Tries
+from bot.settings import Settings
+
+
+def setup(app: web.Application, store: Store, settings: Settings) -> None:
+    """Mount the console under /coach/ of `app`. The caller opens and closes the store."""
+    console = web.Application(middlewares=[guard.plain_words, guard.not_kept, guard.only_coaches, guard.only_our_forms])
+    console[STORE] = store
+    console[SETTINGS] = settings
+    console[TRIES] = Tries()
+    console[CLOSING] = asyncio.Event()
+    console.on_shutdown.append(_let_go)
+    pages.setup(console)
+    routes.setup(console)
+    app.router.add_get("/coach", _to_the_door)
+    app.add_subapp("/coach/", console)
+
+
+async def _to_the_door(request: web.Request) -> web.Response:
+    return web.Response(status=308, headers={"Location": "/coach/"})
+
+
+async def _let_go(app: web.Application) -> None:
+    """End the requests that wait for news, so that stopping does not wait for them."""
+    app[CLOSING].set()

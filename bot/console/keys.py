@@ -1,0 +1,20 @@
+"""What the console keeps on its application and on a request, with types."""
+
+import asyncio
+
+from aiohttp import web
+
+from bot.care import Store
+from bot.care.logins import Login
+from bot.console.tries import Tries
+from bot.settings import Settings
+
+STORE = web.AppKey("store", Store)
+SETTINGS = web.AppKey("settings", Settings)
+TRIES = web.AppKey("tries", Tries)
+CLOSING = web.AppKey("closing", asyncio.Event)
+
+LOGIN = web.RequestKey("login", Login)
+
+COOKIE = "landfall_coach"  # the login
+DOOR = "landfall_coach_door"  # proves that the login form was ours, before there is a login

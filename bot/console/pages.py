@@ -1,0 +1,91 @@
+"""How the console's pages are made: the templates, what every page knows, and answers that are not pages."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.console import words
+from bot.console.keys import LOGIN, SETTINGS
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def setup(app: web.Application) -> None:
+    """Prepare the templates."""
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["moment"] = moment
+    environment.globals["tier_word"] = words.tier
+    environment.globals["category_word"] = words.category
+    environment.globals["act_word"] = words.act
+    environment.globals["state_word"] = words.state
+    environment.globals["question_word"] = words.question
+    environment.globals["kind_word"] = words.kind
+
+
+def render(request: web.Request, template: str, context: Mapping[str, Any], status: int = 200) -> web.Response:
+    """A page, with what every page knows: who is logged in, the form token, and what to say after the last step."""
+    login = request.get(LOGIN)
+    everywhere = {
+        "login": login,
+        "csrf": login.csrf if login else "",
+        "said": words.said(request.query.get("said", "")),
+        "clinic": request.app[SETTINGS].clinic_name,
+        "now": datetime.now(UTC),
+        "static": lambda name: str(_static(request).url_for(filename=name, append_version=True)),
+        "url": lambda route, **parts: str(
+            request.app.router[route].url_for(**{key: str(value) for key, value in parts.items()})
+        ),
+    }
+    return aiohttp_jinja2.render_template(template, request, {**everywhere, **context}, status=status)
+
+
+def _static(request: web.Request) -> web.StaticResource:
+    resource = request.app.router["static"]
+    assert isinstance(resource, web.StaticResource)
+    return resource
+
+
+def problem(request: web.Request, status: int, sentence: str) -> web.Response:
+    """An error as a page, or as JSON for scripts."""
+    if wants_page(request):
+        return render(request, "problem.html", {"sentence": sentence, "status": status}, status)
+    code = {401: "not_logged_in", 403: "forbidden", 404: "not_found", 503: "unavailable"}.get(status, "refused")
+    return web.json_response({"error": {"code": code, "message": sentence}}, status=status)
+
+
+def wants_page(request: web.Request) -> bool:
+    """Whether a person's browser is asking for a page, rather than a script for something on it."""
+    return "text/html" in request.headers.get("Accept", "") and "X-Landfall-Page" not in request.headers
+
+
+def elsewhere(request: web.Request, route: str, said: str = "", fragment: str = "", **parts: object) -> web.Response:
+    """Go on to another page, where one of the fixed sentences in `words` is said."""
+    address = request.app.router[route].url_for(**{key: str(value) for key, value in parts.items()})
+    if said:
+        address = address.with_query(said=said)
+    if fragment:
+        address = address.with_fragment(fragment)
+    return web.Response(status=303, headers={"Location": str(address)})
+
+
+def moment(at: datetime | None, show: str = "moment") -> Markup:
+    """A time: in UTC as it stands, and in the coach's own time once the page's script has run."""
+    if at is None:
+        return Markup("")
+    at = at.astimezone(UTC)
+    return Markup('<time datetime="{}" data-show="{}">{} UTC</time>').format(
+        at.isoformat(timespec="seconds").replace("+00:00", "Z"), show, at.strftime("%d %b %Y, %H:%M")
+    )

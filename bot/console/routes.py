@@ -1,0 +1,40 @@
+"""Every address of the console."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.console import alerts, audit, conversations, login, pulse
+
+STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: web.Application) -> None:
+    """Add the routes. Those named in `guard.OPEN` are for everyone; all others are for coaches."""
+    uuid = "{id:[0-9a-f-]{36}}"
+    app.add_routes(
+        [
+            web.get("/", alerts.show, name="alerts"),
+            web.get("/alerts/list", alerts.fragment, name="alerts-list"),
+            web.get(f"/alerts/{uuid}", alerts.open_one, name="alert"),
+            web.post(f"/alerts/{uuid}/acknowledge", alerts.acknowledge, name="acknowledge"),
+            web.post(f"/alerts/{uuid}/hand-back", alerts.hand_back, name="hand-back"),
+            web.post(f"/alerts/{uuid}/resolve", conversations.resolve, name="resolve"),
+            web.get("/conversations", conversations.show, name="conversations"),
+            # a search is posted: a client's name has no place in an address, which logs and histories keep
+            web.post("/conversations", conversations.search, name="search"),
+            web.get(f"/conversations/{uuid}", conversations.read, name="conversation"),
+            web.get(f"/conversations/{uuid}/messages", conversations.newer, name="messages"),
+            web.get(f"/conversations/{uuid}/alerts", conversations.alerts_of, name="conversation-alerts"),
+            web.post(f"/conversations/{uuid}/notes", conversations.add_note, name="add-note"),
+            web.get("/audit", audit.show, name="audit"),
+            web.post("/audit", audit.check, name="check-audit"),
+            web.get("/pulse", pulse.wait, name="pulse"),
+            web.get("/login", login.ask, name="login"),
+            web.post("/login", login.log_in, name="enter"),
+            web.post("/logout", login.log_out, name="logout"),
+            web.get("/password", login.ask_password, name="password"),
+            web.post("/password", login.change_password, name="change-password"),
+            web.static("/static", STATIC, name="static", append_version=True),
+        ]
+    )

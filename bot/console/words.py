@@ -1,0 +1,99 @@
+"""The console's fixed words for what the database keeps as codes."""
+
+TIERS = {"imminent": "Imminent", "high": "High", "elevated": "Elevated", "none": "None"}
+
+CATEGORIES = {
+    "suicide": "Suicide",
+    "self_harm": "Self-harm",
+    "harm_to_others": "Harm to others",
+    "abuse": "Abuse",
+    "psychosis_mania": "Psychosis or mania",
+    "medical": "Medical",
+    "misuse": "Misuse",
+    "dissociation": "Dissociation",
+    "panic": "Panic",
+    "hopelessness": "Hopelessness",
+    "trauma": "Trauma",
+    "third_party": "Worried about someone else",
+    "asks_for_human": "Asks for a person",
+}
+
+ACTS = {
+    "alerts.seen": "looked at the alerts",
+    "alert.acknowledged": "acknowledged an alert",
+    "alert.handed_back": "handed back an alert",
+    "alert.resolved": "resolved an alert",
+    "conversations.seen": "looked at the list of conversations",
+    "transcript.seen": "read a transcript",
+    "note.added": "added a note",
+    "audit.seen": "looked at this record",
+    "audit.checked": "checked this record",
+    "login.opened": "logged in",
+    "login.ended": "logged out",
+    "login.closed": "closed a login after too many tries",
+    "password.changed": "chose a new password",
+    "coach.added": "added a coach",
+    "coach.one_time_password": "made a one-time password",
+}
+
+STATES = {"planned": "planned", "prepared": "prepared", "integrated": "talked through afterwards"}
+
+KINDS = {"free": "Free writing", "preparation": "Before the session", "integration": "After the session"}
+
+# What is said after a step. The address carries only the name of the sentence, so nobody can put words on the page.
+SAID = {
+    "acknowledged": ("done", "You have this alert now. The other coaches see that. The client was told nothing."),
+    "taken": ("look", "Another coach was quicker and has this alert. Who it is stands beside it."),
+    "resolved_before": ("look", "This alert was resolved already."),
+    "resolved": ("done", "The alert is resolved."),
+    "resolved_cleared": ("done", "The alert is resolved and the client’s risk mark is cleared."),
+    "handed_back": ("done", "The alert waits for someone again, and the next person is being paged."),
+    "not_taken": ("look", "Nobody has this alert, so there was nothing to hand back."),
+    "gone": ("look", "There is no such alert."),
+    "note_added": ("done", "Your note is saved."),
+    "note_empty": ("look", "That note was empty or too long, so it was not saved."),
+    "erased": ("look", "This client’s data was erased, so nothing more can be written down about them."),
+    "logged_out": ("done", "You are logged out."),
+    "password_changed": ("done", "Your new password is set. Any other browser you were logged in on is logged out."),
+}
+
+
+def tier(name: str) -> str:
+    """A tier as coaches read it."""
+    return TIERS.get(name, name.capitalize())
+
+
+def category(name: str | None) -> str:
+    """A category as coaches read it."""
+    if not name:
+        return "No category"
+    return CATEGORIES.get(name, _spaced(name).capitalize())
+
+
+def act(name: str) -> str:
+    """What was done, to be read after who did it."""
+    return ACTS.get(name, name)
+
+
+def state(name: str) -> str:
+    """How far a treatment session is."""
+    return STATES.get(name, name)
+
+
+def kind(name: str) -> str:
+    """What sort of journal entry it is."""
+    return KINDS.get(name, _spaced(name).capitalize())
+
+
+def question(name: str | None) -> str:
+    """Which question a journal entry answers; empty for free writing."""
+    return _spaced(name).capitalize() if name else ""
+
+
+def said(name: str) -> tuple[str, str] | None:
+    """A sentence about the last step, with its tone; None for a name that is not one of ours."""
+    return SAID.get(name)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
