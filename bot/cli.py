@@ -141,12 +141,30 @@ def add(name: str, email: str) -> None:
     click.echo(f"One-time password for {email} (shown only now): {password}")
 
 
+@coach.command()
+@click.argument("email")
+def reset(email: str) -> None:
+    """Give a coach who cannot log in any more a new one-time password. Ends their logins."""
+    from bot.operate.problems import read_settings
+
+    password = asyncio.run(_reset_coach(read_settings(), email))
+    click.echo(f"One-time password for {email} (shown only now): {password}")
+
+
 async def _add_coach(settings: "Settings", name: str, email: str) -> str:
     from bot.care import coaches
     from bot.store import Store
 
     async with Store.open(settings) as store, store.begin() as work:
         return await coaches.add(work, name, email)
+
+
+async def _reset_coach(settings: "Settings", email: str) -> str:
+    from bot.care import coaches
+    from bot.store import Store
+
+    async with Store.open(settings) as store, store.begin() as work:
+        return await coaches.new_password(work, email)
 
 
 @main.command(hidden=True)

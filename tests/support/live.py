@@ -1,6 +1,7 @@
 """The running system: the same processes that `make up` starts, on free ports, with a home of their own."""
 
 import asyncio
+import json
 import os
 import secrets
 import signal
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,7 +23,7 @@ from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.models import Coach, Message
+from bot.store.models import Coach, Conversation, Message, TrackerTurn
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
@@ -144,6 +146,26 @@ class Live:
                 select(func.count()).where(Message.conversation_id == conversation_id, Message.state == "received")
             )
         return found or 0
+
+    async def age(self, conversation_id: UUID, hours: float) -> None:
+        """Let this much time have passed since everything that was said so far, for Rasa and for the gateway."""
+        passed = timedelta(hours=hours)
+        async with self.store.begin() as work:
+            conversation = await work.session.get_one(Conversation, conversation_id)
+            conversation.active_at -= passed
+            for message in await work.session.scalars(
+                select(Message).where(Message.conversation_id == conversation_id)
+            ):
+                message.created_at -= passed
+            vault = await work.vault(conversation.client_id)
+            for turn in await work.session.scalars(
+                select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id)
+            ):
+                content = json.loads(vault.open("tracker_turn.sealed", turn.id, turn.sealed))
+                for event in content["events"]:
+                    event["timestamp"] -= passed.total_seconds()
+                turn.sealed = vault.seal("tracker_turn.sealed", turn.id, json.dumps(content))
+                turn.saved_at -= passed
 
     async def note(self, conversation_id: UUID) -> None:
         """Note which intents, actions, forms and responses the last turns of a conversation went through."""
