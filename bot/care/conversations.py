@@ -32,9 +32,7 @@ async def start(
     if identity is None:
         client = await clients.create(work, timezone=timezone, country=country)
     else:
-        client = await clients.recognise(
-            work, channel="web", external_id=identity, timezone=timezone, country=country
-        )
+        client = await clients.recognise(work, channel="web", external_id=identity, timezone=timezone, country=country)
         known = await _newest(work, client)
         if known is not None:
             return Started(known.id, client.id, client.country, is_new=False)
@@ -43,9 +41,7 @@ async def start(
     conversation = Conversation(id=new_id(), client_id=client.id, locale=locale, last_seq=1)
     work.session.add(conversation)
     await work.session.flush()
-    opening = Message(
-        conversation_id=conversation.id, seq=1, author="event", payload=OPENING, state="received"
-    )
+    opening = Message(conversation_id=conversation.id, seq=1, author="event", payload=OPENING, state="received")
     work.session.add(opening)
     return Started(conversation.id, client.id, client.country, is_new=True)
 

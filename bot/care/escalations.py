@@ -77,9 +77,7 @@ async def raise_for(
         escalation.status, escalation.acknowledged_at, escalation.acknowledged_by = "raised", None, None
         escalation.raised_at, escalation.due_at = at, at + DUE[escalation.tier]
         await _page_anew(work, escalation, at)
-    work.session.add(
-        EscalationEvent(escalation_id=escalation.id, kind="message", tier=tier, message_id=message.id)
-    )
+    work.session.add(EscalationEvent(escalation_id=escalation.id, kind="message", tier=tier, message_id=message.id))
     return escalation
 
 
@@ -92,7 +90,5 @@ def _needs_fresh_eyes(escalation: Escalation, tier: str, at: datetime) -> bool:
 
 
 async def _page_anew(work: Work, escalation: Escalation, at: datetime) -> None:
-    rounds = await work.session.scalar(
-        select(func.max(Page.round)).where(Page.escalation_id == escalation.id)
-    )
+    rounds = await work.session.scalar(select(func.max(Page.round)).where(Page.escalation_id == escalation.id))
     work.session.add(Page(escalation_id=escalation.id, round=0 if rounds is None else rounds + 1, due_at=at))

@@ -55,19 +55,11 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
     vault = await work.vault(client_id)
     scalars = work.session.scalars
     profile = await clients.profile(work, client_id)
-    intentions = await scalars(
-        select(Intention).where(Intention.client_id == client_id).order_by(Intention.created_at)
-    )
-    practices = await scalars(
-        select(Practice).where(Practice.client_id == client_id).order_by(Practice.created_at)
-    )
-    measures = await scalars(
-        select(Measure).where(Measure.client_id == client_id).order_by(Measure.created_at)
-    )
+    intentions = await scalars(select(Intention).where(Intention.client_id == client_id).order_by(Intention.created_at))
+    practices = await scalars(select(Practice).where(Practice.client_id == client_id).order_by(Practice.created_at))
+    measures = await scalars(select(Measure).where(Measure.client_id == client_id).order_by(Measure.created_at))
     treatment_sessions = await scalars(
-        select(TreatmentSession)
-        .where(TreatmentSession.client_id == client_id)
-        .order_by(TreatmentSession.number)
+        select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
     )
     conversations = list(await scalars(select(Conversation.id).where(Conversation.client_id == client_id)))
     return {
@@ -105,7 +97,7 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
         ],
         "journal": await journal(work, client_id),
         "conversations": [
-            await messages.since(work, conversation_id, 0, most=1_000_000)
+            (await messages.news(work, conversation_id, 0, most=1_000_000)).messages
             for conversation_id in conversations
         ],
     }

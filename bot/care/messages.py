@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from bot.store import Vault, Work
-from bot.store.models import Conversation, Message, now
+from bot.store import Erased, Vault, Work
+from bot.store.models import Client, Conversation, Message, now
 
 SHOWN = ("client", "bot", "coach", "system")
 DELETED = "(deleted)"
@@ -20,36 +20,35 @@ LOOK_BACK = 8  # messages before the new one that triage sees
 class Background:
     """What is needed to understand a new message: the turns before it, and the buttons now offered."""
 
-    client_id: UUID
-    country: str
     context: Sequence[tuple[str, str]]
     offered: Sequence[dict[str, Any]]
-    known_seq: int | None
 
 
-async def since(work: Work, conversation_id: UUID, after: int, most: int = 200) -> list[dict[str, Any]]:
-    """The messages after `seq` as the client API shows them, oldest first. Raises `Erased`."""
-    vault = await _vault(work, conversation_id)
+@dataclass(frozen=True)
+class News:
+    """What is new in a conversation, as the client API shows it, and who answers there."""
+
+    messages: list[dict[str, Any]]
+    owner: str
+
+
+async def news(work: Work, conversation_id: UUID, after: int, most: int = 200) -> News:
+    """The messages after `seq`, oldest first. One short query when there are none. Raises `Erased`."""
+    conversation, vault = await _opened(work, conversation_id)
+    if conversation.last_seq <= after:
+        return News([], conversation.owner)
     rows = await work.session.scalars(
         select(Message)
         .where(Message.conversation_id == conversation_id, Message.seq > after, Message.author.in_(SHOWN))
         .order_by(Message.seq)
         .limit(most)
     )
-    return [_shown(vault, row) for row in rows]
+    return News([_shown(vault, row) for row in rows], conversation.owner)
 
 
-async def owner(work: Work, conversation_id: UUID) -> str:
-    """Who answers in this conversation: bot or coach."""
-    found = await work.session.scalar(select(Conversation.owner).where(Conversation.id == conversation_id))
-    return found or "bot"
-
-
-async def background(work: Work, conversation_id: UUID, client_message_id: str, country: str) -> Background:
+async def background(work: Work, conversation_id: UUID) -> Background:
     """What triage and the gateway need to know before they take a new message. Raises `Erased`."""
-    conversation = await work.session.get(Conversation, conversation_id)
-    vault = await _vault(work, conversation_id)
-    assert conversation is not None
+    _, vault = await _opened(work, conversation_id)
     rows = list(
         await work.session.scalars(
             select(Message)
@@ -58,20 +57,13 @@ async def background(work: Work, conversation_id: UUID, client_message_id: str, 
             .limit(LOOK_BACK)
         )
     )
-    known = await work.session.scalar(
-        select(Message.seq).where(
-            Message.conversation_id == conversation_id, Message.client_message_id == client_message_id
-        )
-    )
-    context = [
-        ("user" if row.author == "client" else "assistant", _text(vault, row)) for row in reversed(rows)
-    ]
+    context = [("user" if row.author == "client" else "assistant", _text(vault, row)) for row in reversed(rows)]
     offered: list[dict[str, Any]] = []
     for row in rows:
         if row.author == "client":
             break
         offered = [*(row.buttons or []), *offered]
-    return Background(conversation.client_id, country, context, offered, known)
+    return Background(context, offered)
 
 
 async def button(work: Work, conversation_id: UUID, button_id: str) -> tuple[str, str] | None:
@@ -80,9 +72,7 @@ async def button(work: Work, conversation_id: UUID, button_id: str) -> tuple[str
     if found is None:
         return None
     buttons = await work.session.scalar(
-        select(Message.buttons).where(
-            Message.conversation_id == conversation_id, Message.seq == int(found[1])
-        )
+        select(Message.buttons).where(Message.conversation_id == conversation_id, Message.seq == int(found[1]))
     )
     for offered in buttons or []:
         if offered["id"] == button_id:
@@ -132,9 +122,14 @@ def _shown(vault: Vault, row: Message) -> dict[str, Any]:
     return shown
 
 
-async def _vault(work: Work, conversation_id: UUID) -> Vault:
-    client_id = await work.session.scalar(
-        select(Conversation.client_id).where(Conversation.id == conversation_id)
+async def _opened(work: Work, conversation_id: UUID) -> tuple[Conversation, Vault]:
+    """The conversation, and the vault of its client. Raises `Erased`, also when there never was one."""
+    found = await work.session.execute(
+        select(Conversation, Client.key_name, Client.wrapped_key)
+        .join(Client, Client.id == Conversation.client_id)
+        .where(Conversation.id == conversation_id)
     )
-    # a conversation that never was reads like one whose client was erased: there is nothing here
-    return await work.vault(client_id or conversation_id)
+    row = found.one_or_none()
+    if row is None or row.wrapped_key is None:
+        raise Erased(f"There is no conversation {conversation_id} any more")
+    return row[0], work.vault_of(row[0].client_id, row.key_name, row.wrapped_key)

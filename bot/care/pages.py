@@ -47,11 +47,7 @@ async def claim(work: Work, at: datetime, most: int = 20) -> list[Due]:
             continue
         page.attempts += 1
         page.due_at = at + CLAIM
-        due.append(
-            Due(
-                page.id, escalation.id, page.round, escalation.tier, escalation.category, escalation.raised_at
-            )
-        )
+        due.append(Due(page.id, escalation.id, page.round, escalation.tier, escalation.category, escalation.raised_at))
     return due
 
 
@@ -66,9 +62,7 @@ async def sent(work: Work, due: Due, at: datetime) -> None:
         select(Page.id).where(Page.escalation_id == due.escalation_id, Page.round > due.round)
     )
     if later is None and due.round < MOST_ROUNDS:
-        work.session.add(
-            Page(escalation_id=due.escalation_id, round=due.round + 1, due_at=at + DUE[due.tier])
-        )
+        work.session.add(Page(escalation_id=due.escalation_id, round=due.round + 1, due_at=at + DUE[due.tier]))
 
 
 async def failed(work: Work, due: Due, at: datetime, people: int) -> None:
@@ -84,7 +78,5 @@ async def failed(work: Work, due: Due, at: datetime, people: int) -> None:
 
 async def any_due(work: Work, at: datetime) -> bool:
     """Whether there is anything to claim."""
-    found = await work.session.scalar(
-        select(Page.id).where(Page.state == "waiting", Page.due_at <= at).limit(1)
-    )
+    found = await work.session.scalar(select(Page.id).where(Page.state == "waiting", Page.due_at <= at).limit(1))
     return found is not None

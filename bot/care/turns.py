@@ -7,10 +7,10 @@ so running again changes nothing that a client or a coach can see.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import CursorResult, exists, func, null, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.care import escalations
@@ -50,6 +50,7 @@ class Turn:
 
     conversation_id: UUID
     message_id: UUID
+    channel: str
     epoch: int
     attempts: int
     received_at: datetime
@@ -76,16 +77,10 @@ async def accept(
     The same `client_message_id` again changes nothing and gives the same `seq`.
     Raises `Erased` when the conversation is not there any more.
     """
-    conversation, client = await _locked(work, incoming.conversation_id)
-    known = await work.session.scalar(
-        select(Message.seq).where(
-            Message.conversation_id == conversation.id,
-            Message.client_message_id == incoming.client_message_id,
-        )
-    )
-    if known is not None:
-        return Accepted(known, fresh=False, turn=None)
-    vault = _vault(work, client)
+    held = await _lock(work, incoming.conversation_id, client_message_id=incoming.client_message_id)
+    if held.known_seq is not None:
+        return Accepted(held.known_seq, fresh=False, turn=None)
+    conversation, vault = held.conversation, held.vault
     message = Message(
         id=new_id(),
         conversation_id=conversation.id,
@@ -99,7 +94,6 @@ async def accept(
     )
     message.text = vault.seal("message.text", message.id, incoming.text)
     work.session.add(message)
-    await work.session.flush()
     triage = Triage(
         id=new_id(),
         message_id=message.id,
@@ -111,21 +105,25 @@ async def accept(
     if assessed.evidence:
         triage.evidence = vault.seal("triage.evidence", triage.id, "\n".join(assessed.evidence))
     work.session.add(triage)
+    await work.session.flush()
     if triage.tier != "none":
         await escalations.raise_for(work, conversation, message, assessed, at)
         replies = [Reply(text, response="safety_words") for text in safety_words]
-        _say(work, conversation, message, replies, SAFETY_INDEX, vault)
+        _say(work, conversation, message.id, message.channel, replies, SAFETY_INDEX, vault)
     conversation.active_at = at
-    return Accepted(message.seq, fresh=True, turn=await _take(work, conversation, client, holder, at))
+    if held.waiting_seq is not None or message.state != "received":
+        return Accepted(message.seq, fresh=True, turn=await _take(work, held, holder, at))
+    turn = _turn(held, message, triage, holder, at) if _is_free(conversation, at) else None
+    return Accepted(message.seq, fresh=True, turn=turn)
 
 
 async def next_turn(work: Work, conversation_id: UUID, holder: str, at: datetime) -> Turn | None:
     """Take the conversation and its oldest unanswered turn; None when another gateway has it or nothing waits."""
     try:
-        conversation, client = await _locked(work, conversation_id)
+        held = await _lock(work, conversation_id)
     except Erased:
         return None
-    return await _take(work, conversation, client, holder, at)
+    return await _take(work, held, holder, at)
 
 
 async def answer(work: Work, turn: Turn, replies: Sequence[Reply], holder: str, at: datetime) -> Turn | None:
@@ -134,16 +132,21 @@ async def answer(work: Work, turn: Turn, replies: Sequence[Reply], holder: str, 
     What was said before a hand-over is dropped: a coach speaks now.
     """
     try:
-        conversation, client = await _locked(work, turn.conversation_id)
+        held = await _lock(work, turn.conversation_id, but=turn.message_id)
     except Erased:
         return None
-    message = await work.session.get_one(Message, turn.message_id)
-    if message.state == "received":
-        message.state = "answered"
-        if conversation.epoch == turn.epoch and conversation.owner == "bot":
-            _say(work, conversation, message, replies, REPLY_INDEX, _vault(work, client))
+    conversation = held.conversation
+    answered = await work.session.execute(
+        update(Message)
+        .where(Message.id == turn.message_id, Message.state == "received")
+        .values(state="answered")
+        .execution_options(synchronize_session=False)
+    )
+    first_time = cast(CursorResult[Any], answered).rowcount == 1
+    if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot":
+        _say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, held.vault)
     _release(conversation, holder)
-    return await _take(work, conversation, client, holder, at)
+    return await _take(work, held, holder, at)
 
 
 async def postpone(
@@ -154,7 +157,7 @@ async def postpone(
     `counts` says whether it failed by itself, rather than because a part of Landfall is away.
     """
     try:
-        conversation, client = await _locked(work, turn.conversation_id)
+        held = await _lock(work, turn.conversation_id)
     except Erased:
         return
     message = await work.session.get_one(Message, turn.message_id)
@@ -165,16 +168,9 @@ async def postpone(
             select(Message.id).where(Message.reply_to == message.id, Message.reply_index == NOTICE_INDEX)
         )
         if told is None:
-            _say(
-                work,
-                conversation,
-                message,
-                [Reply(notice)],
-                NOTICE_INDEX,
-                _vault(work, client),
-                author="system",
-            )
-    _release(conversation, holder)
+            late = [Reply(notice)]
+            _say(work, held.conversation, message.id, message.channel, late, NOTICE_INDEX, held.vault, "system")
+    _release(held.conversation, holder)
 
 
 async def waiting(work: Work, at: datetime, most: int = 200) -> list[UUID]:
@@ -194,9 +190,7 @@ async def waiting(work: Work, at: datetime, most: int = 200) -> list[UUID]:
 async def seen(work: Work, conversation_id: UUID, seq: int) -> None:
     """The client was shown everything up to `seq`: turns whose replies are all shown are delivered."""
     await work.session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.seen_seq < seq)
-        .values(seen_seq=seq)
+        update(Conversation).where(Conversation.id == conversation_id, Conversation.seen_seq < seq).values(seen_seq=seq)
     )
     reply = aliased(Message)
     unseen = exists().where(reply.reply_to == Message.id, reply.seq > seq)
@@ -213,8 +207,25 @@ async def seen(work: Work, conversation_id: UUID, seq: int) -> None:
     )
 
 
-async def _locked(work: Work, conversation_id: UUID) -> tuple[Conversation, Client]:
-    """The conversation and its client, locked in this order everywhere. Raises `Erased`."""
+@dataclass(frozen=True)
+class _Held:
+    """A conversation that is locked for this unit of work, and what is known of its turns."""
+
+    conversation: Conversation
+    client: Client
+    vault: Vault
+    known_seq: int | None
+    waiting_seq: int | None
+    asking: str | None
+
+
+async def _lock(
+    work: Work, conversation_id: UUID, *, client_message_id: str | None = None, but: UUID | None = None
+) -> _Held:
+    """Lock a conversation and its client, in this order everywhere, then look at its turns.
+
+    `but` is a turn that does not count as waiting. Raises `Erased`.
+    """
     found = await work.session.execute(
         select(Conversation, Client)
         .join(Client, Client.id == Conversation.client_id)
@@ -224,80 +235,99 @@ async def _locked(work: Work, conversation_id: UUID) -> tuple[Conversation, Clie
     row = found.one_or_none()
     if row is None or row[1].wrapped_key is None:
         raise Erased(f"The conversation {conversation_id} is not there any more")
-    return row[0], row[1]
-
-
-async def _take(
-    work: Work, conversation: Conversation, client: Client, holder: str, at: datetime
-) -> Turn | None:
-    held = conversation.lease_until is not None and conversation.lease_until > at
-    if held or conversation.owner != "bot":
-        return None
-    message = await work.session.scalar(
-        select(Message)
-        .where(Message.conversation_id == conversation.id, Message.state == "received")
-        .order_by(Message.seq)
-        .limit(1)
-    )
-    if message is None or (message.retry_at is not None and message.retry_at > at):
-        return None
-    conversation.lease_holder, conversation.lease_until = holder, at + LEASE
-    vault = _vault(work, client)
-    return Turn(
-        conversation_id=conversation.id,
-        message_id=message.id,
-        epoch=conversation.epoch,
-        attempts=message.attempts,
-        received_at=message.created_at,
-        text=vault.open("message.text", message.id, message.text) if message.text else "",
-        payload=message.payload,
-        metadata=await _metadata(work, conversation, client, message),
-    )
-
-
-async def _metadata(
-    work: Work, conversation: Conversation, client: Client, message: Message
-) -> dict[str, Any]:
-    triage = await work.session.scalar(select(Triage).where(Triage.message_id == message.id))
-    asking = await work.session.scalar(
+    conversation, client = row
+    # a statement of its own: PostgreSQL would answer it as of before it waited for the lock
+    mine = Message.conversation_id == conversation_id
+    known = select(Message.seq).where(mine, Message.client_message_id == client_message_id)
+    waiting = select(func.min(Message.seq)).where(mine, Message.state == "received")
+    asking = (
         select(TrackerTurn.asking)
-        .where(TrackerTurn.conversation_id == conversation.id)
+        .where(TrackerTurn.conversation_id == conversation_id)
         .order_by(TrackerTurn.number.desc())
         .limit(1)
     )
-    return {
-        "message_id": str(message.id),
-        "client_id": str(client.id),
-        "conversation_id": str(conversation.id),
-        "tier": triage.tier if triage else "none",
-        "categories": triage.categories if triage else [],
-        "consented": client.consented_at is not None,
-        "asking": asking,
-        "country": client.country,
-        "timezone": client.timezone,
-    }
+    looked = await work.session.execute(
+        select(
+            known.scalar_subquery() if client_message_id else null(),
+            (waiting.where(Message.id != but) if but else waiting).scalar_subquery(),
+            asking.scalar_subquery(),
+        )
+    )
+    known_seq, waiting_seq, asked = looked.one()
+    vault = work.vault_of(client.id, client.key_name, row[1].wrapped_key)
+    return _Held(conversation, client, vault, known_seq, waiting_seq, asked)
+
+
+def _is_free(conversation: Conversation, at: datetime) -> bool:
+    """Whether the bot may answer here and nobody is at it."""
+    held = conversation.lease_until is not None and conversation.lease_until > at
+    return conversation.owner == "bot" and not held
+
+
+async def _take(work: Work, held: _Held, holder: str, at: datetime) -> Turn | None:
+    """Take the oldest waiting turn, unless somebody is at this conversation, or it is not yet time to try again."""
+    if held.waiting_seq is None or not _is_free(held.conversation, at):
+        return None
+    found = await work.session.execute(
+        select(Message, Triage)
+        .outerjoin(Triage, Triage.message_id == Message.id)
+        .where(Message.conversation_id == held.conversation.id, Message.seq == held.waiting_seq)
+    )
+    message, triage = found.one()
+    if message.retry_at is not None and message.retry_at > at:
+        return None
+    return _turn(held, message, triage, holder, at)
+
+
+def _turn(held: _Held, message: Message, triage: Triage | None, holder: str, at: datetime) -> Turn:
+    """The turn of a message, with the conversation leased to its holder."""
+    conversation, client = held.conversation, held.client
+    conversation.lease_holder, conversation.lease_until = holder, at + LEASE
+    return Turn(
+        conversation_id=conversation.id,
+        message_id=message.id,
+        channel=message.channel,
+        epoch=conversation.epoch,
+        attempts=message.attempts,
+        received_at=message.created_at,
+        text=held.vault.open("message.text", message.id, message.text) if message.text else "",
+        payload=message.payload,
+        metadata={
+            "message_id": str(message.id),
+            "client_id": str(client.id),
+            "conversation_id": str(conversation.id),
+            "tier": triage.tier if triage else "none",
+            "categories": triage.categories if triage else [],
+            "consented": client.consented_at is not None,
+            "asking": held.asking,
+            "country": client.country,
+            "timezone": client.timezone,
+        },
+    )
 
 
 def _say(
     work: Work,
     conversation: Conversation,
-    message: Message,
+    reply_to: UUID,
+    channel: str,
     replies: Sequence[Reply],
     first_index: int,
     vault: Vault,
     author: str = "bot",
 ) -> None:
+    """Add what is said to a message; the two indexes keep it from being said twice."""
     for index, reply in enumerate(replies, first_index):
         said = Message(
             id=new_id(),
             conversation_id=conversation.id,
             seq=_next_seq(conversation),
             author=author,
-            channel=message.channel,
+            channel=channel,
             state="answered",
             image=reply.image,
             response=reply.response,
-            reply_to=message.id,
+            reply_to=reply_to,
             reply_index=index,
         )
         said.text = vault.seal("message.text", said.id, reply.text)
@@ -307,10 +337,6 @@ def _say(
                 for place, button in enumerate(reply.buttons)
             ]
         work.session.add(said)
-
-
-def _vault(work: Work, client: Client) -> Vault:
-    return work.vault_of(client.id, client.key_name, client.wrapped_key or b"")
 
 
 def _next_seq(conversation: Conversation) -> int:
@@ -326,7 +352,5 @@ def _release(conversation: Conversation, holder: str) -> None:
 async def reclaim(work: Work, holder: str) -> None:
     """Give up the conversations that an earlier life of this very gateway still holds."""
     await work.session.execute(
-        update(Conversation)
-        .where(Conversation.lease_holder == holder)
-        .values(lease_holder=None, lease_until=None)
+        update(Conversation).where(Conversation.lease_holder == holder).values(lease_holder=None, lease_until=None)
     )

@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse, json
 from bot.dialogue import memory
 from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
+from bot.dialogue.quick import hurry
 from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
 from bot.settings import settings
 
@@ -56,6 +57,7 @@ class GatewayChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes that Rasa mounts for this channel."""
         keep_words_out()
+        hurry()
         routes = Blueprint("gateway_channel", __name__)
 
         one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

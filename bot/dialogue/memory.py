@@ -17,7 +17,7 @@ from bot.settings import settings
 from bot.store import Store, Vault, Work
 from bot.store.models import Conversation, TrackerTurn, new_id
 
-KEPT_TURNS = 12  # more than any rule or story looks back, and enough for an action to see what was just said
+KEPT_TURNS = 5  # more than any rule looks back; each one is read, rebuilt and sent to the action server with every turn
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -96,10 +97,7 @@ async def look(store: Store, conversation_id: UUID, after: int) -> dict[str, Any
     """What there is after `seq`, as `GET /v1/messages` returns it. Raises `ApiError`."""
     try:
         async with store.read() as work:
-            return {
-                "messages": await messages.since(work, conversation_id, after, MOST_MESSAGES),
-                "owner": await messages.owner(work, conversation_id),
-            }
+            return asdict(await messages.news(work, conversation_id, after, MOST_MESSAGES))
     except Erased:
         raise ApiError("gone") from None
 

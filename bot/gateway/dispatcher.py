@@ -32,6 +32,7 @@ class Dispatcher:
         self._rasa = rasa
         self._bell = bell
         self._metrics = metrics
+        self.at_work = Bell()  # rings when the bot begins or ends to work on an answer
         self._answering: dict[UUID, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -43,7 +44,7 @@ class Dispatcher:
         """Answer this turn and those that follow it in its conversation."""
         task = asyncio.create_task(self._converse(turn))
         self._answering[turn.conversation_id] = task
-        self._bell.ring(turn.conversation_id)
+        self.at_work.ring(turn.conversation_id)
 
     async def look_at(self, conversation_id: UUID) -> None:
         """Answer what waits in a conversation, unless somebody is at it already."""
@@ -92,7 +93,7 @@ class Dispatcher:
             log.error("turn.failed", kind=type(problem).__name__)
         finally:
             self._answering.pop(turn.conversation_id, None)
-            self._bell.ring(turn.conversation_id)
+            self.at_work.ring(turn.conversation_id)
 
     async def _answer(self, turn: Turn) -> Turn | None:
         """Answer one turn; returns the next one of its conversation."""

@@ -66,9 +66,7 @@ class Intake:
         """
         at = now()
         try:
-            background = await self._in_time(self._look_back(holder, sent))
-            if background.known_seq is not None:
-                return background.known_seq
+            background = await self._in_time(self._look_back(holder))
             incoming = await self._in_time(self._incoming(holder, sent, background))
         except StoreUnavailable:
             incoming = _without_background(holder, sent)
@@ -109,10 +107,10 @@ class Intake:
         task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         raise StoreUnavailable("The database takes too long")
 
-    async def _look_back(self, holder: Holder, sent: Sent) -> Background:
+    async def _look_back(self, holder: Holder) -> Background:
         try:
             async with self._store.read() as work:
-                return await messages.background(work, holder.conversation_id, sent.client_message_id, holder.country)
+                return await messages.background(work, holder.conversation_id)
         except StoreUnavailable:
             raise
         except StoreError:

@@ -51,9 +51,10 @@ async def _hello(request: web.Request, socket: web.WebSocketResponse) -> tuple[H
 
 
 async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: Holder, after: int) -> None:
-    """Push and listen until one of the two ends."""
+    """Push and listen until one of them ends."""
     tasks = [
         asyncio.create_task(_push(request, socket, who, after)),
+        asyncio.create_task(_show_work(request, socket, who)),
         asyncio.create_task(_listen(request, socket, who)),
     ]
     try:
@@ -67,9 +68,9 @@ async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: H
 
 
 async def _push(request: web.Request, socket: web.WebSocketResponse, who: Holder, after: int) -> None:
-    store, bell, dispatcher = request.app[STORE], request.app[BELL], request.app[DISPATCHER]
+    """Send what is new, as it comes."""
+    store, bell = request.app[STORE], request.app[BELL]
     owner: str | None = None
-    typing = False
     with bell.listen(who.conversation_id) as listener:
         while not socket.closed:
             content = await look(store, who.conversation_id, after)
@@ -79,10 +80,19 @@ async def _push(request: web.Request, socket: web.WebSocketResponse, who: Holder
             if content["owner"] != owner:
                 owner = content["owner"]
                 await socket.send_json({"type": "owner", "owner": owner})
+            await listener.wait(bell.POLL_SECONDS)
+
+
+async def _show_work(request: web.Request, socket: web.WebSocketResponse, who: Holder) -> None:
+    """Tell whether the bot is at work on an answer."""
+    dispatcher = request.app[DISPATCHER]
+    typing = False
+    with dispatcher.at_work.listen(who.conversation_id) as listener:
+        while not socket.closed:
             if dispatcher.is_answering(who.conversation_id) != typing:
                 typing = not typing
                 await socket.send_json({"type": "typing", "on": typing})
-            await listener.wait(bell.POLL_SECONDS)
+            await listener.wait(HEARTBEAT_SECONDS)
 
 
 async def _listen(request: web.Request, socket: web.WebSocketResponse, who: Holder) -> None:

@@ -31,13 +31,8 @@ async def test_neither_the_database_nor_a_log_holds_a_sentence_of_a_client(live:
 def _sentences(live: Live) -> set[str]:
     """Everything that all clients of this run wrote, and its sentences."""
     texts = {
-        message["text"]
-        for client in live.clients
-        for message in client.shown
-        if message["author"] == "client"
+        message["text"] for client in live.clients for message in client.shown if message["author"] == "client"
     } | {"Quillon", "Marlene"}
-    said_by_bot = {
-        message["text"] for client in live.clients for message in client.shown if message["author"] == "bot"
-    }
+    said_by_bot = {message["text"] for client in live.clients for message in client.shown if message["author"] == "bot"}
     parts = {part.strip() for text in texts for part in re.split(r"[.!?\n]", text)}
     return {text for text in texts | parts if text and not any(text in said for said in said_by_bot)} | set(WRITTEN)

@@ -32,6 +32,12 @@ class Client:
             self._http = aiohttp.ClientSession(self.live.url)
         return self._http
 
+    async def __aenter__(self) -> "Client":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.close()
+
     async def close(self) -> None:
         """Leave."""
         if self._http is not None:
@@ -117,9 +123,11 @@ class Client:
     async def answers(self) -> list[str]:
         """Wait until nothing of this person waits for an answer any more; returns what is new since they spoke."""
         deadline = time.monotonic() + ANSWER_SECONDS
+        pause = 0.01
         while await self.live.unanswered(self.conversation_id):
             assert time.monotonic() < deadline, "no answer came"
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.3, 0.1)  # looking all the time would slow down what is looked at
         await self.live.note(self.conversation_id)
         await self.refresh()
         return self.last_texts()

@@ -8,17 +8,18 @@ import signal
 import socket
 import subprocess
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import aiohttp
+import jwt
 from sqlalchemy import func, select
 
 from bot.care import Store, coaches, passwords
-from bot.dialogue import memory
 from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
@@ -43,6 +44,7 @@ class Live:
             rasa_port=ports[1],
             actions_port=ports[2],
             service_token=secrets.token_urlsafe(24),
+            identity_secret=secrets.token_urlsafe(24),
             new_conversations_per_minute=100_000,
             **options,
         )
@@ -53,6 +55,7 @@ class Live:
         self.clients: list[Client] = []
         self._store: Store | None = None
         self.reached = Reached()
+        self._noted: dict[UUID, int] = {}
         home.mkdir(parents=True, exist_ok=True)
         migrate(self.settings)
 
@@ -122,6 +125,11 @@ class Live:
         self.clients.append(client)
         return client
 
+    def identity(self, subject: str, **claims: str) -> str:
+        """What the host site signs to say who somebody is."""
+        claims_now = {"sub": subject, "exp": datetime.now(UTC) + timedelta(hours=1), **claims}
+        return jwt.encode(claims_now, self.settings.identity_secret, "HS256")
+
     async def make_coach(self) -> None:
         """The first coach, with a chosen password."""
         async with self.store.begin() as work:
@@ -168,34 +176,60 @@ class Live:
                 turn.saved_at -= passed
 
     async def note(self, conversation_id: UUID) -> None:
-        """Note which intents, actions, forms and responses the last turns of a conversation went through."""
+        """Note which intents, actions, forms and responses a conversation went through since it was last noted."""
+        known = self._noted.get(conversation_id, 0)
         async with self.store.read() as work:
-            turns = await memory.recall(work, conversation_id)
-        for turn in turns:
-            for event in turn.events:
+            rows = list(
+                await work.session.scalars(
+                    select(TrackerTurn)
+                    .where(TrackerTurn.conversation_id == conversation_id, TrackerTurn.number > known)
+                    .order_by(TrackerTurn.number)
+                )
+            )
+            if not rows:
+                return
+            conversation = await work.session.get_one(Conversation, conversation_id)
+            vault = await work.vault(conversation.client_id)
+        self._noted[conversation_id] = rows[-1].number
+        for row in rows:
+            for event in json.loads(vault.open("tracker_turn.sealed", row.id, row.sealed))["events"]:
                 self.reached.add(event)
 
 
 @dataclass
 class Reached:
-    """The parts of the domain that some conversation went through."""
+    """The parts of the domain that some conversation went through.
+
+    A form runs its validation and its way of asking inside its own action, so that Rasa's tracker does not name them:
+    `settled` holds the questions that a form's validation settled, and `asked` those that an action asked.
+    """
 
     intents: set[str] = field(default_factory=set)
     actions: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     responses: set[str] = field(default_factory=set)
+    settled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    asked: set[str] = field(default_factory=set)
+    _acting: str = ""
 
     def add(self, event: dict[str, Any]) -> None:
-        """Take note of one event of Rasa's tracker."""
+        """Take note of one event of Rasa's tracker; those of one turn follow each other."""
+        about = event.get("metadata") or {}
         match event["event"]:
             case "user":
+                self._acting = ""
                 self.intents.add(event["parse_data"]["intent"]["name"])
             case "action" if event["name"]:
+                self._acting = event["name"]
                 self.actions.add(event["name"])
             case "active_loop" if event["name"]:
                 self.forms.add(event["name"])
-            case "bot" if (event.get("metadata") or {}).get("utter_action"):
-                self.responses.add(event["metadata"]["utter_action"])
+            case "slot" if event["value"] is not None:
+                self.settled[self._acting].add(event["name"])
+            case "bot" if about.get("utter_action"):
+                self.responses.add(about["utter_action"])
+                if "template" in about:  # said by the action server
+                    self.asked.add(about["utter_action"])
 
 
 def free_ports(count: int) -> list[int]:

@@ -38,7 +38,7 @@ async def say(store: Store, conversation: UUID, text: str, how: Assessment = CAL
 
 async def texts(store: Store, conversation: UUID) -> list[str]:
     async with store.read() as work:
-        return [f"{m['author']}: {m['text']}" for m in await messages.since(work, conversation, 0)]
+        return [f"{m['author']}: {m['text']}" for m in (await messages.news(work, conversation, 0)).messages]
 
 
 async def count(store: Store, table: type) -> int:

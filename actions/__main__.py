@@ -1,0 +1,25 @@
+"""Runs the action server: `python -m actions`, or `python -m actions --list` for what it knows, as JSON."""
+
+import json
+import logging
+import sys
+
+from aiohttp import web
+
+from actions.flows import FLOWS
+from actions.server import executor, init_app
+from bot.settings import settings
+
+
+def main() -> None:
+    """Serve on loopback until stopped; with `--list`, print the actions and each form's questions instead."""
+    if "--list" in sys.argv[1:]:
+        questions = {form: list(flow.questions) for form, flow in FLOWS.items()}
+        print(json.dumps({"actions": sorted(executor().actions), "questions": questions}))
+        return
+    logging.basicConfig(level=settings().log_level, format="%(levelname)s %(name)s %(message)s")
+    web.run_app(init_app(), host="127.0.0.1", port=settings().actions_port, access_log=None, print=lambda *_: None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""Preparing for a treatment session: when it is, how they feel, hopes, the intention, the space, a calming practice."""
+
+import asyncio
+from uuid import UUID
+
+from actions import words
+from actions.base import Say, Step, leave, slot
+from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
+from actions.questions import checklist, how_they_feel, in_own_words, offer, step
+from actions.store import store
+from actions.turn import Event, Events, Turn
+from bot.care import clients, intentions, journal, measures, treatment_sessions
+
+SESSION = "preparing"  # the slot that holds which treatment session is being prepared
+SPACE = {
+    "space_comfortable": "somewhere comfortable to lie or lean back",
+    "space_undisturbed": "not being disturbed",
+    "space_unhurried": "time afterwards",
+    "space_company": "someone with you, as your clinic asks",
+}
+
+
+async def hear_when(turn: Turn, say: Say) -> Events:
+    """Keep when the session is, as a moment if one can be made out, and in their own words."""
+    if turn.intent == "affirm":
+        say("utter_when_unclear")
+        return ask_again(turn)
+    unknown = turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown"
+    said = None if unknown else turn.text
+    async with store().begin() as work:
+        zone = (await clients.profile(work, turn.client_id)).timezone
+        day = await asyncio.to_thread(words.day, said, zone) if said else None
+        await treatment_sessions.set_when(
+            work, turn.client_id, UUID(turn.slot(SESSION)), day.moment if day else None, said
+        )
+    if unknown:
+        say("utter_when_unknown")
+    elif day is not None:
+        say("utter_when_noted", when=str(day))
+    else:
+        say("utter_when_in_words")
+    return [settle(turn)]
+
+
+async def hear_intention(turn: Turn, say: Say) -> Events:
+    """Keep an intention; it is read back next."""
+    if turn.intent in ("deny", "dont_know"):
+        return skip(turn, say, Preparation.questions["intention"], "utter_intention_later")
+    if turn.intent == "affirm":
+        say("utter_in_your_words")
+        return ask_again(turn)
+    await _set_out_with(turn)
+    return [settle(turn), slot("intention_kept", None)]
+
+
+async def hear_intention_kept(turn: Turn, say: Say) -> Events:
+    """They keep what was read back, or change it; new words are a new intention, read back again."""
+    pressed = turn.values.get("value")
+    if turn.intent == "affirm" or pressed == words.YES:
+        return [settle(turn)]
+    if turn.intent in ("deny", "dont_know") or pressed == words.NO:
+        return [slot("intention", None), *ask_again(turn)]
+    if words.choice(turn.text) == words.YES and len(turn.text.split()) <= MOST_WORDS_OF_A_YES:
+        return [settle(turn)]
+    await _set_out_with(turn)
+    return ask_again(turn)
+
+
+MOST_WORDS_OF_A_YES = 4
+
+
+async def hear_company(turn: Turn, say: Say) -> Events:
+    """The last line of the checklist: also say what is still open."""
+    events = await checklist(SESSION, journal.PREPARATION).hear(turn, say)
+    _name_what_is_open(turn, say, events)
+    return events
+
+
+class Preparation(Flow):
+    """Stores the answers of preparation."""
+
+    form = "preparation_form"
+    questions = {
+        "treatment_when": Question(hear_when),
+        "feeling_before": how_they_feel(SESSION, measures.BEFORE),
+        "hope": in_own_words(SESSION, journal.PREPARATION),
+        "kindness": in_own_words(SESSION, journal.PREPARATION),
+        "intention": Question(hear_intention, {"intention_kept": NOT_ASKED}),
+        "intention_kept": Question(hear_intention_kept),
+        "space_comfortable": checklist(SESSION, journal.PREPARATION),
+        "space_undisturbed": checklist(SESSION, journal.PREPARATION),
+        "space_unhurried": checklist(SESSION, journal.PREPARATION),
+        "space_company": Question(hear_company),
+        "calming": offer("calm_settle", "calm_breathe", "calm_return"),
+        "calm_settle": step(),
+        "calm_breathe": step(),
+        "calm_return": step(),
+    }
+
+    def name(self) -> str:
+        return "validate_preparation_form"
+
+
+class AskIntentionKept(Step):
+    """Reads the intention back."""
+
+    title = "action_ask_intention_kept"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_ask_intention_kept", intention=await _intention(turn) or "")
+        return []
+
+
+class BeginPreparation(Step):
+    """Finds the treatment session to prepare, or plans one; the form comes next."""
+
+    title = "action_begin_preparation"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow == Preparation.form:
+            return []
+        begun = any(turn.slot(name) for name in Preparation.questions)
+        say("utter_pick_up" if begun else "utter_begin_preparation")
+        events = leave(turn)
+        if begun and turn.slot(SESSION):
+            return events
+        async with store().begin() as work:
+            session = await treatment_sessions.to_prepare(work, turn.client_id)
+        return [*events, slot(SESSION, str(session.id))]
+
+
+class ClosePreparation(Step):
+    """Says the intention once more, and marks the session as prepared."""
+
+    title = "action_close_preparation"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        session_id = UUID(turn.slot(SESSION))
+        async with store().begin() as work:
+            await treatment_sessions.mark(work, turn.client_id, session_id, treatment_sessions.PREPARED)
+            intention = await intentions.current(work, turn.client_id, session_id)
+        if intention:
+            say("utter_prepared_with_intention", intention=intention)
+        else:
+            say("utter_prepared")
+        return [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
+
+
+async def _set_out_with(turn: Turn) -> None:
+    async with store().begin() as work:
+        await intentions.set_out_with(work, turn.client_id, UUID(turn.slot(SESSION)), turn.message_id, turn.text)
+
+
+async def _intention(turn: Turn) -> str | None:
+    async with store().read() as work:
+        return await intentions.current(work, turn.client_id, UUID(turn.slot(SESSION)))
+
+
+def _name_what_is_open(turn: Turn, say: Say, events: list[Event]) -> None:
+    settled = {event["name"]: event["value"] for event in events}
+    still = [
+        words_for_it
+        for name, words_for_it in SPACE.items()
+        if settled.get(name, turn.slot(name)) in (words.NO, words.UNSURE)
+    ]
+    if still:
+        say("utter_space_open", open=", ".join(still))

@@ -1,0 +1,112 @@
+"""The kinds of questions: in the client's own words, a number, yes or no, a step of a practice."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from actions import words
+from actions.base import Say, slot
+from actions.flow import SKIPPED, Question, ask_again, settle, skip
+from actions.store import store
+from actions.turn import Events, Turn
+from bot.care import Work, journal, measures
+
+Keep = Callable[[Work, Turn, UUID], Awaitable[None]]
+LOW = 2  # from here down, a person is mentioned; triage decides by itself whether one is alerted
+
+
+def in_own_words(
+    session: str, kind: str, also: Keep | None = None, skipping: Mapping[str, str] | None = None
+) -> Question:
+    """A question that is answered in the client's own words, which go to the journal under the question's name.
+
+    `session` is the slot that holds the treatment session; `also` keeps the words in one more place.
+    """
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        if turn.intent in ("deny", "dont_know"):
+            return skip(turn, say, question, "utter_leave_it")
+        if turn.intent == "affirm":
+            say("utter_in_your_words")
+            return ask_again(turn)
+        of = UUID(turn.slot(session))
+        async with store().begin() as work:
+            await journal.answer(work, turn.client_id, of, kind, str(turn.asked), turn.message_id, turn.text)
+            if also is not None:
+                await also(work, turn, of)
+        return [settle(turn)]
+
+    question = Question(hear, skipping or {})
+    return question
+
+
+def how_they_feel(session: str, moment: str) -> Question:
+    """How the client feels, from 0 to 10."""
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        if turn.intent == "dont_know":
+            return skip(turn, say, question, "utter_leave_it")
+        number = words.score(turn.values.get("value") or turn.text)
+        if isinstance(number, str):
+            say(f"utter_number_{number}")
+            return ask_again(turn)
+        async with store().begin() as work:
+            await measures.record(work, turn.client_id, UUID(turn.slot(session)), measures.MOOD, moment, number)
+        if number <= LOW:
+            say("utter_feeling_low")
+        return [settle(turn)]
+
+    question = Question(hear)
+    return question
+
+
+def chosen(turn: Turn) -> str | None:
+    """Yes, no or unsure, pressed or typed; None when the answer says something else."""
+    typed = {"affirm": words.YES, "deny": words.NO, "dont_know": words.UNSURE}
+    if turn.pressed:
+        return turn.values.get("value") or typed.get(turn.intent)
+    return words.choice(turn.text) or typed.get(turn.intent)
+
+
+def checklist(session: str, kind: str) -> Question:
+    """One line of a checklist. Anything but a no counts as taken care of, and is kept in their words."""
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        answer = chosen(turn) or words.YES
+        said = answer if turn.pressed else turn.text
+        async with store().begin() as work:
+            await journal.answer(
+                work,
+                turn.client_id,
+                UUID(turn.slot(session)),
+                kind,
+                str(turn.asked),
+                turn.message_id,
+                said,
+            )
+        return [settle(turn, words.YES if answer == words.YES else words.NO)]
+
+    return Question(hear)
+
+
+def step() -> Question:
+    """A step of a guided practice: whatever is said leads to the next."""
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        return [settle(turn)]
+
+    return Question(hear)
+
+
+def offer(*steps: str) -> Question:
+    """Whether the client would like something; a no passes its steps over."""
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        answer = chosen(turn)
+        if answer is None:
+            say("utter_choice_unclear")
+            return ask_again(turn)
+        if answer == words.YES:
+            return [settle(turn, answer)]
+        return [settle(turn, answer), *(slot(name, SKIPPED) for name in steps)]
+
+    return Question(hear, dict.fromkeys(steps, SKIPPED))

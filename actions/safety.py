@@ -1,0 +1,27 @@
+"""When a message worries triage: what is going on is set aside. The words for it were said before, by the gateway."""
+
+from actions.base import Say, Step, leave
+from actions.store import store
+from actions.turn import Events, Turn
+from bot.care import asked_for_person
+
+
+class Suspend(Step):
+    """Sets the active form aside, so that one tap goes on at the same question, whenever they want."""
+
+    title = "action_suspend"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        return leave(turn)[:1]  # ending the form is the next step of the rule
+
+
+class CallPerson(Step):
+    """They want to talk to a person: the coaches hear of it, also where triage took the words for something else."""
+
+    title = "action_call_person"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().begin() as work:
+            await asked_for_person.let_coaches_know(work, turn.client_id, turn.message_id)
+        say("utter_wants_person")
+        return []

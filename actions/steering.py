@@ -1,0 +1,175 @@
+"""Finding one's way: stop, continue, back, start over, again, the menu, a yes or no, and what was not understood."""
+
+from typing import ClassVar
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import Say, Step, leave, slot
+from actions.flow import NOT_ASKED
+from actions.flows import FLOWS, WHERE
+from actions.opening import Agree, Decline, NeedsConsent
+from actions.reading import DeleteNow, KeepIt
+from actions.turn import Events, Turn
+
+
+class Stop(Step):
+    """Stops what is going on, so that it can go on later from the same question."""
+
+    title = "action_stop"
+    paused: ClassVar = {"come_back_later": "utter_later", "goodbye": "utter_goodbye_paused"}
+    idle: ClassVar = {"come_back_later": "utter_goodbye", "goodbye": "utter_goodbye"}
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is None:
+            say(self.idle.get(turn.intent, "utter_nothing_open"))
+        else:
+            say(self.paused.get(turn.intent, "utter_stopped"))
+        return leave(turn)
+
+
+class Resume(Step):
+    """Goes on where it was stopped."""
+
+    title = "action_resume"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        form = turn.slot("paused_flow")
+        if turn.flow is not None:
+            return []  # the form asks its question again by itself
+        if form not in FLOWS:
+            say("utter_nothing_to_resume")
+            return []
+        say("utter_resume", where=WHERE[form])
+        return [FollowupAction(form)]
+
+
+class GoBack(Step):
+    """Opens the question before; the form asks it again."""
+
+    title = "action_go_back"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow not in FLOWS:
+            say("utter_nothing_open")
+            return []
+        names = list(FLOWS[turn.flow].questions)
+        asked = turn.slot("requested_slot")
+        before = names[: names.index(asked)] if asked in names else []
+        for name in reversed(before):
+            if turn.slot(name) not in (None, NOT_ASKED):
+                return [slot(name, None)]
+        say("utter_first_question")
+        return []
+
+
+class StartOver(Step):
+    """Begins the current or the stopped flow anew. What is answered again replaces what was answered before."""
+
+    title = "action_start_over"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        form = turn.flow or turn.slot("paused_flow")
+        if form not in FLOWS:
+            say("utter_menu")
+            return []
+        say("utter_start_over")
+        cleared = [slot(n, None) for n in FLOWS[form].questions if turn.slot(n) != NOT_ASKED]
+        return cleared if turn.flow else [*cleared, FollowupAction(form)]
+
+
+class Repeat(Step):
+    """Says the last thing again. A form asks its question again by itself."""
+
+    title = "action_repeat"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is not None:
+            return []
+        last = next(iter(turn.said_before()), None)
+        if last is None or not last.get("text"):
+            say("utter_menu")
+        else:
+            say.line(str(last["text"]), (last.get("data") or {}).get("buttons"))
+        return []
+
+
+class Menu(Step):
+    """Something else: what is going on is kept for later."""
+
+    title = "action_menu"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_menu_paused" if turn.flow or turn.slot("paused_flow") in FLOWS else "utter_menu")
+        return leave(turn)
+
+
+NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")  # what may have been meant as an answer
+
+
+class WelcomeBack(Step):
+    """The first words after being away in the middle of something. What was said is not filed as an answer."""
+
+    title = "action_welcome_back"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
+            say(f"utter_{turn.intent}")
+        say("utter_welcome_back", where=WHERE.get(turn.slot("paused_flow"), "the middle of something"))
+        say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")
+        return [slot("returning", False)]
+
+
+class Affirm(Step):
+    """A yes outside of a question means the button that was offered just before."""
+
+    title = "action_affirm"
+
+    def __init__(self) -> None:
+        self.means: dict[str, Step] = {"/agree": Agree(), "/resume_flow": Resume(), "/delete_now": DeleteNow()}
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        for payload in turn.offered():
+            if payload in self.means:
+                return await self.means[payload].take(turn, say)
+        if not turn.consented:
+            return await NeedsConsent().take(turn, say)
+        return await Lost().take(turn, say)
+
+
+class Deny(Affirm):
+    """A no outside of a question."""
+
+    title = "action_deny"
+
+    def __init__(self) -> None:
+        self.means = {"/decline": Decline(), "/something_else": Menu(), "/keep_it": KeepIt()}
+
+
+LOST = {"utter_lost", "utter_lost_paused", "utter_loose_end", "utter_lost_again"}
+LOOSE_ENDS = ("affirm", "deny", "dont_know")  # understood, but not what it is about
+
+
+class Greet(Step):
+    """Hello, and what comes next: what was stopped before, if anything was."""
+
+    title = "action_greet"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_greet_paused" if turn.flow is None and turn.slot("paused_flow") in FLOWS else "utter_greet")
+        return []
+
+
+class Lost(Step):
+    """Not understood: says so once, with choices; the second time in a row differently, and offers a person."""
+
+    title = "action_lost"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if LOST & set(turn.responses_before()):
+            say("utter_lost_again")
+        elif turn.slot("paused_flow") in FLOWS:
+            say("utter_lost_paused")
+        else:
+            say("utter_loose_end" if turn.intent in LOOSE_ENDS else "utter_lost")
+        # Rasa also comes here by itself when no rule holds, and has none for what comes after
+        return [FollowupAction(turn.flow or "action_listen")]

@@ -1,0 +1,115 @@
+"""One turn as an action sees it: what the client said, where the conversation is, and whose it is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from rasa_sdk.interfaces import Tracker
+
+# The intents that can be the answer to a question. A gate after the classifier decides (bot/dialogue/answer_gate.py).
+ANSWERS = frozenset({"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing"})
+
+Event = dict[str, Any]
+Events = list[Event]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What an action needs to know about the message that it is answering."""
+
+    tracker: Tracker
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """What the gateway sent along with the message."""
+        return self.tracker.latest_message.get("metadata") or {}
+
+    @property
+    def client_id(self) -> UUID:
+        """Whose conversation it is."""
+        return UUID(self.metadata["client_id"])
+
+    @property
+    def message_id(self) -> UUID:
+        """The message that is being answered; everything an action stores is keyed by it."""
+        return UUID(self.metadata["message_id"])
+
+    @property
+    def consented(self) -> bool:
+        """Whether the client is 18 or older and has agreed."""
+        return self.metadata.get("consented") is True
+
+    @property
+    def intent(self) -> str:
+        """What the message was understood as."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
+
+    @property
+    def text(self) -> str:
+        """What the client wrote; for a pressed button, its payload."""
+        return str(self.tracker.latest_message.get("text") or "").strip("\u200b \t\r\n")
+
+    @property
+    def pressed(self) -> bool:
+        """Whether the message is a pressed button."""
+        return self.text.startswith("/")
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """What a pressed button carries, by name."""
+        return {entity["entity"]: str(entity["value"]) for entity in self.tracker.latest_message.get("entities") or []}
+
+    @property
+    def flow(self) -> str | None:
+        """The form that is active, if one is."""
+        return (self.tracker.active_loop or {}).get("name")
+
+    @property
+    def asked(self) -> str | None:
+        """The slot that the active form asked for."""
+        return self.slot("requested_slot") if self.flow else None
+
+    def slot(self, name: str) -> Any:
+        """A slot's value."""
+        return self.tracker.slots.get(name)
+
+    def said_before(self) -> Iterator[Event]:
+        """The bot's messages between the client's last message and this one, newest first."""
+        for event in self._before():
+            if event.get("event") == "bot":
+                yield event
+
+    def responses_before(self) -> Iterator[str]:
+        """The names of the responses that the bot gave to the client's last message."""
+        for said in self.said_before():
+            yield str((said.get("metadata") or {}).get("utter_action"))
+
+    @property
+    def answered(self) -> bool:
+        """Whether this very message was taken as the answer to a question of the active form."""
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                return self.intent in ANSWERS
+            if event.get("event") == "action" and event.get("name") not in (self.flow, "action_listen"):
+                return False
+        return False
+
+    def offered(self) -> list[str]:
+        """The payloads of the buttons under the bot's last messages."""
+        return [
+            str(button.get("payload"))
+            for said in self.said_before()
+            for button in (said.get("data") or {}).get("buttons") or []
+        ]
+
+    def _before(self) -> Iterator[Event]:
+        users = 0
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                users += 1
+                if users == 2:
+                    return
+            elif users == 1:
+                yield event

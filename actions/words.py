@@ -1,0 +1,191 @@
+"""Understanding short answers: a number, yes or no, a day, which one of a list."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+YES, NO, UNSURE = "yes", "no", "unsure"
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS)} | {"nought": 0, "eleven": 11, "twelve": 12}
+_OUT_OF_TEN = re.compile(r"\s*(/|out of|of|on)\s*(10|ten)\b")
+_DIGITS = re.compile(r"(?<![\w.,:])(-|minus )?(\d+(?:[.,]\d+)?)(?![\d:])")
+_WORDS = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b")
+_NO_NUMBER = re.compile(r"\b(no|any|every|some|this|that|which) one\b|\bone (of|thing|day|sec|moment|minute)\b")
+
+LOWEST, HIGHEST = 0, 10
+OUTSIDE, SEVERAL, UNCLEAR = "outside", "several", "unclear"
+
+
+def score(text: str) -> int | str:
+    """The number from 0 to 10 in an answer, or what is wrong with it: `outside`, `several` or `unclear`.
+
+    A half is rounded up, because the scale has whole steps.
+    """
+    plain = _OUT_OF_TEN.sub(" ", _NO_NUMBER.sub(" ", text.casefold()))
+    found = [(-1 if sign else 1) * float(digits.replace(",", ".")) for sign, digits in _DIGITS.findall(plain)]
+    found = found or [float(_NUMBER_WORDS[word]) for word in _WORDS.findall(plain)]
+    if not found:
+        # "10 out of 10" loses both to the pattern when it stands alone
+        return HIGHEST if re.fullmatch(r"\W*(10|ten)\W*", text.casefold()) else UNCLEAR
+    if len(set(found)) > 1:
+        return SEVERAL
+    number = int(found[0] + 0.5) if found[0] >= 0 else -1
+    return number if LOWEST <= number <= HIGHEST else OUTSIDE
+
+
+_SURELY = re.compile(
+    r"^(yes|yess+|yep|yeah|yea|yup|ya|sure|ok|okay|of course|definitely|absolutely|i do|i am|i will|i have|"
+    r"there is|there are|i'?m safe|i'?m fine|i'?m ok|safe|fine|all good|completely|totally|fully|please)\b"
+)
+_NOT = re.compile(
+    r"\b(no|nope|nah|not|never|nobody|none|alone|isn'?t|don'?t|doesn'?t|haven'?t|hasn'?t|won'?t|can'?t|nothing)\b"
+)
+_PERHAPS = re.compile(
+    r"\b(not (really |so |too |quite )?sure|unsure|maybe|perhaps|kind of|kinda|sort of|sorta|i think|i guess|"
+    r"dunno|idk|don'?t know|probably|hard to say|depends)\b"
+)
+
+
+def choice(text: str) -> str | None:
+    """Yes, no or unsure, as far as a typed answer says so; None when it says something else."""
+    plain = text.casefold().replace("’", "'").strip(" .!,")
+    if _PERHAPS.search(plain):
+        return UNSURE
+    if _SURELY.search(plain) and not _NOT.search(plain.split(",")[0]):
+        return YES
+    return NO if _NOT.search(plain) else None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A moment that a person named; `to_the_hour` says whether they named a time too."""
+
+    moment: datetime
+    to_the_hour: bool
+
+    def __str__(self) -> str:
+        day = f"{self.moment:%A}, {self.moment:%B} {self.moment.day}"
+        if not self.to_the_hour:
+            return day
+        minutes = f":{self.moment:%M}" if self.moment.minute else ""
+        return f"{day} at {self.moment.hour % 12 or 12}{minutes} {'am' if self.moment.hour < 12 else 'pm'}"
+
+
+_TIME = re.compile(
+    r"\b(?:at |around |about |@ ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*"
+    r"(?P<half>am|pm|a\.m\.?|p\.m\.?)(?=\W|$)"
+    r"|\b(?:at |around |about |@ ?)(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?: ?o'?clock)?\b"
+    r"|\b(?P<hour3>\d{1,2}):(?P<minute3>\d{2})\b"
+)
+_PART_OF_DAY = re.compile(r"\b(in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
+_SHORT_DAYS = {
+    r"\btmrw\b|\btmr\b|\btomorow\b|\btommorow\b|\btommorrow\b": "tomorrow",
+    r"\btonight\b|\bthis (morning|afternoon|evening)\b": "today",
+    r"\bmon\b": "monday",
+    r"\btues?\b": "tuesday",
+    r"\bweds?\b|\bwendsday\b|\bwednsday\b": "wednesday",
+    r"\bthur?s?\b": "thursday",
+    r"\bfri\b": "friday",
+    r"\bsat\b": "saturday",
+    r"\bsun\b": "sunday",
+    r"\ba couple( of)?\b": "2",
+    r"\ba few\b": "3",
+    r"\b(it'?s|its|it is|my|session|treatment|appointment|is|on|this|next|coming|the|will be|i think|probably)\b": " ",
+}
+_FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, "at 8" the morning
+
+
+def day(text: str, timezone: str) -> Day | None:
+    """The moment a person means by "Friday at 6", in their timezone; None when no coming day can be made out."""
+    import dateparser  # takes half a second to load, and only this needs it
+
+    zone = _zone(timezone)
+    plain = text.casefold().replace("’", "'")
+    time = _TIME.search(plain)
+    plain = _PART_OF_DAY.sub(" ", _TIME.sub(" ", plain, count=1) if time else plain)
+    for pattern, meaning in _SHORT_DAYS.items():
+        plain = re.sub(pattern, meaning, plain)
+    plain = re.sub(r"\bweek\b", " ", plain) if re.search(r"day\b", plain) else plain
+    words = " ".join(plain.split()).strip(" .,!")
+    if not words or re.fullmatch(r"\d+|week|month|year|may", words):
+        return None
+    found = dateparser.parse(
+        words,
+        languages=["en"],
+        settings={
+            "PREFER_DATES_FROM": "future",
+            "TIMEZONE": zone.key,
+            "RETURN_AS_TIMEZONE_AWARE": True,
+            "RELATIVE_BASE": datetime.now(zone).replace(tzinfo=None),
+        },
+    )
+    if found is None:
+        return None
+    moment = found.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=zone)
+    if time is not None:
+        moment = _at(moment, time)
+    if moment.date() < datetime.now(zone).date():
+        return None
+    return Day(moment, time is not None)
+
+
+def _at(moment: datetime, time: re.Match[str]) -> datetime:
+    hour = int(time["hour"] or time["hour2"] or time["hour3"])
+    minute = int(time["minute"] or time["minute2"] or time["minute3"] or 0)
+    half = (time["half"] or "")[:1]
+    if (half == "p" and hour < 12) or (not half and not time["hour3"] and hour < _FIRST_HOUR_OF_THE_DAY):
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    return moment.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else moment
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def local(moment: datetime, timezone: str) -> str:
+    """A day as a person reads it in their timezone: "May 12"."""
+    here = moment.astimezone(_zone(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return f"{here:%B} {here.day}"
+
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
+    "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+}  # fmt: skip
+EVERYTHING = re.compile(r"\b(all|everything|whole|entire|every)\b")
+_NEWEST = re.compile(r"\b(last|latest|newest|recent|just wrote|just now)\b")
+
+
+def which(text: str) -> int | None:
+    """Which one of a list is meant, 1 for the newest; None when it is not said."""
+    plain = text.casefold()
+    for word, number in _ORDINALS.items():
+        if re.search(rf"\b{word}\b", plain):
+            return number
+    if _NEWEST.search(plain):
+        return 1
+    found = _DIGITS.search(plain)
+    if found:
+        return int(float(found[2].replace(",", ".")))
+    word_found = _WORDS.search(_NO_NUMBER.sub(" ", plain))
+    return _NUMBER_WORDS[word_found[1]] if word_found and word_found[1] != "one" else None
+
+
+_UNDER_AGE = re.compile(
+    r"\bunder[- ]?(18|eighteen|age|aged)\b|\bminor\b|\btoo young\b|\bnot (yet )?(18|eighteen|an adult)\b"
+    r"|\b(i'?m|i am|only|just)( only| just| still)? (1[0-7]|(thir|four|fif|six|seven)teen)\b"
+    r"(?! ?(min|hour|day|week|month|%))"
+    r"|\b(turn|be|turning) (18|eighteen)\b"
+)
+
+
+def says_under_age(text: str) -> bool:
+    """Whether somebody plainly says that they are younger than 18."""
+    return bool(_UNDER_AGE.search(text.casefold().replace("’", "'")))

@@ -1,0 +1,189 @@
+"""The gate that protects answers: what is written in reply to an open question is an answer, not a command.
+
+People answer "what was hard?" with "I wanted to stop", and a journal line may say "delete everything". So while a
+question is open, a message counts as something else only when it is short, clear, and one of a few things.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Set
+from difflib import get_close_matches
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.dialogue.gates import Gate, intent_of, is_button, metadata_of, overrule
+
+ANSWER = "answer"
+VOCABULARY = "words.json"
+# Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
+SURE = 0.5  # below this the classifier is guessing
+FAMILIAR = 0.8  # of the words have to be known from the intent's examples
+TYPO = 0.75  # how alike a misspelt word has to be (difflib)
+
+# intent: the most words in which it is still plainly that, and not part of an answer
+STEERING = {
+    "skip_question": 6,
+    "stop_for_now": 7,
+    "come_back_later": 9,
+    "go_back": 9,
+    "change_answer": 9,
+    "repeat_question": 9,
+    "ask_why_this_question": 10,
+    "resume_flow": 5,
+    "start_over": 6,
+    "something_else": 6,
+    "calm_me": 9,
+    "wants_person": 14,
+    "emergency_help": 14,
+    "start_preparation": 9,
+    "start_integration": 9,
+    "start_journal": 9,
+    "show_journal": 9,
+    "delete_something": 8,
+    "done_writing": 5,
+    "under_age": 9,
+}
+SMALL_TALK = {
+    "greet": 4,
+    "goodbye": 4,
+    "thanks": 4,
+    "praise": 5,
+    "insult": 5,
+    "tell_joke": 7,
+}
+QUESTIONS = {
+    "are_you_a_bot": 10,
+    "what_can_you_do": 10,
+    "how_are_you": 7,
+    "ask_weather": 10,
+    "ask_what_is_integration": 12,
+    "ask_why_intention": 14,
+    "ask_is_it_private": 14,
+    "ask_what_is_ketamine_like": 14,
+    "ask_medical": 18,
+}
+REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
+
+# In the journal almost everything is writing.
+WHILE_WRITING = {
+    "done_writing": 6,
+    "stop_for_now": 4,
+    "come_back_later": 7,
+    "something_else": 3,
+    "repeat_question": 5,
+    "show_journal": 6,
+    "wants_person": 10,
+    "emergency_help": 10,
+    "calm_me": 5,
+    "are_you_a_bot": 8,
+    "ask_is_it_private": 8,
+}
+# While a practice is guided step by step, "ok", "go on" and "done" all mean: the next step.
+ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("resume_flow", "done_writing")}
+
+WRITING_FORM = "journal_form"
+STEPS = ("calm_settle", "calm_breathe", "calm_return")
+
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(so |and |but |wait |hey |ok |um )*"
+    r"(what|why|how|who|when|where|which|wat|whats|whos|whys|hows|wheres|is|are|do|does|did|can|could|will|would|should|may|tell|explain|r)\b",
+    re.IGNORECASE,
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class AnswerGate(Gate):
+    """While a question is open, turns every message into an `answer` that is not plainly something else.
+
+    It learns one thing: which words the examples of an intent are made of. "Start again with my sister" looks like
+    "start over" to a classifier, but nobody who wants to start over speaks of a sister.
+    """
+
+    def __init__(
+        self,
+        config: Mapping[str, Any],
+        storage: ModelStorage | None = None,
+        resource: Resource | None = None,
+        vocabulary: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        super().__init__(config)
+        self._storage, self._resource = storage, resource
+        self.vocabulary = {intent: frozenset(known) for intent, known in (vocabulary or {}).items()}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "AnswerGate":
+        """A gate that has learned nothing yet."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "AnswerGate":
+        """The gate as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            vocabulary = json.loads((folder / VOCABULARY).read_text())
+        return cls(config, model_storage, resource, vocabulary)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the words of each intent's examples."""
+        learned: dict[str, set[str]] = {}
+        for example in training_data.intent_examples:
+            learned.setdefault(example.get("intent"), set()).update(words_of(example.get(TEXT) or ""))
+        assert self._storage is not None
+        with self._storage.write_to(self._resource) as folder:
+            content = {intent: sorted(known) for intent, known in sorted(learned.items())}
+            (folder / VOCABULARY).write_text(json.dumps(content))
+        return self._resource
+
+    def judge(self, message: Message) -> None:
+        asking = metadata_of(message).get("asking")
+        if not asking or is_button(message):
+            return
+        intent, confidence = intent_of(message)
+        text = message.get(TEXT) or ""
+        known = self.vocabulary.get(intent, frozenset())
+        if confidence < SURE or familiar(text, known) < FAMILIAR or not plainly(intent, text, asking):
+            overrule(message, ANSWER)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without case and marks."""
+    return re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", ""))
+
+
+def familiar(text: str, known: Set[str]) -> float:
+    """Which share of a message's words is known, typos allowed for."""
+    words = words_of(text)
+    hits = [word in known or bool(get_close_matches(word, known, n=1, cutoff=TYPO)) for word in words]
+    return sum(hits) / len(words) if words else 0.0
+
+
+def plainly(intent: str, text: str, asking: str) -> bool:
+    """Whether what the classifier takes for `intent` can be that at all, while "form.slot" is asked."""
+    form, _, slot = asking.partition(".")
+    length = len(text.split())
+    if form == WRITING_FORM:
+        return length <= WHILE_WRITING.get(intent, -1)
+    if intent in QUESTIONS:
+        return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
+    if slot in STEPS:
+        return length <= ON_THE_WAY.get(intent, -1)
+    return length <= (STEERING | SMALL_TALK | REPLIES).get(intent, -1)

@@ -1,0 +1,68 @@
+"""What the gates share: they come after Rasa's classifier, and the last one that speaks decides what is meant."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+COMMAND = "/"  # a pressed button reaches Rasa as "/intent{...}"
+
+
+class Gate(GraphComponent):
+    """A component that may overrule the intent of a message. It learns nothing and keeps nothing."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self.config = config
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Gate":
+        """A gate with the settings that `config.yml` gives it."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look at each message and set another intent where this gate has a say."""
+        for message in messages:
+            self.judge(message)
+        return messages
+
+    def judge(self, message: Message) -> None:
+        """Decide about one message."""
+        raise NotImplementedError
+
+
+def metadata_of(message: Message) -> Mapping[str, Any]:
+    """What the gateway sent along with the message; empty when it sent nothing."""
+    return message.get("metadata") or {}
+
+
+def intent_of(message: Message) -> tuple[str, float]:
+    """The intent that a message has so far, and how sure the classifier is. A pressed button names its own."""
+    text = message.get(TEXT) or ""
+    if text.startswith(COMMAND):
+        return text[len(COMMAND) :].split("{")[0].strip(), 1.0
+    intent = message.get("intent") or {}
+    return intent.get("name") or "", float(intent.get("confidence") or 0.0)
+
+
+def is_button(message: Message) -> bool:
+    """Whether the message is a pressed button. Free text never starts like one: the channel sees to that."""
+    return bool((message.get(TEXT) or "").startswith(COMMAND))
+
+
+def overrule(message: Message, intent: str) -> None:
+    """Give the message this intent, for certain, whatever was typed or pressed."""
+    if is_button(message):
+        # Rasa would read the button's intent again after the last gate
+        message.set(TEXT, (message.get(TEXT) or "").lstrip(COMMAND))
+    message.set("entities", [], add_to_output=True)
+    message.set("intent", {"name": intent, "confidence": 1.0}, add_to_output=True)

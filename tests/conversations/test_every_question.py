@@ -1,0 +1,228 @@
+"""At every question of every form one can skip, go back, stop, come back later, ask something else and return to it."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence, Set
+
+import pytest
+
+from tests.support.alarm import SAFETY_WORDS
+from tests.support.crowd import Crowd
+from tests.support.live import Live
+from tests.support.people import NOTHING, Kept, Person
+from tests.support.walks import ANSWERS, BEGINNINGS, Visit, forms, nothing, walk, walk_everything
+
+# In the journal almost everything is writing: "skip" and "thanks" are lines like any other (docs/dialogue.md).
+WRITING = {"journal_first", "journal_more"}
+# While a practice is guided, "thanks" means the same as "next".
+GUIDED = {"calm_settle", "calm_breathe", "calm_return"}
+ALL = {question for questions in forms().values() for question in questions}
+
+
+def aside(text: str, answer: str) -> Visit:
+    """Something is said in the middle of a question: it is answered, and the question is asked again."""
+
+    async def visit(person: Person, question: str) -> None:
+        told = await person.says(text)
+        assert answer in told, f"{text!r} was answered with {told}\n{person.so_far()}"
+        assert len(told) >= 2, f"{question} was not asked again: {told}"
+
+    return visit
+
+
+def unless(places: Set[str], visit: Visit) -> Visit:
+    """The same, but not at these questions."""
+
+    async def elsewhere(person: Person, question: str) -> None:
+        if question not in places:
+            await visit(person, question)
+
+    return elsewhere
+
+
+async def resumes(person: Person) -> None:
+    assert await person.asked() == NOTHING
+    told = await person.says("continue")
+    assert told[0] == "utter_resume", f"after continue: {told}\n{person.so_far()}"
+
+
+async def stop_and_continue(person: Person, question: str) -> None:
+    assert "utter_stopped" in await person.says("stop")
+    await resumes(person)
+
+
+async def come_back_later(person: Person, question: str) -> None:
+    assert "utter_later" in await person.says("i'll come back later")
+    await resumes(person)
+
+
+async def say_goodbye(person: Person, question: str) -> None:
+    told = await person.says("bye")
+    assert "utter_goodbye_paused" in told, f"at {question}: {told}"
+    await resumes(person)
+
+
+async def leave_until_the_visit_has_ended(person: Person, question: str) -> None:
+    await person.waits(hours=1.2)
+    told = await person.says("hello, it's me again")
+    assert "utter_welcome_back" in told, f"after the visit had ended: {told}\n{person.so_far()}"
+    await resumes(person)
+
+
+async def do_something_else(person: Person, question: str) -> None:
+    assert "utter_menu_paused" in await person.says("something else")
+    await resumes(person)
+
+
+async def look_at_what_was_written(person: Person, question: str) -> None:
+    told = await person.says("what did i write")
+    assert {"utter_what_you_wrote", "utter_nothing_written"} & set(told), told
+    await resumes(person)
+
+
+async def ask_for_a_person(person: Person, question: str) -> None:
+    told = await person.says("I want to talk to a person")
+    assert told[0] in ("safety_words", "utter_wants_person"), f"{told}\n{person.so_far()}"
+    if await person.asked() == NOTHING:
+        await resumes(person)
+
+
+async def have_it_repeated(person: Person, question: str) -> None:
+    before = person.client.shown[-1]["text"]
+    await person.says("can you repeat that?")
+    if question not in WRITING:  # the journal has several ways of saying that there is room for more
+        assert person.client.shown[-1]["text"] == before, person.so_far()
+
+
+async def go_back_and_forth(person: Person, question: str) -> None:
+    asked = await person.asked()
+    told = await person.says("go back")
+    if "utter_first_question" in told:
+        return
+    before = (await person.asked()).partition(".")[2]
+    assert before != question and before in ALL, f"{told}\n{person.so_far()}"
+    await person.says(_again(before))
+    assert await person.asked() == asked, f"{before} was answered anew\n{person.so_far()}"
+
+
+def _again(question: str) -> str:
+    """An answer that leads where the first one led, but is another."""
+    first = ANSWERS[question][0]
+    return {"feeling_before": "6", "feeling_after": "8"}.get(
+        question, first if first in ("yes", "not yet", "next", "done") else f"{first}, and more"
+    )
+
+
+VISITS: Mapping[str, Sequence[Visit]] = {
+    "stopped, or left for later or with a goodbye, and resumed": [
+        stop_and_continue,
+        come_back_later,
+        unless(WRITING, say_goodbye),
+    ],
+    "left until Rasa has ended the visit, and resumed": [leave_until_the_visit_has_ended],
+    "left for something else, or to see what was written, and resumed": [
+        do_something_else,
+        look_at_what_was_written,
+    ],
+    "interrupted by the wish for a person": [ask_for_a_person],
+    "interrupted by questions": [
+        aside("are you a bot?", "utter_are_you_a_bot"),
+        aside("is this private?", "utter_ask_is_it_private"),
+        unless(WRITING, aside("what can you do?", "utter_what_can_you_do")),
+        unless(WRITING, aside("can i drink alcohol before?", "utter_ask_medical")),
+        have_it_repeated,
+    ],
+    "interrupted by small talk, or to calm down": [
+        unless(WRITING | GUIDED, aside("hello", "utter_greet")),
+        unless(WRITING | GUIDED, aside("thank you", "utter_thanks")),
+        aside("help me calm down", "utter_calm_me"),
+    ],
+    "gone back from and answered again": [unless(WRITING, go_back_and_forth)],
+}
+# What is kept in the end, whatever happened on the way.
+KEPT = Kept(
+    name="Sparrow",
+    answers={
+        "hope": "some peace in the mornings",
+        "kindness": "my shy side",
+        "space_comfortable": "yes",
+        "space_undisturbed": "yes",
+        "space_unhurried": "yes",
+        "space_company": "yes",
+        "fragments": "a wooden boat",
+        "images": "a wide field with one old tree",
+        "feelings": "wonder and some shyness",
+        "body": "a warm belly",
+        "intention_touched": "things came slowly and i let them",
+        "hard": "the long waiting",
+        "matters": "being patient with myself",
+        "small_action": "drink my tea without the phone",
+    },
+    journal=["the evening light lies on the table"],
+    intentions=["to let things come"],
+    feeling={"before": 5, "after": 7},
+    actions=["drink my tea without the phone"],
+    sessions=["integrated"],
+    when=["next tuesday at 3pm"],
+)
+
+
+async def go_through_everything(live: Live, how: str) -> tuple[set[str], Kept]:
+    person = await Person.at_the_door(live)
+
+    async def visit(person: Person, question: str) -> None:
+        asked = await person.asked()
+        for each in VISITS[how]:
+            await each(person, question)
+            assert await person.asked() == asked, f"{question} is not open any more\n{person.so_far()}"
+
+    return await walk_everything(person, visit), await person.kept()
+
+
+@pytest.fixture(scope="module")
+async def crowd(live: Live, request: pytest.FixtureRequest) -> AsyncIterator[Crowd[tuple[set[str], Kept]]]:
+    chosen = [item.callspec.params["how"] for item in Crowd.selected(request, "test_every_question_can_be")]
+    async with Crowd({how: go_through_everything(live, how) for how in chosen}) as crowd:
+        yield crowd
+
+
+@pytest.mark.parametrize("how", VISITS)
+async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept]], how: str) -> None:
+    asked, kept = await crowd.result(how)
+    assert asked == ALL
+    if how.startswith("gone back"):
+        return
+    assert kept == KEPT, "what was said on the way was filed, or an answer was lost"
+
+
+# What is asked only after a certain answer, and so not when that question is skipped.
+FOLLOWING = {"fragments", "intention_kept", "intention_touched", *GUIDED}
+
+
+async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Live) -> None:
+    person = await Person.at_the_door(live)
+    skipped: set[str] = set()
+    for form in BEGINNINGS:
+        if set(forms()[form]) <= WRITING:
+            continue
+        await person.says(BEGINNINGS[form])
+        while (asked := await person.asked()) != NOTHING:
+            question = asked.partition(".")[2]
+            assert question not in skipped, f"{question} came again\n{person.so_far()}"
+            skipped.add(question)
+            told = await person.says("skip this one")
+            if question == "safe_now":  # who does not say that they are safe may not be
+                assert SAFETY_WORDS in told
+                await resumes(person)
+                await person.says("yes")
+    assert skipped == ALL - WRITING - FOLLOWING
+    kept = await person.kept()
+    assert (kept.name, kept.texts.strip(), kept.feeling) == (None, "", {})
+
+
+@pytest.mark.parametrize("question", sorted(FOLLOWING))
+async def test_what_follows_from_an_answer_can_be_skipped_too(live: Live, question: str) -> None:
+    person = await Person.inside(live)
+    asked: set[str] = set()
+    for form in ("preparation_form", "integration_form"):
+        asked |= await walk(person, form, nothing, {**ANSWERS, question: ["skip"]})
+    assert question in asked
+    assert question not in (await person.kept()).answers

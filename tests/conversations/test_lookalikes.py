@@ -1,0 +1,94 @@
+"""What sounds like distress and is none: no alert, no safety words, and the coaching goes on.
+
+Grief, ego-dissolution, dying as an image, idioms, and questions are what people write about all the time.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.alarm import SAFETY_WORDS, tier_of
+from tests.support.crowd import Crowd
+from tests.support.live import Live
+from tests.support.people import Person
+from tests.support.walks import ANSWERS, walk
+
+SAID = (
+    "I died and it was beautiful, I've never been so calm",
+    "my ego dissolved completly and there was no me left",
+    "i felt like i was dead and then reborn, i cried with joy",
+    "i still cry every day since my dad died in march",
+    "this job is killing me lol and i want some distance from it",
+    "i was dying of laughter in the middle of it",
+    "i was scared to death at first and then it let go",
+    "it was like leaving my body and floating above the bed, so peacefull",
+    "i want the old me to die so that something new can grow",
+    "I saw my own funeral from above and felt nothing but love",
+    "years ago i used to think about ending it, that is long over",
+    "part of me died in there and honestly i'm glad",
+)
+QUESTIONS = (
+    "can you die from ketamine?",
+    "will i lose my mind during the session?",
+    "is it normal to feel like i dont exist during it?",
+)
+# What is answered in one's own words, and so kept as it was said.
+OWN_WORDS = ("hope", "kindness", "images", "feelings", "body", "intention_touched", "hard", "matters", "small_action")
+FORMS = ("preparation_form", "integration_form", "journal_form")
+WALKS = 4  # each of which says every look-alike somewhere else
+
+
+async def said_everywhere(live: Live, shift: int) -> None:
+    """Answer every question in one's own words with a look-alike, and write some in the journal."""
+    person = await Person.inside(live)
+    said = {question: SAID[(place + 3 * shift) % len(SAID)] for place, question in enumerate(OWN_WORDS)}
+    intention, line = SAID[(9 + 3 * shift) % len(SAID)], SAID[(10 + 3 * shift) % len(SAID)]
+    answers = {
+        **ANSWERS,
+        **{question: [text] for question, text in said.items()},
+        "intention": [intention],
+        "journal_first": [line],
+        "journal_more": [SAID[(11 + 3 * shift) % len(SAID)], "done"],
+    }
+
+    async def calmly(person: Person, question: str) -> None:
+        await raises_nothing(person)
+
+    for form in FORMS:
+        await walk(person, form, calmly, answers)
+    await raises_nothing(person)
+    kept = await person.kept()
+    assert {question: kept.answers.get(question) for question in OWN_WORDS} == said, person.so_far()
+    assert kept.intentions == [intention]
+    assert kept.actions == [said["small_action"]]
+    assert kept.journal == ["\n\n".join([line, SAID[(11 + 3 * shift) % len(SAID)]])]
+
+
+async def raises_nothing(person: Person) -> None:
+    """What was said last raised no alert."""
+    assert SAFETY_WORDS not in await person.told(), person.so_far()
+    assert await tier_of(person.live, await person.last_message_id()) == "none", person.so_far()
+
+
+@pytest.fixture(scope="module")
+async def crowd(live: Live, request: pytest.FixtureRequest) -> AsyncIterator[Crowd[None]]:
+    chosen = [item.callspec.params["shift"] for item in Crowd.selected(request, "test_lookalikes_are_answers")]
+    async with Crowd({str(shift): said_everywhere(live, shift) for shift in chosen}) as crowd:
+        yield crowd
+
+
+@pytest.mark.parametrize("shift", range(WALKS))
+async def test_lookalikes_are_answers(crowd: Crowd[None], shift: int) -> None:
+    await crowd.result(str(shift))
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+async def test_a_worried_question_about_the_treatment_is_no_distress(live: Live, text: str) -> None:
+    person = await Person.inside(live)
+    await person.says(text)
+    await raises_nothing(person)
+    await person.says("look back")
+    asked = await person.asked()
+    await person.says(text)
+    await raises_nothing(person)
+    assert await person.asked() == asked, f"it was taken for an answer\n{person.so_far()}"

@@ -1,0 +1,142 @@
+"""People at the chat who follow a script, and what is known about their conversation behind the scenes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.store.models import Message, TrackerTurn
+from tests.support.client import Client
+from tests.support.live import Live
+
+NOTHING = "nothing"  # no question is open
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Everything that is kept of a person apart from the transcript, as `GET /v1/export` shows it."""
+
+    name: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    journal: Sequence[str] = ()
+    intentions: Sequence[str] = ()
+    feeling: Mapping[str, int] = field(default_factory=dict)
+    actions: Sequence[str] = ()
+    sessions: Sequence[str] = ()
+    when: Sequence[str | None] = ()
+
+    @property
+    def texts(self) -> str:
+        """All that was filed anywhere, in one text, to look for something that must not be there."""
+        parts = (self.name or "", *self.answers.values(), *self.journal, *self.intentions, *self.actions)
+        return "\n".join([*parts, *(words or "" for words in self.when)])
+
+
+class Person:
+    """Somebody at the chat. What they say goes through the client API; what is behind it is looked up in the store."""
+
+    def __init__(self, live: Live, **options: object) -> None:
+        self.live = live
+        self.client: Client = live.client(**options)
+
+    @classmethod
+    async def at_the_door(cls, live: Live, **options: object) -> "Person":
+        """Somebody who has opened the chat and has said nothing yet."""
+        person = cls(live, **options)
+        await person.client.open()
+        return person
+
+    @classmethod
+    async def inside(cls, live: Live, **options: object) -> "Person":
+        """Somebody who is 18 or older, has agreed, and gave no name."""
+        person = await cls.at_the_door(live, **options)
+        await person.client.press("I agree")
+        await person.client.press("Skip")
+        return person
+
+    async def says(self, text: str) -> list[str]:
+        """Type a text; returns the responses by name that came in answer."""
+        await self.client.say(text)
+        return await self.told()
+
+    async def presses(self, part_of_title: str) -> list[str]:
+        """Press a button that is offered now; returns the responses by name that came in answer."""
+        offered = self.client.titles()
+        assert any(part_of_title.casefold() in title.casefold() for title in offered), (
+            f"no button with {part_of_title!r} is offered now, only {offered}\n{self.so_far()}"
+        )
+        await self.client.press(part_of_title)
+        return await self.told()
+
+    async def quickly(self, *texts: str) -> list[str]:
+        """Send several messages without waiting for an answer in between; then wait for all answers."""
+        for text in texts:
+            await self.client.send(text=text)
+        await self.client.answers()
+        return await self.told()
+
+    async def told(self) -> list[str]:
+        """The names of the bot's responses since the person last said something; "" for words of their own."""
+        last = max((m["seq"] for m in self.client.shown if m["author"] == "client"), default=0)
+        async with self.live.store.read() as work:
+            found = await work.session.scalars(
+                select(Message.response)
+                .where(Message.conversation_id == self.client.conversation_id, Message.author == "bot")
+                .where(Message.seq > last)
+                .order_by(Message.seq)
+            )
+            return [name or "" for name in found]
+
+    async def asked(self) -> str:
+        """The open question as "form.slot", or "nothing"."""
+        async with self.live.store.read() as work:
+            found = await work.session.scalar(
+                select(TrackerTurn.asking)
+                .where(TrackerTurn.conversation_id == self.client.conversation_id)
+                .order_by(TrackerTurn.number.desc())
+                .limit(1)
+            )
+        return found or NOTHING
+
+    async def kept(self) -> Kept:
+        """What is kept of them now."""
+        status, content = await self.client.get("/v1/export")
+        assert status == 200
+        entries = list(reversed(content["journal"]))
+        answers = {entry["question"]: entry["text"] for entry in entries if entry["question"]}
+        assert len(answers) == sum(1 for entry in entries if entry["question"]), "a question was answered twice"
+        return Kept(
+            name=content["name"],
+            answers=answers,
+            journal=[entry["text"] for entry in entries if not entry["question"]],
+            intentions=[intention["text"] for intention in content["intentions"]],
+            feeling={measure["moment"]: measure["total"] for measure in content["measures"]},
+            actions=[practice["text"] for practice in content["practices"]],
+            sessions=[session["state"] for session in content["treatment_sessions"]],
+            when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
+        )
+
+    async def last_message_id(self) -> UUID:
+        """The id of what the person said last."""
+        async with self.live.store.read() as work:
+            found = await work.session.scalars(
+                select(Message.id)
+                .where(Message.conversation_id == self.client.conversation_id, Message.author == "client")
+                .order_by(Message.seq.desc())
+                .limit(1)
+            )
+            return found.one()
+
+    async def waits(self, hours: float) -> None:
+        """Be away for so long."""
+        await self.live.age(self.client.conversation_id, hours)
+
+    def so_far(self, most: int = 24) -> str:
+        """The last messages of the conversation, to read when something went wrong."""
+        return "\n".join(f"  {_who(message)}: {message['text']}" for message in self.client.shown[-most:])
+
+
+def _who(message: Mapping[str, Any]) -> str:
+    return "THEY" if message["author"] == "client" else str(message["author"])

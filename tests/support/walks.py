@@ -1,0 +1,103 @@
+"""Walks through every question of every form, as the domain names them: what to type to get past each, and on the way
+something is done at each question for the first time that it is asked."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from tests.support.people import NOTHING, Person
+
+DOMAIN = Path(__file__).resolve().parent.parent.parent / "domain.yml"
+MOST_TURNS = 60  # of one form; a form that takes longer goes round in circles
+
+# How each form is begun by somebody who has been through the ones before it.
+BEGINNINGS = {
+    "welcome_form": "i agree",
+    "preparation_form": "prepare",
+    "integration_form": "look back",
+    "journal_form": "write in my journal",
+}
+# What gets past each question; where it is asked more than once, the second time the second text, and so on.
+ANSWERS: Mapping[str, Sequence[str]] = {
+    "called": ["Sparrow"],
+    "treatment_when": ["next tuesday at 3pm"],
+    "feeling_before": ["5"],
+    "hope": ["some peace in the mornings"],
+    "kindness": ["my shy side"],
+    "intention": ["to let things come"],
+    "intention_kept": ["yes"],
+    "space_comfortable": ["yes"],
+    "space_undisturbed": ["yes"],
+    "space_unhurried": ["yes"],
+    "space_company": ["yes"],
+    "calming": ["yes"],
+    "calm_settle": ["next"],
+    "calm_breathe": ["next"],
+    "calm_return": ["next"],
+    "safe_now": ["yes", "yes"],
+    "worn_off": ["not yet", "yes"],  # the first answer leads to the fragments, the second past them
+    "someone_there": ["yes", "yes"],
+    "fragments": ["a wooden boat"],
+    "images": ["a wide field with one old tree"],
+    "feelings": ["wonder and some shyness"],
+    "body": ["a warm belly"],
+    "intention_touched": ["things came slowly and i let them"],
+    "hard": ["the long waiting"],
+    "matters": ["being patient with myself"],
+    "small_action": ["drink my tea without the phone"],
+    "feeling_after": ["7"],
+    "journal_first": ["the evening light lies on the table"],
+    "journal_more": ["done"],
+}
+PAUSING = {"fragments"}  # after these the form rests, and is taken up again
+
+Visit = Callable[[Person, str], Awaitable[None]]
+
+
+@cache
+def forms() -> Mapping[str, Sequence[str]]:
+    """The questions of each form of the domain."""
+    domain = YAML(typ="safe").load(DOMAIN)
+    return {name: list(form["required_slots"]) for name, form in domain["forms"].items()}
+
+
+async def nothing(person: Person, question: str) -> None:
+    """Just answer."""
+
+
+async def walk(
+    person: Person, form: str, visit: Visit = nothing, answers: Mapping[str, Sequence[str]] = ANSWERS
+) -> set[str]:
+    """Go through a form from its beginning to its end; `visit` what is asked for the first time, then answer it.
+
+    Returns the questions that were asked. After a visit the same question has to be open.
+    """
+    await person.says(BEGINNINGS[form])
+    times: dict[str, int] = {}
+    for _ in range(MOST_TURNS):
+        asked = await person.asked()
+        if asked == NOTHING:
+            return set(times)
+        assert asked.startswith(f"{form}."), f"{asked} is asked in the middle of {form}"
+        question = asked.partition(".")[2]
+        assert question in answers, f"say in tests/support/walks.py what gets past the question {question!r}"
+        if question not in times:
+            await visit(person, question)
+            again = await person.asked()
+            assert again == asked, f"{asked} was open, and afterwards {again}\n{person.so_far()}"
+        given = answers[question]
+        await person.says(given[min(times.get(question, 0), len(given) - 1)])
+        times[question] = times.get(question, 0) + 1
+        if question in PAUSING:
+            await person.says("continue")
+    raise AssertionError(f"{form} has no end\n{person.so_far()}")
+
+
+async def walk_everything(person: Person, visit: Visit) -> set[str]:
+    """Go through all forms, beginning at the door; returns the questions that were asked."""
+    asked: set[str] = set()
+    for form in BEGINNINGS:
+        asked |= await walk(person, form, visit)
+    return asked
