@@ -10,6 +10,7 @@ YES, NO, UNSURE = "yes", "no", "unsure"
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS)} | {"nought": 0, "eleven": 11, "twelve": 12}
 _OUT_OF_TEN = re.compile(r"\s*(/|out of|of|on)\s*(10|ten)\b")
+_AND_A_HALF = re.compile(r"\band a half\b|½")
 _DIGITS = re.compile(r"(?<![\w.,:])(-|minus )?(\d+(?:[.,]\d+)?)(?![\d:])")
 _WORDS = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b")
 _NO_NUMBER = re.compile(r"\b(no|any|every|some|this|that|which) one\b|\bone (of|thing|day|sec|moment|minute)\b")
@@ -24,6 +25,7 @@ def score(text: str) -> int | str:
     A half is rounded up, because the scale has whole steps.
     """
     plain = _OUT_OF_TEN.sub(" ", _NO_NUMBER.sub(" ", text.casefold()))
+    half = 0.5 if _AND_A_HALF.search(plain) else 0.0
     found = [(-1 if sign else 1) * float(digits.replace(",", ".")) for sign, digits in _DIGITS.findall(plain)]
     found = found or [float(_NUMBER_WORDS[word]) for word in _WORDS.findall(plain)]
     if not found:
@@ -31,7 +33,7 @@ def score(text: str) -> int | str:
         return HIGHEST if re.fullmatch(r"\W*(10|ten)\W*", text.casefold()) else UNCLEAR
     if len(set(found)) > 1:
         return SEVERAL
-    number = int(found[0] + 0.5) if found[0] >= 0 else -1
+    number = int(found[0] + half + 0.5) if found[0] >= 0 else -1
     return number if LOWEST <= number <= HIGHEST else OUTSIDE
 
 

@@ -1,5 +1,6 @@
 """The gateway process: the client API, the chat page and the console, on one port."""
 
+import uvloop
 from aiohttp import web
 
 from bot import console
@@ -37,6 +38,7 @@ def run(config: Settings) -> None:
         access_log=None,
         print=None,
         shutdown_timeout=SHUTDOWN_SECONDS,
+        loop=uvloop.new_event_loop(),
     )
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 
 from bot.store import Erased, Vault, Work
-from bot.store.models import Client, Conversation, Message, now
+from bot.store.models import Client, Conversation, Message, TrackerTurn, now
 
 SHOWN = ("client", "bot", "coach", "system")
 DELETED = "(deleted)"
+QUOTED_CHARACTERS = 16  # fewer than any list shows of an entry
 LOOK_BACK = 8  # messages before the new one that triage sees
 
 
@@ -87,13 +88,35 @@ def meant_button(text: str, offered: Iterable[dict[str, Any]]) -> dict[str, Any]
 
 
 async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> None:
-    """Blank the text of these messages of this client, for good."""
-    conversations = select(Conversation.id).where(Conversation.client_id == client_id).scalar_subquery()
-    await work.session.execute(
-        update(Message)
-        .where(Message.id.in_(list(message_ids)), Message.conversation_id.in_(conversations))
-        .values(text=None, deleted_at=now())
+    """Blank these messages of a client for good, and everything the bot said that quotes them.
+
+    Rasa's memory of the turns until now goes too; the slots, in which there are no words, come with the next turn.
+    """
+    conversations = list(await work.session.scalars(select(Conversation.id).where(Conversation.client_id == client_id)))
+    mine = list(
+        await work.session.scalars(
+            select(Message).where(Message.conversation_id.in_(conversations), Message.text.is_not(None))
+        )
     )
+    vault = await work.vault(client_id)
+    chosen = set(message_ids)
+    forgotten = [row for row in mine if row.id in chosen and row.author == "client"]
+    words = {_text(vault, row).strip() for row in forgotten}
+    quoting = [
+        row for row in mine if row.author == "bot" and any(_quotes(row, _text(vault, row), said) for said in words)
+    ]
+    for row in [*forgotten, *quoting]:
+        row.text, row.deleted_at = None, now()
+    await work.session.execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))
+
+
+def _quotes(row: Message, text: str, said: str) -> bool:
+    """Whether something the bot said repeats what a client said: whole, or by its first words as lists do."""
+    start = said[:QUOTED_CHARACTERS]
+    if not start or start not in text:
+        return False
+    # a short answer may by chance be part of one of our own sentences; those that are quoted stand in marks
+    return row.response is None or len(start) == QUOTED_CHARACTERS or f"“{said}" in text
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.dialogue.gates import Gate, intent_of, is_button, metadata_of, overrule
 
 ANSWER = "answer"
+NOTHING = "nlu_fallback"
+TYPED_COMMAND = "\u200b"  # the channel puts it before a typed "/": such a text is a text, and never a wish
 VOCABULARY = "words.json"
 # Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
 SURE = 0.5  # below this the classifier is guessing
@@ -155,10 +157,15 @@ class AnswerGate(Gate):
 
     def judge(self, message: Message) -> None:
         asking = metadata_of(message).get("asking")
-        if not asking or is_button(message):
+        if is_button(message):
+            return
+        text = message.get(TEXT) or ""
+        if text.startswith(TYPED_COMMAND):
+            overrule(message, ANSWER if asking else NOTHING)
+            return
+        if not asking:
             return
         intent, confidence = intent_of(message)
-        text = message.get(TEXT) or ""
         known = self.vocabulary.get(intent, frozenset())
         if confidence < SURE or familiar(text, known) < FAMILIAR or not plainly(intent, text, asking):
             overrule(message, ANSWER)

@@ -71,7 +71,7 @@ class Intake:
         except StoreUnavailable:
             incoming = _without_background(holder, sent)
             raise await self._put_aside(incoming, await _assess(incoming.text, ()), at, holder) from None
-        assessment = await _assess(incoming.text, background.context)
+        assessment = await _assess(incoming.text, _relevant(incoming, background))
         try:
             return await self._in_time(self._store_and_hand_on(incoming, assessment, at, holder.country))
         except StoreUnavailable:
@@ -167,6 +167,18 @@ class Intake:
             if kept:
                 await self._pager.page_now(assessment.tier)
         return ApiError("storage_unavailable", retry_after=RETRY_AFTER, safety=words)
+
+
+def _relevant(incoming: Incoming, background: Background) -> Sequence[tuple[str, str]]:
+    """The turns before a message, for triage. A button's title is our own: only the question it answers counts."""
+    if incoming.payload is None:
+        return background.context
+    question: list[tuple[str, str]] = []
+    for role, content in reversed(background.context):
+        if role == "user":
+            break
+        question.insert(0, (role, content))
+    return question
 
 
 def _without_background(holder: Holder, sent: Sent) -> Incoming:

@@ -67,7 +67,7 @@ class Keyring:
         return self.current, seal(self.wrapping[self.current], key, f"client.key:{client_id}")
 
     def unwrap(self, client_id: UUID, name: str, wrapped: bytes) -> bytes:
-        """A client's key. Raises `KeyringError` when the wrapping key is not in the keyring, `Unreadable` if damaged."""
+        """A client's key. Raises `KeyringError` for a wrapping key that is not there, `Unreadable` if damaged."""
         if name not in self.wrapping:
             raise KeyringError(f"The keyring has no key named {name}: restore the keyring this database belongs to")
         return unseal(self.wrapping[name], wrapped, f"client.key:{client_id}")

@@ -12,6 +12,9 @@ from tests.support.people import NOTHING, Person
 DOMAIN = Path(__file__).resolve().parent.parent.parent / "domain.yml"
 MOST_TURNS = 60  # of one form; a form that takes longer goes round in circles
 
+Answers = Mapping[str, Sequence[str]]
+Visit = Callable[[Person, str], Awaitable[None]]
+
 # How each form is begun by somebody who has been through the ones before it.
 BEGINNINGS = {
     "welcome_form": "i agree",
@@ -20,7 +23,7 @@ BEGINNINGS = {
     "journal_form": "write in my journal",
 }
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
-ANSWERS: Mapping[str, Sequence[str]] = {
+ANSWERS: Answers = {
     "called": ["Sparrow"],
     "treatment_when": ["next tuesday at 3pm"],
     "feeling_before": ["5"],
@@ -52,8 +55,6 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "journal_more": ["done"],
 }
 PAUSING = {"fragments"}  # after these the form rests, and is taken up again
-
-Visit = Callable[[Person, str], Awaitable[None]]
 
 
 @cache

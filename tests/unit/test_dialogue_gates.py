@@ -129,3 +129,8 @@ def test_in_a_practice_going_on_means_the_next_step(answers: AnswerGate) -> None
     step = {"asking": "preparation_form.calm_breathe", "consented": True}
     assert after(answers, message("go on", "resume_flow", **step)) == "answer"
     assert after(answers, message("stop", "stop_for_now", **step)) == "stop_for_now"
+
+
+def test_a_typed_slash_is_text_and_never_a_wish(answers: AnswerGate) -> None:
+    assert after(answers, message("\u200b/stop", "stop_for_now", **ASKING)) == "answer"
+    assert after(answers, message("\u200b/stop", "stop_for_now", consented=True)) == "nlu_fallback"

@@ -1,0 +1,82 @@
+"""Takes the pictures for the README of the running system: `uv run python -m tests.web.pictures`."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.operate.training import train
+from bot.settings import PROJECT, Settings
+from tests.support.live import Live
+from tests.web.screens import PHONE, QUIET, chromium_path
+
+IMAGES = PROJECT / "docs" / "images"
+PREPARING = ("Sam", "I want to prepare for my session", "friday at 2", "about a 5", "less noise in my head",
+             "the part of me that is always afraid", "to trust what comes")  # fmt: skip
+ON_A_BAD_DAY = (
+    ("Robin", "i cant do this anymore, i want to die"),
+    ("Kim", "i still feel unreal, it has been three days"),
+    ("Alex", "can i talk to a person please"),
+)
+
+
+async def main() -> None:
+    """Start everything, talk a little, and take the pictures."""
+    train(Settings())
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="lf-") as folder:
+        live = Live(Path(folder), timezone="Europe/Berlin")
+        live.start()
+        await live.ready()
+        await live.make_coach()
+        try:
+            await asyncio.gather(*(_somebody(live, name, text) for name, text in ON_A_BAD_DAY))
+            async with async_playwright() as playwright:
+                browser = await playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+                await _chat(browser, live)
+                await _console(browser, live)
+                await browser.close()
+        finally:
+            await live.stop()
+
+
+async def _somebody(live: Live, name: str, text: str) -> None:
+    client = live.client()
+    await client.open()
+    await client.agree()
+    await client.talk(name, "journal", "the lake was still there when i closed my eyes", "done", text)
+
+
+async def _chat(browser: Browser, live: Live) -> None:
+    page = await (await browser.new_context(**PHONE)).new_page()
+    await page.goto(live.url)
+    await page.get_by_role("button", name="I agree").click()
+    for text in PREPARING:
+        await _say(page, text)
+    await page.screenshot(path=IMAGES / "chat.png")
+
+
+async def _say(page: Page, text: str) -> None:
+    before = await page.locator(".message.from-bot").count()
+    await page.get_by_role("textbox").fill(text)
+    await page.get_by_role("button", name="Send").click()
+    await page.wait_for_function("before => document.querySelectorAll('.message.from-bot').length > before", arg=before)
+    await page.wait_for_timeout(700)  # for the pictures' sake: the page moves gently
+
+
+async def _console(browser: Browser, live: Live) -> None:
+    page = await (await browser.new_context(viewport={"width": 1200, "height": 760})).new_page()
+    await page.goto(f"{live.url}/coach/")
+    await page.get_by_label("Email").fill(live.coach_email)
+    await page.get_by_label("Password").fill(live.coach_password)
+    await page.get_by_role("button", name="Log in").click()
+    await page.wait_for_timeout(1500)
+    await page.screenshot(path=IMAGES / "console.png")
+    await page.get_by_role("link", name="Robin").first.click()
+    await page.wait_for_timeout(1500)
+    await page.screenshot(path=IMAGES / "transcript.png")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
