@@ -14,7 +14,8 @@ BERLIN = "Europe/Berlin"
     ("text", "number"),
     [
         ("7", 7), ("0", 0), ("10", 10), ("6/10", 6), ("6 out of 10", 6), ("about a 6", 6), ("ten", 10), ("zero", 0),
-        ("a solid eight today", 8), ("7ish", 7), ("6.5", 7), ("six and a half", 7), ("10/10", 10), ("10 out of 10", 10), ("I'd say 4.", 4),
+        ("a solid eight today", 8), ("7ish", 7), ("6.5", 7), ("six and a half", 7),
+        ("10/10", 10), ("10 out of 10", 10), ("I'd say 4.", 4),
         ("no one is here, so 3", 3), ("one of those days, 2", 2), ("five, five!", 5),
     ],
 )  # fmt: skip

@@ -78,7 +78,8 @@ RULES = (
             r"tonight|another|the day)|do another day|cope anymore|fight anymore|try anymore|take "
             r"much more|take anymore|take another)",
             r"(?:at|reached|reaching|hit|past|near|close to|nearing|over) (?:the|my) (?:end of (?:my|"
-            r"the) (?:rope|tether|line)|breaking point|limit and i|edge|end)(?! of (?:the|my) (?:week|"
+            r"the) (?:rope|tether|line)|breaking point|limit and i|edge)|(?:i am|i have|i) (?:at|reached|"
+            r"nearing|near) (?:the|my) end(?! of (?:the|my) (?:week|"
             r"day|month|semester|year|session))",
             r"(?:no|any|not a|only) way (?:out|forward|through|to escape|out of this|out for me)(?! "
             r"(?:i am|we are) )",

@@ -109,6 +109,8 @@ RULES = (
             r"blade|razor|rope|noose|bottle of pills|"
             r"pills|loaded gun|handful of pills|pill bottle) {G8}(?:thinking|myself|end|die|do it|"
             r"over|goodbye|tonight|want|wrist|arm|head|cut)",
+            r"(?:there is|have|got|found) (?:a|the|my) (?:rope|noose|gun) {G8}(?:going (?:out|in|up|down|over)? ?"
+            r"(?:there|now)|doing it|right now|tonight)",
             r"(?:have|got|set|picked) (?:a|my|the) (?:plan|date|day|method) (?:for|to|and|when|ready|"
             r"for when) {G4}(?:tonight|tomorrow|"
             r"weekend|today|die|kill|end|do it|suicide|killing|ending|friday|saturday|sunday|monday|time)",
@@ -367,8 +369,8 @@ RULES = (
             r"(?:not think|not sure|not know if|doubt|not know that|not convinced) (?:that |if |"
             r"whether )?i want to (?:live|keep living|be alive|be here|go on|exist|wake up|survive|"
             r"continue)",
-            r"what if i (?:\S+ )?(?:not|never) (?:wake|woke|woken|exist|existed|come back|be here|was "
-            r"not here|was here|here)",
+            r"what if i (?:\S+ )?(?:not|never) (?:wake|woke|woken|exist|existed|come back(?! to (?:normal|baseline|"
+            r"reality|my ?self|earth|how))|be here|was not here|was here|here)",
             r"(?:bought|got|ordered|found) (?:a|the|some|my) (?:rope|noose|gun|razor blades|"
             r"helium)(?! (?:to|for) (?:climb\w*|the (?:swing|boat|dog|garden|tent)|my (?:boat|dog|"
             r"tent)))",
@@ -384,8 +386,8 @@ RULES = (
             r"up there|soon in|where (?:he|she) is)",
             r"(?:only|just) one way (?:out|left|to (?:stop|end|fix))|(?:theres |there is |is )only "
             r"one way$|(?:pain|it|hurting) to (?:end|stop) (?:forever|for good|permanently)",
-            r"^(?:please )?(?:\S+ ){0,2}kill me(?: please| now| already)?$|let me (?:die|go|end it|be "
-            r"dead)|i (?:want|need) (?:to )?(?:leave|go|out) for (?:good|ever)",
+            r"^(?:please )?(?:\S+ ){0,2}kill me(?: please| now| already)?$|let me (?:die|end it|be "
+            r"dead|go(?! (?:back|on|first|over|through|there|to|with|and|into|for)\b))|i (?:want|need) (?:to )?(?:leave|go|out) for (?:good|ever)",
             r"(?:this|today|tomorrow) (?:being|to be|was|were|could be|is|be) my last (?:day|night)",
         ),
         (*OWN, "in_session_vision", "joking"),
