@@ -113,10 +113,11 @@ class NeedsConsent(Step):
 
 async def hear_called(turn: Turn, say: Say) -> Events:
     """Remember how they want to be called."""
-    if turn.intent in ("deny", "dont_know"):
-        return skip(turn, say, Welcome.questions["called"], "utter_no_name")
+    answer = words.choice(turn.text)  # and not the intent: Noor and Noah are no "no"
     name = _CALL_ME.sub("", turn.text).strip(" .!,'\"")
-    if turn.intent == "affirm" or not name or len(name) > LONGEST_NAME:
+    if answer == words.NO or (answer == words.UNSURE and len(name) <= LONGEST_NAME):
+        return skip(turn, say, Welcome.questions["called"], "utter_no_name")
+    if answer == words.YES or not name or len(name) > LONGEST_NAME:
         say("utter_name_unclear")
         return ask_again(turn)
     async with store().begin() as work:

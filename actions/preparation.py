@@ -12,6 +12,7 @@ from actions.turn import Event, Events, Turn
 from bot.care import clients, intentions, journal, measures, treatment_sessions
 
 SESSION = "preparing"  # the slot that holds which treatment session is being prepared
+A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wording
 SPACE = {
     "space_comfortable": "somewhere comfortable to lie or lean back",
     "space_undisturbed": "not being disturbed",
@@ -56,17 +57,13 @@ async def hear_intention(turn: Turn, say: Say) -> Events:
 async def hear_intention_kept(turn: Turn, say: Say) -> Events:
     """They keep what was read back, or change it; new words are a new intention, read back again."""
     pressed = turn.values.get("value")
-    if turn.intent == "affirm" or pressed == words.YES:
+    typed = words.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
+    if turn.intent == "affirm" or words.YES in (pressed, typed):
         return [settle(turn)]
-    if turn.intent in ("deny", "dont_know") or pressed == words.NO:
+    if turn.intent in ("deny", "dont_know") or words.NO in (pressed, typed):
         return [slot("intention", None), *ask_again(turn)]
-    if words.choice(turn.text) == words.YES and len(turn.text.split()) <= MOST_WORDS_OF_A_YES:
-        return [settle(turn)]
     await _set_out_with(turn)
     return ask_again(turn)
-
-
-MOST_WORDS_OF_A_YES = 4
 
 
 async def hear_company(turn: Turn, say: Say) -> Events:

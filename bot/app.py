@@ -1,5 +1,7 @@
 """The gateway process: the client API, the chat page and the console, on one port."""
 
+import sys
+
 import uvloop
 from aiohttp import web
 
@@ -31,6 +33,7 @@ def init_app(config: Settings) -> web.Application:
 def run(config: Settings) -> None:
     """Serve until told to stop."""
     set_up_logs(config)
+    sys.setswitchinterval(0.0005)
     web.run_app(
         init_app(config),
         host=config.host,

@@ -17,8 +17,6 @@ def set_up_logs(settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), pad_event=24),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            level if isinstance(level, int) else logging.INFO
-        ),
+        wrapper_class=structlog.make_filtering_bound_logger(level if isinstance(level, int) else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(),
     )

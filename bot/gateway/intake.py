@@ -4,6 +4,7 @@ Read this file from top to bottom to see what happens to what a client writes.
 """
 
 import asyncio
+import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-STORE_SECONDS = 3.0  # a database that takes longer counts as away: safety words must not wait for it
+STORE_SECONDS = 3.0  # a database that did nothing for so long counts as away: safety words must not wait for it
 TRIAGE_SECONDS = 10.0  # a triage that takes longer counts as failed, that is as elevated
 REPLAY_SECONDS = 1.0
 RETRY_AFTER = 2
@@ -93,15 +94,16 @@ class Intake:
             await asyncio.sleep(REPLAY_SECONDS)
 
     async def _in_time(self, work: Coroutine[Any, Any, T]) -> T:
-        """The result of `work`, or `StoreUnavailable` after `STORE_SECONDS`.
+        """The result of `work`, or `StoreUnavailable` when the database has stored nothing for `STORE_SECONDS`.
 
         Late work is left to end by itself, since stopping a statement can take as long as waiting for it. Should it
         still succeed, that is the same as a message that was sent twice.
         """
-        task = asyncio.create_task(work)
-        done, _ = await asyncio.wait({task}, timeout=STORE_SECONDS)
-        if done:
-            return task.result()
+        task, begun = asyncio.create_task(work), time.monotonic()
+        while (left := max(begun, self._store.wrote_at) + STORE_SECONDS - time.monotonic()) > 0:
+            done, _ = await asyncio.wait({task}, timeout=left)
+            if done:
+                return task.result()
         self._late.add(task)
         task.add_done_callback(self._late.discard)
         task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())

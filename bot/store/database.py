@@ -1,6 +1,7 @@
 """The opened store: a database and the keyring, and units of work on them."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import TracebackType
@@ -14,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from bot.settings import Settings
 from bot.store.errors import Erased, StoreUnavailable
+from bot.store.inline_sqlite import BUSY_SECONDS, InlineConnection
 from bot.store.keyring import Keyring
 from bot.store.models import Client
 from bot.store.vault import Vault
 
-BUSY_SECONDS = 5.0  # how long a writer waits for another before the work is refused
 COMMAND_SECONDS = 10.0
 
 
@@ -56,6 +57,7 @@ class Store:
         self.engine = engine
         self.keyring = keyring
         # SQLite takes one writer at a time; waiting here is fair and cheap, waiting inside SQLite is neither
+        self.wrote_at = time.monotonic()  # when a unit of work that may write last came to its end
         self._turnstile = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @classmethod
@@ -86,9 +88,10 @@ class Store:
         if self._turnstile is None:
             async with self._work(self.engine) as work:
                 yield work
-            return
-        async with self._turnstile, self._work(self.engine) as work:
-            yield work
+        else:
+            async with self._turnstile, self._work(self.engine) as work:
+                yield work
+        self.wrote_at = time.monotonic()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
@@ -117,7 +120,7 @@ class Store:
 def create_engine(url: str) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL, set up so that what was committed survives a crash or a power cut."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_async_engine(url, connect_args={"async_creator_fn": InlineConnection.open})
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -132,7 +135,6 @@ def create_engine(url: str) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun below, not guessed by the driver
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -283,6 +283,13 @@ async def test_a_new_visit_remembers_what_was_going_on(preparing: Client) -> Non
     assert said == ["utter_welcome_back", "utter_not_filed"]
 
 
+@pytest.mark.parametrize("name", ["Noor", "Noah", "Yessica", "Okan"])
+async def test_a_name_that_begins_like_a_yes_or_a_no_is_a_name(client: Client, name: str) -> None:
+    await client.answers(Welcome(), "called", name, "deny")
+    async with client.store.read() as work:
+        assert (await clients.profile(work, client.id)).name == name
+
+
 async def test_a_name_is_taken_out_of_the_sentence_around_it(client: Client) -> None:
     await client.answers(Welcome(), "called", "hi, you can call me Ann Marie.")
     async with client.store.read() as work:

@@ -14,7 +14,7 @@ from actions.server import init_app
 from bot.care import Store
 from bot.settings import settings
 
-WORDS = "the secret that nobody else may read"
+WORDS = "Marigold of the seven secrets"
 
 
 @pytest.fixture

@@ -387,7 +387,8 @@ RULES = (
             r"(?:only|just) one way (?:out|left|to (?:stop|end|fix))|(?:theres |there is |is )only "
             r"one way$|(?:pain|it|hurting) to (?:end|stop) (?:forever|for good|permanently)",
             r"^(?:please )?(?:\S+ ){0,2}kill me(?: please| now| already)?$|let me (?:die|end it|be "
-            r"dead|go(?! (?:back|on|first|over|through|there|to|with|and|into|for)\b))|i (?:want|need) (?:to )?(?:leave|go|out) for (?:good|ever)",
+            r"dead|go(?! (?:back|on|first|over|through|there|to|with|and|into|for)\b))",
+            r"i (?:want|need) (?:to )?(?:leave|go|out) for (?:good|ever)",
             r"(?:this|today|tomorrow) (?:being|to be|was|were|could be|is|be) my last (?:day|night)",
         ),
         (*OWN, "in_session_vision", "joking"),
