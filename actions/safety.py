@@ -3,7 +3,7 @@
 from actions.base import Say, Step, leave
 from actions.store import store
 from actions.turn import Events, Turn
-from bot.care import asked_for_person
+from bot.care import asked_for_person, clients, safety_words
 
 
 class Suspend(Step):
@@ -13,6 +13,19 @@ class Suspend(Step):
 
     async def take(self, turn: Turn, say: Say) -> Events:
         return leave(turn)[:1]  # ending the form is the next step of the rule
+
+
+class HelpNumbers(Step):
+    """They ask whom to call: the numbers of their country."""
+
+    title = "action_help_numbers"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            country = (await clients.profile(work, turn.client_id)).country
+        emergency, crisis_line = safety_words.help_numbers(country)
+        say("utter_emergency_help", emergency=emergency, crisis_line=crisis_line)
+        return []
 
 
 class CallPerson(Step):

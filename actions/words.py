@@ -50,8 +50,13 @@ _PERHAPS = re.compile(
 )
 
 
+MOST_WORDS_OF_A_DOUBT = 3  # "no?" is still a no; a longer question is a question
+
+
 def choice(text: str) -> str | None:
-    """Yes, no or unsure, as far as a typed answer says so; None when it says something else."""
+    """Yes, no or unsure, as far as a typed answer says so; None when it says something else, or asks something."""
+    if text.rstrip().endswith("?") and len(text.split()) > MOST_WORDS_OF_A_DOUBT:
+        return None
     plain = text.casefold().replace("’", "'").strip(" .!,")
     if _PERHAPS.search(plain):
         return UNSURE

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bot.care import messages
 from bot.store import Work
 from bot.store.models import Intention, new_id
 
@@ -16,6 +17,8 @@ async def set_out_with(work: Work, client_id: UUID, treatment_session_id: UUID, 
     if known is not None:
         return
     vault = await work.vault(client_id)
+    if len(text) >= messages.LONG:
+        text = await messages.whole(work, vault, message_id) or text
     row_id = new_id()
     work.session.add(
         Intention(

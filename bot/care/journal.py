@@ -14,7 +14,6 @@ from bot.store.models import (
     Intention,
     JournalEntry,
     JournalPart,
-    Message,
     Practice,
     TreatmentSession,
     new_id,
@@ -23,7 +22,6 @@ from bot.store.models import (
 
 FREE, PREPARATION, INTEGRATION, INTENTION = "free", "preparation", "integration", "intention"
 SMALL_ACTION = "small_action"
-LONG = 2000  # characters; of a very long message the dialogue sees only the beginning
 
 
 @dataclass(frozen=True)
@@ -190,8 +188,8 @@ async def _being_written(work: Work, client_id: UUID) -> JournalEntry | None:
 
 async def _add_part(work: Work, client_id: UUID, entry_id: UUID, message_id: UUID, text: str) -> None:
     vault = await work.vault(client_id)
-    if len(text) >= LONG:
-        text = await _whole(work, vault, message_id) or text
+    if len(text) >= messages.LONG:
+        text = await messages.whole(work, vault, message_id) or text
     row_id = new_id()
     work.session.add(
         JournalPart(
@@ -201,11 +199,6 @@ async def _add_part(work: Work, client_id: UUID, entry_id: UUID, message_id: UUI
             text=vault.seal("journal_part.text", row_id, text),
         )
     )
-
-
-async def _whole(work: Work, vault: Vault, message_id: UUID) -> str | None:
-    sealed = await work.session.scalar(select(Message.text).where(Message.id == message_id))
-    return vault.open("message.text", message_id, sealed) if sealed is not None else None
 
 
 def _entry(

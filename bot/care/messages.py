@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.store import Erased, Vault, Work
-from bot.store.models import Client, Conversation, Message, TrackerTurn, now
+from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, now
 
 SHOWN = ("client", "bot", "coach", "system")
 DELETED = "(deleted)"
 QUOTED_CHARACTERS = 16  # fewer than any list shows of an entry
+LONG = 2000  # characters; of a very long message the dialogue sees only the beginning
 LOOK_BACK = 8  # messages before the new one that triage sees
 
 
@@ -87,6 +88,12 @@ def meant_button(text: str, offered: Iterable[dict[str, Any]]) -> dict[str, Any]
     return next((button for button in offered if typed and _plain(button["title"]) == typed), None)
 
 
+async def whole(work: Work, vault: Vault, message_id: UUID) -> str | None:
+    """The text of a message as it was written: what goes through Rasa is cut off after a while."""
+    sealed = await work.session.scalar(select(Message.text).where(Message.id == message_id))
+    return vault.open("message.text", message_id, sealed) if sealed is not None else None
+
+
 async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> None:
     """Blank these messages of a client for good, and everything the bot said that quotes them.
 
@@ -107,6 +114,8 @@ async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> No
     ]
     for row in [*forgotten, *quoting]:
         row.text, row.deleted_at = None, now()
+    evidence = update(Triage).where(Triage.message_id.in_([row.id for row in forgotten])).values(evidence=None)
+    await work.session.execute(evidence.execution_options(synchronize_session=False))
     await work.session.execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))
 
 

@@ -66,6 +66,14 @@ def safety_words(tier: str, categories: Sequence[str], country: str | None, coac
         return _built_in(tier, country, coach_online)
 
 
+def help_numbers(country: str | None) -> tuple[str, str]:
+    """The emergency number and the crisis line of a country as a client reads them; never raises."""
+    try:
+        return _numbers(country)
+    except Exception:  # as above: a slip in the content must not leave a person without a number
+        return EMERGENCY, CRISIS_LINE
+
+
 def all_fixed_texts() -> list[str]:
     """Every text a client may read from here, with its placeholders, for the lint of words.
 
@@ -119,10 +127,7 @@ def _filled(text: str, emergency: str, crisis_line: str, coach_now: str) -> str:
 
 
 def _built_in(tier: str, country: str | None, coach_online: bool) -> list[str]:
-    try:
-        emergency, crisis_line = _numbers(country)
-    except Exception:  # the numbers may be what is broken
-        emergency, crisis_line = EMERGENCY, CRISIS_LINE
+    emergency, crisis_line = help_numbers(country)
     return [_filled(text, emergency, crisis_line, COACH_NOW[coach_online]) for text in BUILT_IN[tier]]
 
 

@@ -111,7 +111,7 @@ YES = re.compile(
     r"yes|i want to|i would|100|can not lie yes)(?: \S+)*$"
 )
 NO = re.compile(
-    r"^(?:(?:well|um|uh|honestly|ok|okay|sadly|to be honest|tbh) )*(?:no|nope|nah|naw|na|noo|never|"
+    r"^(?:(?:well|um|uh|honestly|ok|okay|sadly|to be honest|tbh) )*(?:no|nope|nah|naw|na|noo|never|nobody|no one|none|"
     r"not|n|neither|i am not|i do not|i do not think so|do not think so|i do not feel safe|not at all|"
     r"i have not|i can not|not safe|absolutely not|far from it|negative|it is not|it has not|"
     r"unfortunately not)(?: \S+)*$"

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.care.safety_words import safety_words
-from tests.support.alarm import SAFETY_WORDS, at_least, open_alert, resolve_all, triage_of
+from tests.support.alarm import SAFETY_WORDS, alarm, at_least, resolve
 from tests.support.crowd import Crowd
 from tests.support.live import Live
-from tests.support.people import NOTHING, Person
-from tests.support.walks import BEGINNINGS, forms, walk_everything
+from tests.support.people import NOTHING, Kept, Person
+from tests.support.walks import BEGINNINGS, KEPT, forms, walk_everything
 
 # What is typed, and the least urgent tier that it may get (docs/triage.md).
 DISTRESS = {
@@ -29,37 +29,35 @@ DISTRESS = {
 }
 COUNTRY = "US"
 NUMBERS = ("911", "988")
-NEXT_STEP = {f"utter_after_safety_{tier}" for tier in ("imminent", "high", "elevated")}
 
 
 async def is_answered_with_care(person: Person, text: str, least: str) -> None:
     """Somebody writes something that signals distress."""
-    kept = await person.kept()
+    filed = await person.filed()
     told = await person.says(text)
-    message = await person.last_message_id()
 
-    found = await triage_of(person.live, message)
+    found = await alarm(person)
     assert at_least(found.tier, least), f"{text!r} is {found.tier}\n{person.so_far()}"
     texts = person.client.last_texts()
     words = [said for name, said in zip(told, texts, strict=True) if name == SAFETY_WORDS]
     assert words == texts[: len(words)], f"something was said before the safety words: {told}"
     assert words in [safety_words(found.tier, found.categories, COUNTRY, online) for online in (False, True)]
     assert any(number in " ".join(words) for number in NUMBERS)
-    assert set(told[len(words) :]) <= NEXT_STEP, f"more was said: {told}"
+    assert told[len(words) :] == [f"utter_after_safety_{found.tier}"], f"what is said next: {told}"
 
-    alert = await open_alert(person.live, message)
-    assert alert is not None and at_least(alert.tier, found.tier)
+    alert = found.alert
+    assert alert is not None, "no coach is alerted"
+    assert (alert.tier, alert.status, alert.message_id) == (found.tier, "raised", found.message_id)
     assert alert.conversation_id == person.client.conversation_id
 
     assert await person.asked() == NOTHING, "a question is still open"
-    assert await person.kept() == kept, "the message was filed"
-    assert text not in kept.texts
+    assert await person.filed() == filed, f"the message was filed\n{person.so_far()}"
     said = [shown["text"] for shown in person.client.shown if shown["author"] == "client"]
     assert said[-1] == text, "it is not in the transcript"
-    await resolve_all(person)
+    await resolve(person.live, alert)
 
 
-async def everywhere(live: Live, text: str) -> set[str]:
+async def everywhere(live: Live, text: str) -> tuple[set[str], Kept]:
     """Write the same distress before consent, at every question of every form, and where nothing is asked."""
     least = DISTRESS[text]
     person = await Person.at_the_door(live)
@@ -73,16 +71,14 @@ async def everywhere(live: Live, text: str) -> set[str]:
 
     await is_answered_with_care(person, text, least)  # at the end of everything
     await person.says("delete the last one")
-    kept = await person.kept()
     await is_answered_with_care(person, text, least)  # instead of a yes or no
     await person.says("what did i write")
     await is_answered_with_care(person, text, least)  # in front of the list
-    assert await person.kept() == kept, "something was deleted on the way"
-    return asked
+    return asked, await person.kept()
 
 
 @pytest.fixture(scope="module")
-async def crowd(live: Live, request: pytest.FixtureRequest) -> AsyncIterator[Crowd[set[str]]]:
+async def crowd(live: Live, request: pytest.FixtureRequest) -> AsyncIterator[Crowd[tuple[set[str], Kept]]]:
     texts = [item.callspec.params["text"] for item in Crowd.selected(request, "test_distress_is_never_an_answer")]
     async with Crowd({text: everywhere(live, text) for text in texts}) as crowd:
         yield crowd
@@ -93,6 +89,7 @@ def test_every_question_of_every_form_is_known_here() -> None:
 
 
 @pytest.mark.parametrize("text", DISTRESS)
-async def test_distress_is_never_an_answer(crowd: Crowd[set[str]], text: str) -> None:
-    asked = await crowd.result(text)
+async def test_distress_is_never_an_answer(crowd: Crowd[tuple[set[str], Kept]], text: str) -> None:
+    asked, kept = await crowd.result(text)
     assert asked == {question for questions in forms().values() for question in questions}
+    assert kept == KEPT

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.alarm import SAFETY_WORDS, tier_of
+from tests.support.alarm import SAFETY_WORDS, alarm
 from tests.support.crowd import Crowd
 from tests.support.live import Live
 from tests.support.people import Person
@@ -67,7 +67,7 @@ async def said_everywhere(live: Live, shift: int) -> None:
 async def raises_nothing(person: Person) -> None:
     """What was said last raised no alert."""
     assert SAFETY_WORDS not in await person.told(), person.so_far()
-    assert await tier_of(person.live, await person.last_message_id()) == "none", person.so_far()
+    assert (await alarm(person)).alert is None, person.so_far()
 
 
 @pytest.fixture(scope="module")

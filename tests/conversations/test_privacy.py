@@ -34,5 +34,8 @@ def _sentences(live: Live) -> set[str]:
         message["text"] for client in live.clients for message in client.shown if message["author"] == "client"
     } | {"Quillon", "Marlene"}
     said_by_bot = {message["text"] for client in live.clients for message in client.shown if message["author"] == "bot"}
+    said_by_bot |= {
+        button["title"] for client in live.clients for message in client.shown for button in message.get("buttons", [])
+    }
     parts = {part.strip() for text in texts for part in re.split(r"[.!?\n]", text)}
     return {text for text in texts | parts if text and not any(text in said for said in said_by_bot)} | set(WRITTEN)

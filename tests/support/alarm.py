@@ -1,54 +1,58 @@
-"""What has to happen when somebody is in distress: the words of the tier at once, and an alert that a coach sees."""
+"""What has to happen when somebody is in distress: what triage found, and the alert that a coach sees."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
 from bot.care import alerts
 from bot.care.escalations import TIERS
-from bot.store.models import Coach, Conversation, Escalation, EscalationEvent, Triage
+from bot.store.models import Coach, Escalation, EscalationEvent, Message, Triage
 from tests.support.live import Live
 from tests.support.people import Person
 
 SAFETY_WORDS = "safety_words"
 
 
-async def tier_of(live: Live, message_id: UUID) -> str:
-    """With which tier a message has joined an alert; "none" when no alert holds it."""
-    async with live.store.read() as work:
-        found = await work.session.scalar(
-            select(EscalationEvent.tier).where(
-                EscalationEvent.kind == "message", EscalationEvent.message_id == message_id
+@dataclass(frozen=True)
+class Alarm:
+    """What triage made of a message, and the alert that holds it, if one does."""
+
+    message_id: UUID
+    tier: str
+    categories: Sequence[str]
+    alert: Escalation | None
+
+    @property
+    def alerted(self) -> str:
+        """The tier with which a coach is alerted; "none" when no alert holds the message."""
+        return self.tier if self.alert is not None else "none"
+
+
+async def alarm(person: Person) -> Alarm:
+    """The alarm about what this person said last."""
+    async with person.live.store.read() as work:
+        found = await work.session.execute(
+            select(Message.id, Triage.tier, Triage.categories, Escalation)
+            .join(Triage, Triage.message_id == Message.id)
+            .outerjoin(
+                EscalationEvent,
+                (EscalationEvent.message_id == Message.id) & (EscalationEvent.kind == "message"),
             )
+            .outerjoin(Escalation, Escalation.id == EscalationEvent.escalation_id)
+            .where(Message.conversation_id == person.client.conversation_id, Message.author == "client")
+            .order_by(Message.seq.desc())
+            .limit(1)
         )
-    return found or "none"
+        return Alarm(*found.one())
 
 
-async def triage_of(live: Live, message_id: UUID) -> Triage:
-    """What triage said of a message."""
-    async with live.store.read() as work:
-        return (await work.session.scalars(select(Triage).where(Triage.message_id == message_id))).one()
-
-
-async def open_alert(live: Live, message_id: UUID) -> Escalation | None:
-    """The open alert that holds a message."""
-    async with live.store.read() as work:
-        found: Escalation | None = await work.session.scalar(
-            select(Escalation)
-            .join(EscalationEvent, EscalationEvent.escalation_id == Escalation.id)
-            .where(EscalationEvent.message_id == message_id, EscalationEvent.kind == "message")
-            .where(Escalation.status != "resolved")
-        )
-    return found
-
-
-async def resolve_all(person: Person) -> None:
-    """A coach looks after the person and closes what is open, so that the next alert is a new one."""
-    async with person.live.store.begin() as work:
+async def resolve(live: Live, alert: Escalation) -> None:
+    """A coach has looked after the person and closes the alert, so that the next message raises a new one."""
+    async with live.store.begin() as work:
         coach = (await work.session.scalars(select(Coach.id).limit(1))).one()
-        client = (await work.session.get_one(Conversation, person.client.conversation_id)).client_id
-        for alert in await alerts.open_alerts(work, client):
-            await alerts.resolve(work, alert.id, coach, "talked", risk_cleared=True, seen=alert.messages)
+        await alerts.resolve(work, alert.id, coach, "talked", risk_cleared=True, seen=1)
 
 
 def at_least(tier: str, least: str) -> bool:

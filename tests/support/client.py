@@ -123,11 +123,11 @@ class Client:
     async def answers(self) -> list[str]:
         """Wait until nothing of this person waits for an answer any more; returns what is new since they spoke."""
         deadline = time.monotonic() + ANSWER_SECONDS
-        pause = 0.01
+        pause = 0.03
         while await self.live.unanswered(self.conversation_id):
             assert time.monotonic() < deadline, "no answer came"
             await asyncio.sleep(pause)
-            pause = min(pause * 1.3, 0.1)  # looking all the time would slow down what is looked at
+            pause = min(pause * 1.4, 0.2)  # looking all the time would slow down what is looked at
         await self.live.note(self.conversation_id)
         await self.refresh()
         return self.last_texts()

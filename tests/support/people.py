@@ -3,12 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.store.models import Message, TrackerTurn
-from tests.support.client import Client
+from bot.store.models import (
+    Client,
+    Conversation,
+    Intention,
+    JournalEntry,
+    JournalPart,
+    Measure,
+    Message,
+    Practice,
+    TrackerTurn,
+    TreatmentSession,
+)
+from tests.support import client as chat
 from tests.support.live import Live
 
 NOTHING = "nothing"  # no question is open
@@ -27,19 +37,13 @@ class Kept:
     sessions: Sequence[str] = ()
     when: Sequence[str | None] = ()
 
-    @property
-    def texts(self) -> str:
-        """All that was filed anywhere, in one text, to look for something that must not be there."""
-        parts = (self.name or "", *self.answers.values(), *self.journal, *self.intentions, *self.actions)
-        return "\n".join([*parts, *(words or "" for words in self.when)])
-
 
 class Person:
     """Somebody at the chat. What they say goes through the client API; what is behind it is looked up in the store."""
 
     def __init__(self, live: Live, **options: object) -> None:
         self.live = live
-        self.client: Client = live.client(**options)
+        self.client: chat.Client = live.client(**options)
 
     @classmethod
     async def at_the_door(cls, live: Live, **options: object) -> "Person":
@@ -118,16 +122,22 @@ class Person:
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
         )
 
-    async def last_message_id(self) -> UUID:
-        """The id of what the person said last."""
+    async def filed(self) -> list[Any]:
+        """What is kept of them now as it lies in the database, sealed: to see that nothing has changed."""
         async with self.live.store.read() as work:
-            found = await work.session.scalars(
-                select(Message.id)
-                .where(Message.conversation_id == self.client.conversation_id, Message.author == "client")
-                .order_by(Message.seq.desc())
-                .limit(1)
-            )
-            return found.one()
+            client = select(Conversation.client_id).where(Conversation.id == self.client.conversation_id)
+            mine = client.scalar_subquery()
+            rows = [
+                select(Client.id, Client.name).where(Client.id == mine),
+                select(JournalPart.id, JournalPart.text)
+                .join(JournalEntry, JournalEntry.id == JournalPart.entry_id)
+                .where(JournalEntry.client_id == mine),
+                select(Intention.id, Intention.text).where(Intention.client_id == mine),
+                select(Practice.id, Practice.text).where(Practice.client_id == mine),
+                select(Measure.id, Measure.total).where(Measure.client_id == mine),
+                select(TreatmentSession.id, TreatmentSession.when_text).where(TreatmentSession.client_id == mine),
+            ]
+            return [sorted((await work.session.execute(each)).tuples()) for each in rows]
 
     async def waits(self, hours: float) -> None:
         """Be away for so long."""

@@ -10,8 +10,8 @@ A script is an entry of a YAML file in tests/conversations/scripts; its name is 
       kept:                     # all that is kept in the end; what is not named here has to be empty
         answers: {hope: rest}
 
-Each step does one thing (`type`, `press` a button by a part of its title, `quickly` several messages without waiting,
-`wait` some hours) and says what comes of it: `asks` the question that is open then, or "nothing"; `told` the responses
+Each step does one thing (`type`, `press` a button by a part of its title, `press old` one that was offered some time
+ago, `quickly` several messages without waiting, `wait` some hours) and says what comes of it: `asks` the question that is open then, or "nothing"; `told` the responses
 by name that have to be among the answers, `not told` those that must not be; `says` words that the answer must contain;
 `offers` parts of buttons' titles; `alert` the tier of the alert that this message has to raise (without it, none).
 """
@@ -23,11 +23,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from tests.support.alarm import tier_of
+from tests.support.alarm import alarm
 from tests.support.live import Live
 from tests.support.people import NOTHING, Kept, Person
 
-DOING = ("type", "press", "quickly", "wait")
+DOING = ("type", "press", "press old", "quickly", "wait")
 COMING = ("asks", "told", "not told", "says", "offers", "alert")
 NOT_ALWAYS_COMPARED = ("sessions", "when")
 
@@ -83,6 +83,9 @@ async def _do(person: Person, step: Mapping[str, Any]) -> list[str]:
         return await person.says(str(step["type"]))
     if "press" in step:
         return await person.presses(step["press"])
+    if "press old" in step:
+        await person.client.press(step["press old"])
+        return await person.told()
     if "quickly" in step:
         return await person.quickly(*step["quickly"])
     await person.waits(step["wait"])
@@ -103,7 +106,7 @@ async def _check(person: Person, step: Mapping[str, Any], told: list[str]) -> No
     for title in _list(step.get("offers")):
         assert any(title.casefold() in each.casefold() for each in person.client.titles()), f"no button {title!r}"
     if "wait" not in step:
-        tier = await tier_of(person.live, await person.last_message_id())
+        tier = (await alarm(person)).alerted
         assert tier == step.get("alert", "none"), f"the alert is {tier}; said: {told}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from tests.support.people import NOTHING, Person
+from tests.support.people import NOTHING, Kept, Person
 
 DOMAIN = Path(__file__).resolve().parent.parent.parent / "domain.yml"
 MOST_TURNS = 60  # of one form; a form that takes longer goes round in circles
@@ -54,6 +54,32 @@ ANSWERS: Answers = {
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
 }
+# What is kept of these answers in the end, whatever happens on the way.
+KEPT = Kept(
+    name="Sparrow",
+    answers={
+        "hope": "some peace in the mornings",
+        "kindness": "my shy side",
+        "space_comfortable": "yes",
+        "space_undisturbed": "yes",
+        "space_unhurried": "yes",
+        "space_company": "yes",
+        "fragments": "a wooden boat",
+        "images": "a wide field with one old tree",
+        "feelings": "wonder and some shyness",
+        "body": "a warm belly",
+        "intention_touched": "things came slowly and i let them",
+        "hard": "the long waiting",
+        "matters": "being patient with myself",
+        "small_action": "drink my tea without the phone",
+    },
+    journal=["the evening light lies on the table"],
+    intentions=["to let things come"],
+    feeling={"before": 5, "after": 7},
+    actions=["drink my tea without the phone"],
+    sessions=["integrated"],
+    when=["next tuesday at 3pm"],
+)
 PAUSING = {"fragments"}  # after these the form rests, and is taken up again
 
 
