@@ -37,12 +37,6 @@ class OpenChat(Step):
     title = "action_open_chat"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        if turn.consented:
-            async with store().read() as work:
-                name = (await clients.profile(work, turn.client_id)).name
-            say("utter_hello_again", comma_name=f", {name}" if name else "")
-            say("utter_menu")
-            return []
         for response in ("utter_opening_what", "utter_opening_readers", "utter_opening_question"):
             say(response)
         return []
@@ -54,17 +48,18 @@ class Agree(Step):
     title = "action_agree"
 
     async def take(self, turn: Turn, say: Say) -> Events:
+        if not turn.pressed and words.says_under_age(turn.text):  # "I'm 16 and I agree"
+            return await UnderAge().take(turn, say)
         async with store().begin() as work:
             agreed = await consent.agree(work, turn.client_id)
             name = (await clients.profile(work, turn.client_id)).name
         if not agreed:
             say("utter_under_age_closed")
             return []
+        say("utter_already_agreed" if turn.consented else "utter_agreed")
         if turn.consented or name:
-            say("utter_already_agreed")
             say("utter_menu")
             return []
-        say("utter_agreed")
         return [slot("called", None), FollowupAction(Welcome.form)]
 
 

@@ -88,7 +88,9 @@ WHILE_WRITING = {
     "ask_is_it_private": 8,
 }
 # While a practice is guided step by step, "ok", "go on" and "done" all mean: the next step.
-ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("resume_flow", "done_writing")}
+ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("resume_flow", "done_writing")} | {
+    "goodbye": SMALL_TALK["goodbye"]
+}
 
 WRITING_FORM = "journal_form"
 STEPS = ("calm_settle", "calm_breathe", "calm_return")

@@ -22,19 +22,20 @@ class Alarm:
     message_id: UUID
     tier: str
     categories: Sequence[str]
+    joined_as: str | None
     alert: Escalation | None
 
     @property
     def alerted(self) -> str:
         """The tier with which a coach is alerted; "none" when no alert holds the message."""
-        return self.tier if self.alert is not None else "none"
+        return self.joined_as or "none"
 
 
 async def alarm(person: Person) -> Alarm:
     """The alarm about what this person said last."""
     async with person.live.store.read() as work:
         found = await work.session.execute(
-            select(Message.id, Triage.tier, Triage.categories, Escalation)
+            select(Message.id, Triage.tier, Triage.categories, EscalationEvent.tier, Escalation)
             .join(Triage, Triage.message_id == Message.id)
             .outerjoin(
                 EscalationEvent,

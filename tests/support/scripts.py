@@ -10,10 +10,11 @@ A script is an entry of a YAML file in tests/conversations/scripts; its name is 
       kept:                     # all that is kept in the end; what is not named here has to be empty
         answers: {hope: rest}
 
-Each step does one thing (`type`, `press` a button by a part of its title, `press old` one that was offered some time
-ago, `quickly` several messages without waiting, `wait` some hours) and says what comes of it: `asks` the question that is open then, or "nothing"; `told` the responses
-by name that have to be among the answers, `not told` those that must not be; `says` words that the answer must contain;
-`offers` parts of buttons' titles; `alert` the tier of the alert that this message has to raise (without it, none).
+Each step does one thing (`type`, `press` a button by a part of its title, `press old` one that was offered before,
+`quickly` several messages without waiting, `wait` some hours) and says what comes of it: `asks` the question that is
+open then, or "nothing"; `told` the responses by name that have to be among the answers, `not told` those that must not
+be; `says` words that the answer must contain; `offers` parts of buttons; `alert` the tier of the alert that this
+message has to raise (without it, none).
 """
 
 from collections.abc import Iterator, Mapping
