@@ -9,6 +9,8 @@ import sys
 import warnings
 from typing import TextIO
 
+# setuptools announces the end of pkg_resources; and Rasa sees only rules, while our own lint also knows what actions say
+BESIDE_THE_POINT = ("pkg_resources", "is not used in any story or rule")
 FOR_PROGRAMMERS = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 
 _show = warnings.showwarning
@@ -22,8 +24,7 @@ def _show_others(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
-    # setuptools announces the end of pkg_resources as a UserWarning
-    if not issubclass(category, FOR_PROGRAMMERS) and "pkg_resources" not in str(message):
+    if not issubclass(category, FOR_PROGRAMMERS) and not any(part in str(message) for part in BESIDE_THE_POINT):
         _show(message, category, filename, lineno, file, line)
 
 

@@ -11,7 +11,6 @@ import pytest
 from bot.care import now, turns
 from bot.care.turns import Reply
 from bot.gateway import tokens
-
 from tests.gateway.conftest import Door
 
 
