@@ -9,7 +9,7 @@ import sys
 import warnings
 from typing import TextIO
 
-# setuptools announces the end of pkg_resources; and Rasa sees only rules, while our own lint also knows what actions say
+# setuptools announces the end of pkg_resources; Rasa sees only rules, our own lint also what actions say
 BESIDE_THE_POINT = ("pkg_resources", "is not used in any story or rule")
 FOR_PROGRAMMERS = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 
