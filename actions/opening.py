@@ -79,7 +79,8 @@ class UnderAge(Step):
     title = "action_under_age"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        if not turn.pressed and not words.says_under_age(turn.text):
+        minor = words.says_under_age(turn.text) or (not turn.consented and words.is_age_of_a_minor(turn.text))
+        if not turn.pressed and not minor:
             say("utter_confirm_under_age")
             return []
         async with store().begin() as work:

@@ -193,6 +193,12 @@ _UNDER_AGE = re.compile(
 )
 
 
+def is_age_of_a_minor(text: str) -> bool:
+    """Whether the text is nothing but a number below 18, as an answer to "how old are you?"."""
+    number = text.strip(" .!")
+    return number.isdecimal() and 0 < int(number) < 18
+
+
 def says_under_age(text: str) -> bool:
     """Whether somebody plainly says that they are younger than 18."""
     return bool(_UNDER_AGE.search(text.casefold().replace("’", "'")))

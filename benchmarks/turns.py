@@ -145,10 +145,11 @@ class Landfall:
             await (await self.someone(http))("hello")
 
     async def someone(self, http: aiohttp.ClientSession) -> Say:
-        """A new person who has agreed."""
+        """A new person who has agreed and would rather not give a name."""
         client = Client(self.live)
         await client.open()
         await client.agree()
+        await client.press("Skip")
         await client.close()
         url, seen = self.live.url, client.shown[-1]["seq"]
 

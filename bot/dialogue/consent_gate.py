@@ -1,11 +1,16 @@
 """The gate that keeps the door: nothing but the opening goes on before a client has agreed and is 18 or older."""
 
+import re
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.gates import Gate, intent_of, metadata_of, overrule
 
 NEEDS_CONSENT = "needs_consent"
+UNDER_AGE = "under_age"
+_AGE_OF_A_MINOR = re.compile(r"^\W*(?:i'?m |i am )?(?:[1-9]|1[0-7])(?: years old| yo)?\W*$", re.IGNORECASE)
 BEFORE_CONSENT = frozenset(
     {
         "open_chat",
@@ -29,6 +34,9 @@ class ConsentGate(Gate):
 
     def judge(self, message: Message) -> None:
         if metadata_of(message).get("consented") is True:
+            return
+        if _AGE_OF_A_MINOR.match(message.get(TEXT) or ""):  # nothing else at the door is answered with a number
+            overrule(message, UNDER_AGE)
             return
         intent, _ = intent_of(message)
         if intent not in BEFORE_CONSENT:

@@ -57,6 +57,14 @@ class InlineCursor:
         await _patiently(lambda: self._cursor.executemany(statement, every))
         return self
 
+    async def fetchone(self) -> Any:
+        """The next row of the result, or None."""
+        return self._cursor.fetchone()
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        """The next rows of the result."""
+        return self._cursor.fetchmany(size or self.arraysize)
+
     async def fetchall(self) -> list[Any]:
         """All rows of the result."""
         return self._cursor.fetchall()

@@ -175,6 +175,14 @@ class Live:
                 turn.sealed = vault.seal("tracker_turn.sealed", turn.id, json.dumps(content))
                 turn.saved_at -= passed
 
+    async def remembered(self, conversation_id: UUID) -> str:
+        """All that Rasa's memory of a conversation holds now, opened, as one text."""
+        async with self.store.read() as work:
+            conversation = await work.session.get_one(Conversation, conversation_id)
+            vault = await work.vault(conversation.client_id)
+            rows = await work.session.scalars(select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id))
+            return "\n".join(vault.open("tracker_turn.sealed", row.id, row.sealed) for row in rows)
+
     async def note(self, conversation_id: UUID) -> None:
         """Note which intents, actions, forms and responses a conversation went through since it was last noted."""
         known = self._noted.get(conversation_id, 0)

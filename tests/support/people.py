@@ -30,12 +30,12 @@ class Kept:
 
     name: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    journal: Sequence[str] = ()
-    intentions: Sequence[str] = ()
+    journal: Sequence[str] = field(default_factory=list)
+    intentions: Sequence[str] = field(default_factory=list)
     feeling: Mapping[str, int] = field(default_factory=dict)
-    actions: Sequence[str] = ()
-    sessions: Sequence[str] = ()
-    when: Sequence[str | None] = ()
+    actions: Sequence[str] = field(default_factory=list)
+    sessions: Sequence[str] = field(default_factory=list)
+    when: Sequence[str | None] = field(default_factory=list)
 
 
 class Person:

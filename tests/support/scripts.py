@@ -26,7 +26,7 @@ from ruamel.yaml import YAML
 
 from tests.support.alarm import alarm
 from tests.support.live import Live
-from tests.support.people import NOTHING, Kept, Person
+from tests.support.people import Kept, Person
 
 DOING = ("type", "press", "press old", "quickly", "wait")
 COMING = ("asks", "told", "not told", "says", "offers", "alert")
@@ -73,9 +73,7 @@ async def play(live: Live, script: Script) -> Person:
             continue
         expected = script.kept.get(each.name, getattr(Kept(), each.name))
         found = getattr(kept, each.name)
-        assert _plain(found) == _plain(expected), (
-            f"{each.name} kept: {found!r}, expected: {expected!r}\n{person.so_far()}"
-        )
+        assert found == expected, f"{each.name} kept: {found!r}, expected: {expected!r}\n{person.so_far()}"
     return person
 
 
@@ -115,10 +113,3 @@ def _list(value: Any) -> list[str]:
     if value is None:
         return []
     return [value] if isinstance(value, str) else list(value)
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, (list, tuple)) else dict(value) if isinstance(value, Mapping) else value
-
-
-__all__ = ["NOTHING", "Script", "play", "scripts"]
