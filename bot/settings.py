@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     metrics_token: str = Field("", description="bearer token for /metrics; empty closes it")
 
     new_conversations_per_minute: int = Field(60, ge=1, description="from one network address; more get a 429")
+    messages_per_second: int = Field(
+        5, ge=1, description="from one client, after a burst; more are answered more slowly"
+    )
     token_days: int = Field(30, ge=1, le=365, description="how long a client's token is good for")
     coach_hours: int = Field(12, ge=1, le=72, description="how long a coach stays logged in")
     log_level: str = Field("INFO")

@@ -43,7 +43,7 @@ async def run(app: web.Application) -> AsyncIterator[None]:
     app[ARRIVALS] = Pace(
         burst=settings.new_conversations_per_minute, per_second=settings.new_conversations_per_minute / 60
     )
-    app[SENDING] = Pace(burst=20, per_second=5)  # far above what a thumb can type
+    app[SENDING] = Pace(burst=20, per_second=settings.messages_per_second)  # far above what a thumb can type
     async with aiohttp.ClientSession() as http:
         app[HTTP] = http
         rasa = app[RASA] = Rasa(http, settings)
