@@ -18,6 +18,7 @@ def main() -> None:
         print(json.dumps({"actions": sorted(executor().actions), "questions": questions}))
         return
     logging.basicConfig(level=settings().log_level, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)  # it tells every action's name at each start
     web.run_app(init_app(), host="127.0.0.1", port=settings().actions_port, access_log=None, print=lambda *_: None)
 
 
