@@ -8,8 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import structlog
+
 from bot.care.turns import Incoming
+from bot.store.errors import Unreadable
 from bot.store.keyring import Keyring, seal, unseal
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,14 @@ class Spool:
         return await asyncio.to_thread(self._write, incoming, assessment, at, country)
 
     def waiting(self) -> list[Spooled]:
-        """What is kept, oldest first."""
-        return [self._read(path) for path in sorted(self._folder.glob("*.sealed"))]
+        """What is kept, oldest first. A file that does not open stays where it is and holds up no other."""
+        spooled = []
+        for path in sorted(self._folder.glob("*.sealed")):
+            try:
+                spooled.append(self._read(path))
+            except (Unreadable, ValueError, KeyError, TypeError):
+                log.error("spool.unreadable", file=path.name)
+        return spooled
 
     def count(self) -> int:
         """How many are kept."""

@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 
 from bot import triage
-from bot.care import Store, StoreError, StoreUnavailable, coaches, messages, now, turns
+from bot.care import Erased, Store, StoreError, StoreUnavailable, coaches, messages, now, turns
 from bot.care.messages import Background
 from bot.care.safety_words import safety_words
 from bot.care.spool import Assessment, Spool
@@ -113,9 +113,7 @@ class Intake:
         try:
             async with self._store.read() as work:
                 return await messages.background(work, holder.conversation_id)
-        except StoreUnavailable:
-            raise
-        except StoreError:
+        except Erased:  # and nothing else: a message that is taken for gone leaves the spool
             raise ApiError("gone") from None
 
     async def _incoming(self, holder: Holder, sent: Sent, background: Background) -> Incoming:
@@ -139,9 +137,7 @@ class Intake:
                     online = await coaches.anyone_online(work)
                     words = safety_words(assessment.tier, assessment.categories, country, online)
                 accepted = await turns.accept(work, incoming, assessment, words, self._dispatcher.holder, at)
-        except StoreUnavailable:
-            raise
-        except StoreError:
+        except Erased:  # and nothing else: a message that is taken for gone leaves the spool
             raise ApiError("gone") from None
         self._hand_on(incoming.conversation_id, assessment, accepted)
         return accepted.seq

@@ -72,6 +72,8 @@ async def test_a_message_kept_during_an_outage_is_stored_even_if_the_client_neve
     door: Door, outage: Outage
 ) -> None:
     headers = await door.enter()
+    (door.settings.home / "spool").mkdir()
+    (door.settings.home / "spool" / "0-damaged.sealed").write_bytes(b"holds up no other")
     async with outage():
         assert (await door.send(headers, "i took all of my pills"))[0] == 503
         assert (await door.send(headers, "it is raining"))[0] == 503
