@@ -156,15 +156,15 @@ def asked_alone(text: str, context: Sequence[Turn]) -> bool:
     return bool(YES.match(said)) if "alone" in _last_assistant(context).lower() else bool(NO.match(said))
 
 
+# "i'm fine" is no yes to "are you thinking about ending your life?"; "yes but i am fine" is one
+_AFTER_ALL_YES = re.compile(r"\bnot (?:safe|ok|okay|fine)\b|^(?:yes|yeah|yep|yup|y|i do|i have|sometimes|maybe)\b")
+
+
 def _meaning(question: Question, said: str) -> tuple[Tier, str] | None:
     if not said or len(said.split()) > 12:
         # Long answers speak for themselves, by their first word and by the rules.
         said = " ".join(said.split()[:12])
-    if (
-        question.id.startswith("safe")
-        and REASSURES.search(said)
-        and not re.search(r"\bnot (?:safe|ok|okay|fine)\b", said)
-    ):
+    if REASSURES.search(said) and not _AFTER_ALL_YES.search(said):
         return None
     if question.yes is None and question.no is None:
         return None

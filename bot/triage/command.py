@@ -13,7 +13,8 @@ def run(lines: Iterable[str], out: TextIO) -> int:
     """Assess each line of `lines` and write one line to `out`.
 
     A line is `{"id": ..., "text": ..., "context"?: [{"role", "content"}]}`. One that cannot be read gives
-    `{"id", "error", "tier": "elevated"}`: what triage cannot read, a human should.
+    `{"id", "error", "tier": "elevated"}`: what triage cannot read, a human should. `tier` is that of the message and
+    the turns before it together, `fresh` what the message adds to them.
 
     Returns:
         0, or 1 when any line could not be read.
@@ -49,6 +50,7 @@ def _answer(line: str) -> dict[str, Any]:
     return {
         "id": name,
         "tier": found.tier.value,
+        "fresh": found.fresh.value,
         "categories": list(found.categories),
         "score": found.score,
         "evidence": list(found.evidence),

@@ -1,20 +1,25 @@
-"""Puts the rules, the exemptions, the bare answers and the course of the talk together into one assessment."""
+"""Puts the encoder, the rules, the exemptions, the bare answers and the course of the talk into one assessment."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from bot.triage import answers, course, language
+from bot.triage import answers, calm, course, language
+from bot.triage.encoder import ears
+from bot.triage.encoder.session import Encoder
 from bot.triage.exemptions import Exemption, spared
+from bot.triage.hearing import UNHEARD, Heard, hear, yields
 from bot.triage.hits import Hit, Message
-from bot.triage.model import CATEGORIES, Assessment, Tier, Turn, worst
+from bot.triage.model import CATEGORIES, RULES, Assessment, Tier, Turn, worst
 from bot.triage.normal import Window, windows
 from bot.triage.rules import ALL
 from bot.triage.rules.base import Rule
 
-# Not yet calibrated probabilities: one number per tier, a little higher with each further reason.
-SCORES = {Tier.NONE: 0.02, Tier.ELEVATED: 0.55, Tier.HIGH: 0.8, Tier.IMMINENT: 0.93}
+# How often a message that a rule of this tier stands on is worrying, of our held-out messages (docs/triage.md).
+SCORES = {Tier.NONE: 0.0, Tier.ELEVATED: 0.85, Tier.HIGH: 0.92, Tier.IMMINENT: 0.95}
+CALM = 0.02  # the score of a message on which no rule stands while there is no encoder
 MAX_EVIDENCE = 12
 Reason = tuple[Tier, str, str]  # tier, category, line of evidence
 MAX_CONTEXT = 4_000  # characters of an earlier turn that are read again
@@ -25,30 +30,93 @@ def assess(text: str, context: Sequence[Turn] = ()) -> Assessment:
 
     Never raises: what cannot be assessed comes back as `failed()`.
     """
-    try:
-        return _assess(str(text), tuple(turn for turn in context if isinstance(turn.content, str)))
-    except Exception:  # the promise to the caller: whatever a message does to triage, someone looks at it
-        return failed()
+    return _safely(text, context, ears.encoder())
+
+
+def by_rules(text: str, context: Sequence[Turn] = ()) -> Assessment:
+    """The same by the rules alone, as where there is no encoder."""
+    return _safely(text, context, None)
 
 
 def failed() -> Assessment:
     """The assessment when triage itself does not work: someone should look."""
-    return Assessment(Tier.ELEVATED, (), SCORES[Tier.ELEVATED], ("triage failed",))
+    return Assessment(Tier.ELEVATED, (), SCORES[Tier.ELEVATED], ("triage failed",), RULES, Tier.ELEVATED)
+
+
+def vector(text: str) -> tuple[float, ...] | None:
+    """What `text` is about, as 384 numbers of unit length; None without encoder. Read once, with the assessment."""
+    encoder = ears.encoder()
+    if encoder is None:
+        return None
+    try:
+        return tuple(map(float, encoder.read(text).vector))
+    except Exception as problem:
+        ears.failed(problem)
+        return None
 
 
 def warm_up() -> None:
-    """Load the parser and the matchers now, so that the first message does not wait for them."""
+    """Load the encoder, the parser and the matchers now, so that the first message does not wait for them."""
     _matcher()
+    ears.encoder()
     assess("Getting ready. I do not want to hurt anyone, and he threatened me.")
 
 
-def _assess(text: str, context: tuple[Turn, ...]) -> Assessment:
+def _safely(text: str, context: Sequence[Turn], encoder: Encoder | None) -> Assessment:
+    try:
+        return _assess(str(text), tuple(turn for turn in context if isinstance(turn.content, str)), encoder)
+    except Exception:  # the promise to the caller: whatever a message does to triage, someone looks at it
+        return failed()
+
+
+def _assess(text: str, context: tuple[Turn, ...], encoder: Encoder | None) -> Assessment:
     message = _message(text)
+    earlier = _earlier(text, context)
     standing, sparing = _hits(message)
-    reasons: list[Reason] = [(hit.rule.tier, hit.rule.category, _line(hit)) for hit in standing]
-    reasons += _answered(text, context)
-    reasons += _course(text, message, context)
-    return _assessment(reasons, sparing)
+    before = [hit for turn in earlier for hit in _hits(turn)[0]]
+    reasons = [*_answered(text, context), *_course(message, earlier)]
+    if encoder is None:
+        return _assessment([*_by(standing), *reasons], sparing, before, None, RULES)
+    try:
+        heard = hear(encoder, text, message.windows, context)
+        said = 1.0 if heard.together is None else heard.together
+        before = [hit for hit in before if not yields(hit, min(said, encoder.read(hit.message.text).tiers[0]))]
+    except Exception as problem:
+        ears.failed(problem)
+        reasons.append((Tier.ELEVATED, "", "encoder failed"))
+        return _assessment([*_by(standing), *reasons], sparing, before, None, RULES)
+    ears.worked()
+    heard = _soothed(encoder, heard, message) if not standing and not reasons else heard
+    sparing += [(hit, UNHEARD) for hit in standing if yields(hit, heard.score)]
+    standing = [hit for hit in standing if not yields(hit, heard.score)]
+    return _assessment([*_by(standing), *reasons], sparing, before, heard, f"{encoder.name}+{RULES}")
+
+
+def _soothed(encoder: Encoder, heard: Heard, message: Message) -> Heard:
+    """`heard` without its alarm where all that alarms is a sentence that is harmless by rule (`calm.py`)."""
+    if max(heard.tier, heard.standing) <= heard.before:
+        return heard
+    known = [calm.calm(sentence) for sentence in message.windows]
+    why = next((kind for kind in known if kind), None)
+    if why is None:
+        return heard
+    rest = [sentence for sentence, kind in zip(message.windows, known, strict=True) if kind is None]
+    remains = " ".join(message.text[s.words[0].start : s.words[-1].end] for s in rest if s.words)
+    left = hear(encoder, remains, rest, ()) if remains else None
+    if left is not None and left.tier is not Tier.NONE:
+        return heard
+    evidence = tuple(f"spared {line} ({why.id}: {why.reason})" for line in heard.evidence)
+    return replace(heard, tier=Tier.NONE, standing=heard.before, score=left.score if left else CALM, evidence=evidence)
+
+
+def _by(hits: list[Hit]) -> list[Reason]:
+    return [(hit.rule.tier, hit.rule.category, _line(hit)) for hit in hits]
+
+
+def _earlier(text: str, context: tuple[Turn, ...]) -> list[Message]:
+    """The client's last few turns, read again."""
+    turns = [turn.content[:MAX_CONTEXT] for turn in context if turn.role == "user" and turn.content != text]
+    return [_message(turn) for turn in turns[-course.TURNS :]]
 
 
 def _answered(text: str, context: tuple[Turn, ...]) -> list[Reason]:
@@ -62,10 +130,8 @@ def _answered(text: str, context: tuple[Turn, ...]) -> list[Reason]:
     return reasons
 
 
-def _course(text: str, message: Message, context: tuple[Turn, ...]) -> list[Reason]:
+def _course(message: Message, earlier: list[Message]) -> list[Reason]:
     """What the last few turns say together."""
-    turns = [turn.content[:MAX_CONTEXT] for turn in context if turn.role == "user" and turn.content != text]
-    earlier = [_message(turn) for turn in turns[-course.TURNS :]]
     now = course.signs(message.windows)
     if not now or not (earlier or len(now) > 1):
         return []
@@ -81,16 +147,36 @@ def _said_not_worn_off(context: tuple[Turn, ...]) -> bool:
     )
 
 
-def _assessment(reasons: list[Reason], sparing: list[tuple[Hit, Exemption]]) -> Assessment:
-    tier = worst([reason[0] for reason in reasons])
+def _assessment(
+    reasons: list[Reason], sparing: list[tuple[Hit, Exemption]], before: list[Hit], heard: Heard | None, model: str
+) -> Assessment:
+    score = max([SCORES[tier] for tier, _, _ in reasons], default=CALM if heard is None else 0.0)
+    if heard is not None:
+        score = max(score, heard.score)
+        reasons = [*reasons, *_heard(heard)]
+    fresh = worst([reason[0] for reason in reasons])
+    tier = worst([fresh, *(hit.rule.tier for hit in before), heard.standing if heard else Tier.NONE])
     reasons = sorted(reasons, key=lambda reason: -reason[0].rank)
-    categories = tuple(dict.fromkeys(category for _, category, _ in reasons))
-    evidence = list(dict.fromkeys(line for _, _, line in reasons))[:MAX_EVIDENCE]
+    if tier > fresh:
+        reasons += [(hit.rule.tier, hit.rule.category, f"said before: {_line(hit)}") for hit in before]
+    categories = tuple(dict.fromkeys(category for _, category, _ in reasons if category in CATEGORIES))
+    evidence = [line for line in dict.fromkeys(line for _, _, line in reasons) if line][:MAX_EVIDENCE]
     evidence += [f"spared {_line(hit)} ({exemption.id}: {exemption.reason})" for hit, exemption in sparing][
         : MAX_EVIDENCE - len(evidence)
     ]
-    score = min(0.99, SCORES[tier] + 0.02 * max(0, len(reasons) - 1)) if reasons else SCORES[Tier.NONE]
-    return Assessment(tier, tuple(c for c in categories if c in CATEGORIES), round(score, 3), tuple(evidence))
+    return Assessment(
+        tier, categories, round(max(score, SCORES[tier]) if tier > fresh else score, 3), tuple(evidence), model, fresh
+    )
+
+
+def _heard(heard: Heard) -> list[Reason]:
+    """The encoder's part: its evidence with the first category, further categories without."""
+    if heard.tier is Tier.NONE:
+        return [(Tier.NONE, "", line) for line in heard.evidence]
+    return [
+        (heard.tier, category, heard.evidence[0] if place == 0 else "")
+        for place, category in enumerate(heard.categories)
+    ]
 
 
 def _worst_of(turns: Sequence[Message]) -> Tier:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-MODEL = "rules-1"
+RULES = "rules-2"  # the rules by themselves; with the encoder its name stands before
 
 CATEGORIES = (
     "suicide",
@@ -64,7 +64,10 @@ class Turn:
 class Assessment:
     """The answer of triage.
 
-    `evidence` holds one line per reason: a rule's id and the words of the message it stands on, or, where
+    `tier` is that of the message and the client's last few turns together: what was said in earnest stands, whatever
+    is said next. `fresh` is what this message adds: an "ok" after a bad hour adds nothing, so it raises no new alert.
+    `score` is the calibrated probability that a human should see the message. `evidence` holds one line per
+    reason: a rule's id and the words of the message it stands on, the words that decided for the encoder, or, where
     an exemption spared a hit, which one and why. It quotes the client: it belongs in no log.
     """
 
@@ -72,7 +75,8 @@ class Assessment:
     categories: tuple[str, ...]
     score: float
     evidence: tuple[str, ...]
-    model: str = MODEL
+    model: str = RULES
+    fresh: Tier = Tier.NONE
 
 
 def worst(tiers: Sequence[Tier]) -> Tier:

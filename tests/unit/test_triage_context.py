@@ -83,8 +83,10 @@ def test_despair_right_after_a_wish_to_die_is_high():
     assert assess("it's better this way", [client("i want to die"), bot("I am here.")]).tier == Tier.HIGH
 
 
-def test_an_ok_after_a_wish_to_die_is_no_new_alarm():
-    assert assess("ok", [client("i want to die"), bot("I am here.")]).tier == Tier.NONE
+def test_an_ok_after_a_wish_to_die_is_no_new_alarm_and_takes_nothing_back():
+    found = assess("ok", [client("i want to die"), bot("I am here.")])
+    assert found.fresh == Tier.NONE
+    assert found.tier == Tier.HIGH
 
 
 def test_alone_while_the_medicine_still_works_is_elevated():

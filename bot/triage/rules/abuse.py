@@ -38,6 +38,8 @@ RULES = (
         "abuse",
         "Violence or sexual assault against the person, or fear of it at home",
         (
+            r"{ABUSER} {G8}(?:touches|touching|touched) me(?! (?:deeply|so deeply|very much))",
+            r"{ABUSER} {G2}(?:comes|came|sneaks|gets) (?:in|into|in to) my (?:room|bed) (?:at night|when i sleep)",
             r"{ABUSER} {ADV}(?:hits?|beats?|punche[sd]|slap(?:s|ped)|choke[sd]?|kick(?:s|ed)|"
             r"strangle[sd]?|raped?|rapes|shove[sd]|threw|throws|grabbed|grabs|burned|dragged|"
             r"molest(?:s|ed)?|assault(?:s|ed)?|force[sd]|attacked|hurts?|pushed|smacked|smacks|whips?|"

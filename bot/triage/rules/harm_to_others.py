@@ -53,6 +53,8 @@ RULES = (
         "harm_to_others",
         "Intent or urge to hurt someone",
         (
+            r"(?:planning|plan|working out|think about) how i (?:would|will|could|am going to) (?:kill|hurt|"
+            r"stab|shoot) (?:my|him|her|them|that)",
             rf"(?:want|wanted|wanting|going|plan|planning|urges?|need|desire|tempted|decided|ready|"
             rf"about|trying|tried|intention {{G2}}is|impulse|close) (?:to )?{{ADV}}(?:{HARM}) "
             rf"{{ADV}}{{OTHER}}",

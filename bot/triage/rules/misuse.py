@@ -42,6 +42,9 @@ RULES = (
         "misuse",
         "More ketamine than prescribed, another way in, or from another source",
         (
+            r"(?:took|taken|taking|take|had) {G2}(?:two|three|four|five|six|ten|\d+) times (?:my|"
+            r"the) (?:usual |normal |prescribed )?dose",
+            r"(?:buy|buying|bought|get|getting) (?:it|{KET}|some) {G2}(?:off|from|on) the street",
             r"(?:took|taken|take|taking|dosed|had|swallowed|did|doing|used|using|dissolved|having|"
             r"ate) {ADV}(?:another|extra|an extra|a second|second|double|double my|a double|two|three|"
             r"four|five|six|both|all|all my|all of my|the rest of my|more|more of my|twice|twice my|"
@@ -86,6 +89,8 @@ RULES = (
         "misuse",
         "Craving, loss of control, relapse into drink or drugs",
         (
+            r"crave (?:it|them)(?! less)",
+            r"count(?:ing)? the (?:hours|days|minutes) (?:until|till|to) (?:the|my) next (?:one|dose|session|time)",
             r"(?:crave|craving|craved|cravings|jonesing|itching|dying|desperate|fiending|feening|"
             r"obsessing|obsessed) {G4}(?:{KET}|{DRUG}|next session|my next|drugs?|a drink|to use|"
             r"another session|another dose|a hit|the high|to get high|to go back in)|cravings (?:are|"

@@ -12,6 +12,7 @@ RULES = (
         "self_harm",
         "An urge or intent to hurt oneself",
         (
+            r"(?:{WANT}) (?:to )?cut(?: my ?self)?(?: so bad(?:ly)?| again| right now| but i have not)",
             r"(?:scared|afraid|worried|terrified|frightened) (?:of |about )?(?:what )?i (?:might|may|will|"
             r"could|am going to) do(?: to my ?self| if| tonight| next| something|$| and| when)",
             r"(?:{WANT}) (?:to )?(?:slice|carve|slash|scratch|stab|rip|claw) (?:open )?my (?:\S+ "
@@ -40,6 +41,7 @@ RULES = (
         "self_harm",
         "Hurting oneself, now or again",
         (
+            r"burn(?:ed|t) (?:my ?self|my (?:arm|leg|thigh|wrist|skin)s?) with a (?:lighter|cigarette|match|candle)",
             r"(?:scratched|scratch|scratching|sliced|slashed|carved|clawed|clawing|burned|bit|biting|"
             r"punched|dug|picked) (?:at )?(?:into )?my (?:\S+ )?(?:arms?|legs?|thighs?|wrists?|skin|"
             r"hands?|knuckles) {G4}(?:bled|bleed|bleeding|blood|open|raw|on purpose|relief|bruised)",

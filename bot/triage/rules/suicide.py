@@ -123,6 +123,7 @@ RULES = (
         "suicide",
         "A wish, urge or decision of one's own to end one's life",
         (
+            r"(?:i am |been |feel |feeling |^)(?:suicidal again|actively suicidal)",
             r"lying if i said {G8}(?:suicidal|want to die|thought about|thinking about|think about|considered)",
             r"{WANT} (?:on )?(?:of )?{ADV}(?:to )?{ADV}(?:{END_SELF})",
             r"(?:{WANT}|of|like|on|from|by) {ADV}(?:{ENDING_SELF})",

@@ -12,6 +12,7 @@ RULES = (
         "third_party",
         "Someone else is in danger of their life now",
         (
+            r"{THEY} {G4}(?:text|texted|said|wrote) goodbye {G8}(?:gun|rifle|pistol|shotgun|pills|rope|bridge|ledge)",
             r"{THEY} {G2}(?:took|swallowed|has taken|downed) {G4}(?:pills|tablets|meds|medication|"
             r"overdose|bottle of|bleach)",
             r"{THEY} {G2}(?:overdosed|is overdosing|has overdosed|slit|cut (?:his|her|their) wrists|"
@@ -33,6 +34,8 @@ RULES = (
         "third_party",
         "Someone else may be thinking of suicide or self-harm",
         (
+            r"(?:he|she|they) {G2}(?:talks?|talked|talking) (?:about|of) {G2}not (?:wanting to be here|"
+            r"being here|being around|waking up)",
             r"{THEY} {G4}(?:is|are|has been|seems|sounds|feels|says (?:he|she|they) (?:is|are|feels?)|"
             r"said (?:he|she|they) (?:is|was|were|are|felt|feels?)|told me (?:he|she|they) (?:is|was|"
             r"are|feels?)|might be|keeps? (?:being|saying)|could be|gets|became) {ADV}(?:suicidal|"

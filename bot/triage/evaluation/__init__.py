@@ -1,0 +1,1 @@
+"""Measures triage: `landfall eval`."""

@@ -1,0 +1,123 @@
+"""What the network sees: our messages, the everyday background, and the small damage that typing does."""
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.triage.encoder.text import BETWEEN, plain
+from bot.triage.examples import Example
+from bot.triage.model import CATEGORIES, Tier
+
+TALK = 0.9  # the weight of what is said to the dialogue
+WORRYING = frozenset({"wants_person", "emergency_help", "calm_me", "insult", "decline"})
+_MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")  # "[friday](day)": an entity
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text to learn from; `weight` says how much."""
+
+    text: str
+    rank: int
+    categories: tuple[str, ...]
+    weight: float = 1.0
+
+    @property
+    def group(self) -> int:
+        """What belongs together in the contrastive stage: nothing to do, or the first category by urgency."""
+        if self.rank == 0:
+            return 0
+        return 1 + CATEGORIES.index(self.categories[0]) * 2 + (self.rank > 1)
+
+
+def ours(examples: Sequence[Example]) -> list[Row]:
+    """Our own messages, the turns of one client joined."""
+    return [Row(BETWEEN.join((*e.before, e.text)), e.tier.rank, e.categories) for e in examples]
+
+
+def background(folder: Path | None) -> list[Row]:
+    """The public everyday messages in `folder`, one JSON object with `text` and `label` a line; all are `none`."""
+    if folder is None:
+        return []
+    rows = [json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+    return [Row(row["text"], Tier.NONE.rank, (), 0.7) for row in rows if row.get("label") == 0]
+
+
+def talk(folder: Path) -> list[Row]:
+    """What clients say to the dialogue (`data/nlu`): answers, commands, questions. None of it needs a human."""
+    rows: list[Row] = []
+    for file in sorted(folder.glob("*.yml")):
+        for topic in yaml.safe_load(file.read_text(encoding="utf-8")).get("nlu", []):
+            if topic.get("intent", "") in WORRYING or "examples" not in topic:
+                continue
+            lines = (line.strip().removeprefix("- ") for line in topic["examples"].splitlines())
+            rows += [Row(_MARKED.sub(r"\1", line), Tier.NONE.rank, (), TALK) for line in lines if line]
+    return rows
+
+
+def after_others(row: Row, calm: Sequence[str], chance: random.Random) -> Row:
+    """`row` after some harmless turns: what was said before must not make it look worse, nor better."""
+    before = [chance.choice(calm) for _ in range(chance.randrange(1, 4))]
+    return Row(BETWEEN.join([*before, row.text]), row.rank, row.categories, row.weight * 0.7)
+
+
+def damaged(text: str, chance: random.Random) -> str:
+    """`text` as a tired thumb might have typed it; most often as it was."""
+    roll = chance.random()
+    if roll < 0.10:
+        return text.replace("'", "").replace("\u2019", "")
+    if roll < 0.18:
+        return re.sub(r"[.,;:!?]", "", text)
+    if roll < 0.24:
+        return _slip(text, chance)
+    if roll < 0.28:
+        return text.rstrip(".!?") + chance.choice([" ...", "..", " lol", " tbh", " idk", "!!", " :(", " i guess"])
+    return text
+
+
+def _slip(text: str, chance: random.Random) -> str:
+    """One letter dropped, doubled or swapped with the next."""
+    places = [i for i in range(1, len(text) - 1) if text[i].isalpha() and text[i + 1].isalpha()]
+    if not places:
+        return text
+    at = chance.choice(places)
+    kind = chance.randrange(3)
+    if kind == 0:
+        return text[:at] + text[at + 1 :]
+    if kind == 1:
+        return text[:at] + text[at] + text[at:]
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+def hidden(row: Row, calm: Sequence[str], chance: random.Random) -> Row:
+    """`row` inside other talk, as in a journal entry: what was risk stays risk, and nothing else becomes it."""
+    before = [chance.choice(calm) for _ in range(chance.randrange(0, 3))]
+    after = [chance.choice(calm) for _ in range(chance.randrange(0, 2))]
+    texts = [text if text[-1:] in ".!?" else text + "." for text in (*before, row.text, *after)]
+    return Row(" ".join(texts), row.rank, row.categories, row.weight * 0.7)
+
+
+def epoch(rows: Sequence[Row], size: int, chance: random.Random) -> Iterator[list[Row]]:
+    """`rows` once, shuffled, damaged, and put into batches of like length so that little padding is computed."""
+    calm = [row.text for row in rows if row.rank == 0 and row.weight == 1.0 and 4 <= len(row.text.split()) <= 25]
+    others = [row.text for row in rows if row.weight == TALK]
+    seen = []
+    for row in rows:
+        if row.weight == 1.0 and chance.random() < 0.12 and len(row.text.split()) < 40 and calm:
+            row = hidden(row, calm, chance)
+        if others and chance.random() < 0.15 and len(row.text.split()) < 40:
+            row = after_others(row, others, chance)
+        seen.append(Row(plain(damaged(row.text, chance)), row.rank, row.categories, row.weight))
+    chance.shuffle(seen)
+    pool = size * 30
+    batches: list[list[Row]] = []
+    for start in range(0, len(seen), pool):
+        near = sorted(seen[start : start + pool], key=lambda row: len(row.text))
+        batches += [near[i : i + size] for i in range(0, len(near), size)]
+    chance.shuffle(batches)
+    yield from batches

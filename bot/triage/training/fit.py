@@ -1,0 +1,197 @@
+"""The two stages: first messages of one kind are drawn together, then the heads are learnt with the body."""
+
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from bot.triage.encoder.text import plain
+from bot.triage.model import CATEGORIES
+from bot.triage.training.batches import Row, epoch
+from bot.triage.training.network import MAX_TOKENS, Network, tokenizer
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The numbers of one training. The learning rates are the usual ones for fine-tuning small BERTs."""
+
+    seed: int = 20261123
+    batch: int = 48
+    together: float = 1.0  # epochs of the contrastive stage, on our own messages
+    epochs: int = 3
+    rate: float = 8e-5
+    head_rate: float = 5e-4
+    smooth: float = 0.995  # of the mean over the last steps; lower for a short run
+    keep_meaning: float = 1.0  # weight of staying near MiniLM's own vector, which the intent classifier uses
+
+
+Say = Callable[[str], None]
+
+# After the first epoch only this part of the everyday background is seen again: the hardest, and any others.
+HARD, ANY = 0.3, 0.1
+
+
+class Trainer:
+    """Holds the network and what both stages share."""
+
+    def __init__(self, plan: Plan, say: Say) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan, self.say = plan, say
+        self.chance = random.Random(plan.seed)  # noqa: S311  (nothing secret)
+        self.words = tokenizer()
+        self.network = Network()
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.network.to(self.device)
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Token ids and mask, padded to the longest."""
+        packed = self.words(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
+        return packed["input_ids"].to(self.device), packed["attention_mask"].to(self.device)
+
+    @torch.inference_mode()
+    def vectors(self, texts: Sequence[str]) -> Tensor:
+        """The network's pooled vectors as they are now, of unit length, in the order of `texts`."""
+        self.network.eval()
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        found = torch.zeros(len(texts), 384)
+        for start in range(0, len(order), 128):
+            some = order[start : start + 128]
+            pooled = self.network.pooled(*self.tokens([texts[i] for i in some]))
+            found[some] = nn.functional.normalize(pooled, dim=-1).cpu()
+        return found
+
+    @torch.inference_mode()
+    def predict(self, texts: Sequence[str]) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """Tier logits (n, 3) and category logits (n, categories)."""
+        self.network.eval()
+        tiers, categories = numpy.zeros((len(texts), 3)), numpy.zeros((len(texts), len(CATEGORIES)))
+        texts = [plain(text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(order), 128):
+            some = order[start : start + 128]
+            tier, category, _ = self.network(*self.tokens([texts[i] for i in some]))
+            tiers[some], categories[some] = tier.cpu().numpy(), category.cpu().numpy()
+        return tiers, categories
+
+    def fit(self, own: Sequence[Row], background: Sequence[Row], start: Path | None = None) -> None:
+        """Both stages, from MiniLM or from the weights that an earlier run kept in `start`."""
+        rows = [*own, *background]
+        self.say("vectors of the untouched model")
+        meaning = dict(zip([row.text for row in rows], self.vectors([plain(row.text) for row in rows]), strict=True))
+        if start is not None:
+            self.network.load_state_dict(torch.load(start))
+        if self.plan.together:
+            self._draw_together(own)
+        self._learn_heads(own, background, meaning)
+
+    def _draw_together(self, own: Sequence[Row]) -> None:
+        """Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362), temperature 0.1."""
+        many = list(epoch(own, 96, self.chance))
+        many = many[: int(len(many) * self.plan.together)]
+        optimizer = torch.optim.AdamW(self.network.body.encoder.parameters(), lr=self.plan.rate / 2, weight_decay=0.01)
+        schedule = _schedule(optimizer, len(many))
+        self.network.train()
+        clock, losses = time.monotonic(), []
+        for number, rows in enumerate(many, 1):
+            pooled = nn.functional.normalize(self.network.pooled(*self.tokens([row.text for row in rows])), dim=-1)
+            loss = _contrast(pooled, torch.tensor([row.group for row in rows], device=self.device))
+            losses.append(_step(loss, optimizer, schedule, self.network))
+            if number % 40 == 0:
+                self.say(f"together {number}/{len(many)} loss {numpy.mean(losses[-40:]):.3f} {_took(clock)}")
+
+    def _learn_heads(self, own: Sequence[Row], background: Sequence[Row], meaning: dict[str, Tensor]) -> None:
+        heads = [self.network.tier, self.network.category, self.network.meaning]
+        optimizer = torch.optim.AdamW(
+            [
+                {"params": self.network.body.encoder.parameters(), "lr": self.plan.rate},
+                {"params": [weight for head in heads for weight in head.parameters()], "lr": self.plan.head_rate},
+            ],
+            weight_decay=0.01,
+        )
+        later = int(len(background) * HARD) + int(len(background) * ANY)
+        steps = math.ceil((len(own) + len(background)) / self.plan.batch)
+        steps += math.ceil((len(own) + later) / self.plan.batch) * (self.plan.epochs - 1)
+        schedule = _schedule(optimizer, steps)
+        smooth = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(self.plan.smooth))
+        clock, losses, number = time.monotonic(), [], 0
+        for turn in range(self.plan.epochs):
+            away = background if turn == 0 else self._worth_another_look(background)
+            self.network.train()
+            for batch in epoch([*own, *away], self.plan.batch, self.chance):
+                number += 1
+                losses.append(_step(self._loss(batch, meaning), optimizer, schedule, self.network))
+                smooth.update_parameters(self.network)
+                if number % 100 == 0:
+                    self.say(f"heads {number}/{steps} loss {numpy.mean(losses[-100:]):.4f} {_took(clock)}")
+
+        # The mean over the last steps errs less on what it has not seen than the last step does.
+        self.network.load_state_dict(smooth.module.state_dict())
+
+    def _worth_another_look(self, background: Sequence[Row]) -> list[Row]:
+        """The everyday messages that still look like distress, and some of the others."""
+        if not background:
+            return []
+        worry = self.predict([row.text for row in background])[0][:, 0]
+        order = numpy.argsort(-worry)
+        hard = int(len(order) * HARD)
+        rest = self.chance.sample(list(order[hard:]), int(len(order) * ANY))
+        return [background[i] for i in (*order[:hard], *rest)]
+
+    def _loss(self, rows: Sequence[Row], meaning: dict[str, Tensor]) -> Tensor:
+        tier, category, vector = self.network(*self.tokens([row.text for row in rows]))
+        weight = torch.tensor([row.weight for row in rows], device=self.device)
+        goal = torch.tensor([[float(row.rank > k) for k in range(3)] for row in rows], device=self.device)
+        goal = goal * 0.97 + 0.01  # labels are hands' work: never quite certain
+        loss = nn.functional.binary_cross_entropy_with_logits(tier, goal, reduction="none").sum(1)
+        some = torch.tensor([row.rank > 0 for row in rows], device=self.device)
+        if some.any():
+            kinds = torch.tensor(
+                [[float(c in row.categories) for c in CATEGORIES] for row in rows if row.rank > 0], device=self.device
+            )
+            each = nn.functional.binary_cross_entropy_with_logits(category[some], kinds, reduction="none").sum(1)
+            loss[some] = loss[some] + 0.3 * each
+        known = [i for i, row in enumerate(rows) if row.text in meaning]
+        if known and self.plan.keep_meaning:
+            goals = torch.stack([meaning[rows[i].text] for i in known]).to(self.device)
+            loss[known] = loss[known] + self.plan.keep_meaning * (1 - (vector[known] * goals).sum(1))
+        return (loss * weight).mean()
+
+
+def _contrast(vectors: Tensor, groups: Tensor, temperature: float = 0.1) -> Tensor:
+    """Each message should be nearer to those of its group than to all others."""
+    likeness = vectors @ vectors.T / temperature
+    itself = torch.eye(len(vectors), dtype=torch.bool, device=vectors.device)
+    likeness = likeness.masked_fill(itself, -1e4)
+    same = (groups[:, None] == groups[None, :]) & ~itself
+    odds = likeness - torch.logsumexp(likeness, dim=1, keepdim=True)
+    counted = same.sum(1)
+    loss = -(odds * same).sum(1) / counted.clamp(min=1)
+    return loss[counted > 0].mean()
+
+
+def _step(loss: Tensor, optimizer: torch.optim.Optimizer, schedule: object, network: nn.Module) -> float:
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    schedule.step()  # type: ignore[attr-defined]
+    return float(loss.detach())
+
+
+def _schedule(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """Up over the first tenth, then down to nothing."""
+    warm = max(1, steps // 10)
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(step / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+    )
+
+
+def _took(clock: float) -> str:
+    return f"{time.monotonic() - clock:.0f} s"
