@@ -17,7 +17,6 @@ from bot.store import Erased, Unreadable, Work
 from bot.store.models import (
     Client,
     Coach,
-    Conversation,
     Escalation,
     EscalationEvent,
     Message,
@@ -35,6 +34,7 @@ class Alert:
     id: UUID
     client_id: UUID
     conversation_id: UUID
+    message_id: UUID  # the first message, in whichever conversation
     who: Named
     tier: str
     category: str | None
@@ -212,7 +212,7 @@ async def hand_back(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
 async def resolve(
     work: Work, escalation_id: UUID, coach_id: UUID, outcome: str, *, risk_cleared: bool, seen: int
 ) -> None:
-    """Close the alert with a note on what came of it. The client's risk stays unless `risk_cleared`.
+    """Close the alert with a note on what came of it. The client's risk mark stays unless `risk_cleared`.
 
     `seen` is how many of its messages the coach was shown: nobody closes an alert over words they have not
     seen.
@@ -224,17 +224,12 @@ async def resolve(
     client_id = await work.session.scalar(select(Escalation.client_id).where(Escalation.id == escalation_id))
     if client_id is None:
         raise LookupError("There is no such alert")
-    # the order in which a new message takes its locks too, so that one cannot slip in between
-    conversations = list(
-        await work.session.scalars(
-            select(Conversation)
-            .join(Client, Client.id == Conversation.client_id)
-            .where(Client.id == client_id)
-            .order_by(Conversation.id)
-            .with_for_update()
-        )
+    # a new message of this client takes this lock too, so that none can slip in between
+    locked = select(Client).where(Client.id == client_id).with_for_update(key_share=True)
+    client = (await work.session.scalars(locked)).one()
+    escalation = await work.session.scalar(
+        select(Escalation).where(Escalation.id == escalation_id).with_for_update(key_share=True)
     )
-    escalation = await work.session.scalar(select(Escalation).where(Escalation.id == escalation_id).with_for_update())
     assert escalation is not None
     if escalation.status == "resolved":
         raise Resolved
@@ -250,8 +245,7 @@ async def resolve(
     except Erased:  # then nothing about this client may be kept, this note included
         pass
     if risk_cleared:
-        for conversation in conversations:
-            conversation.risk = "none"
+        client.risk, escalation.risk_cleared = "none", True
     await work.session.execute(
         update(Page).where(Page.escalation_id == escalation_id, Page.state == "waiting").values(state="dropped")
     )
@@ -299,6 +293,7 @@ def _alert(work: Work, row: Any, words: dict[UUID, Words], at: datetime) -> Aler
         id=found.id,
         client_id=found.client_id,
         conversation_id=where.conversation_id,
+        message_id=found.message_id,
         who=named(work, row.Client),
         tier=found.tier,
         category=found.category,

@@ -115,7 +115,7 @@ def _newest_first() -> Select[UUID, datetime, str, str, UUID, bytes | None, str,
         select(
             Conversation.id.label("conversation_id"),
             Conversation.active_at,
-            Conversation.risk,
+            Client.risk,
             Conversation.owner,
             Client.id,
             Client.name,

@@ -3,19 +3,21 @@
 from uuid import UUID
 
 from bot.store import Erased, Work
-from bot.store.models import Client, now
+from bot.store.models import Client, Message, now
 
 
-async def agree(work: Work, client_id: UUID) -> bool:
+async def agree(work: Work, client_id: UUID, message_id: UUID | None = None) -> bool:
     """Record that the client is 18 or older and agrees. Once recorded, the first time counts.
 
     Returns False, and records nothing, when they said before that they are under 18: only a coach can clear that up.
+    It counts from when the message `message_id` came, so that a turn that runs twice finds the consent not given yet.
     Raises `Erased`.
     """
     client = await _client(work, client_id)
     if client.under_age_at is not None:
         return False
-    client.consented_at = client.consented_at or now()
+    message = await work.session.get(Message, message_id) if message_id else None
+    client.consented_at = client.consented_at or (message.created_at if message else now())
     return True
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 from sqlalchemy import func, select
 
 from bot.store import Work
-from bot.store.models import Conversation, Escalation, EscalationEvent, Message, Page, new_id
+from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Page, new_id
 
 # How soon a human should have acknowledged, per tier. The times are the product's promise to coaches and clients
 # (docs/triage.md); operators staff for them.
@@ -39,22 +40,33 @@ def worse(one: str, other: str) -> str:
     return max(one, other, key=TIERS.index)
 
 
+def is_worse(tier: str, than: str) -> bool:
+    """Whether a tier is more worrying than another."""
+    return TIERS.index(tier) > TIERS.index(than)
+
+
 async def raise_for(
-    work: Work, conversation: Conversation, message: Message, assessed: Assessed, at: datetime
+    work: Work,
+    conversation: Conversation,
+    message: Message,
+    assessed: Assessed,
+    at: datetime,
+    marked_by: UUID | None = None,
 ) -> Escalation:
     """Raise an alert for a message, or let the message join the one that is still open for this client.
 
     A joined alert takes the worse of the tiers. It is raised anew, and people are paged anew, when the tier rises
     or when it was acknowledged so long ago that nobody can be assumed to be looking any more.
+    `marked_by` is the coach who said that the message needs an alert; then somebody is looking.
     """
     tier, category = str(assessed.tier), (assessed.categories[0] if assessed.categories else None)
-    conversation.risk = worse(conversation.risk, tier)
+    await _raise_risk(work, conversation.id, tier)
     escalation = await work.session.scalar(
         select(Escalation)
         .where(Escalation.client_id == conversation.client_id, Escalation.status != "resolved")
         .order_by(Escalation.created_at)
         .limit(1)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     if escalation is None:
         escalation = Escalation(
@@ -70,23 +82,58 @@ async def raise_for(
         work.session.add(escalation)
         await work.session.flush()
         await _page_anew(work, escalation, at)
-    elif _needs_fresh_eyes(escalation, tier, at):
-        if TIERS.index(tier) > TIERS.index(escalation.tier):
-            escalation.category = category or escalation.category
-        escalation.tier = worse(escalation.tier, tier)
-        escalation.status, escalation.acknowledged_at, escalation.acknowledged_by = "raised", None, None
-        escalation.raised_at, escalation.due_at = at, at + DUE[escalation.tier]
-        await _page_anew(work, escalation, at)
-    work.session.add(EscalationEvent(escalation_id=escalation.id, kind="message", tier=tier, message_id=message.id))
+    elif is_worse(tier, escalation.tier):
+        await _raise_anew(work, escalation, tier, category, at)
+    elif marked_by is None and _nobody_looks(escalation, at):
+        await _raise_anew(work, escalation, escalation.tier, None, at)
+    work.session.add(
+        EscalationEvent(
+            escalation_id=escalation.id,
+            kind="message",
+            tier=tier,
+            message_id=message.id,
+            coach_id=marked_by,
+            created_at=at,
+        )
+    )
     return escalation
 
 
-def _needs_fresh_eyes(escalation: Escalation, tier: str, at: datetime) -> bool:
-    if TIERS.index(tier) > TIERS.index(escalation.tier):
-        return True
+async def mark_worse(work: Work, escalation: Escalation, tier: str, coach_id: UUID, at: datetime) -> None:
+    """A coach says that what an open alert is about is worse than it stands: it is raised anew at that tier."""
+    await _raise_risk(work, escalation.conversation_id, tier)
+    await _raise_anew(work, escalation, tier, None, at)
+    work.session.add(
+        EscalationEvent(escalation_id=escalation.id, kind="marked", tier=tier, coach_id=coach_id, created_at=at)
+    )
+
+
+async def _raise_risk(work: Work, conversation_id: UUID, tier: str) -> None:
+    """The client's mark, over all their conversations. Locks the conversation and the client, as a new message does."""
+    found = await work.session.scalars(
+        select(Client)
+        .select_from(Conversation)
+        .join(Client, Client.id == Conversation.client_id)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    client = found.one()
+    client.risk = worse(client.risk, tier)
+
+
+def _nobody_looks(escalation: Escalation, at: datetime) -> bool:
+    """Whether it was acknowledged so long ago that nobody can be assumed to be looking any more."""
     if escalation.status != "acknowledged" or escalation.acknowledged_at is None:
         return False
     return at - escalation.acknowledged_at > DUE[escalation.tier]
+
+
+async def _raise_anew(work: Work, escalation: Escalation, tier: str, category: str | None, at: datetime) -> None:
+    escalation.tier, escalation.category = tier, category or escalation.category
+    escalation.status, escalation.acknowledged_at, escalation.acknowledged_by = "raised", None, None
+    escalation.raised_at, escalation.due_at = at, at + DUE[tier]
+    await _page_anew(work, escalation, at)
 
 
 async def _page_anew(work: Work, escalation: Escalation, at: datetime) -> None:

@@ -81,7 +81,7 @@ async def thread(work: Work, conversation_id: UUID) -> Thread | None:
         client.under_age_at,
         conversation.channel,
         conversation.owner,
-        conversation.risk,
+        client.risk,
         conversation.created_at,
         conversation.active_at,
     )

@@ -224,13 +224,15 @@ async def _lock(
 ) -> _Held:
     """Lock a conversation and its client, in this order everywhere, then look at its turns.
 
+    All locks let keys be shared: what only refers to a locked row (PostgreSQL looks there when an alert is written to
+    twice) does not wait for it, which could end with each of two waiting for the other.
     `but` is a turn that does not count as waiting. Raises `Erased`.
     """
     found = await work.session.execute(
         select(Conversation, Client)
         .join(Client, Client.id == Conversation.client_id)
         .where(Conversation.id == conversation_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     row = found.one_or_none()
     if row is None or row[1].wrapped_key is None:
@@ -298,7 +300,8 @@ def _turn(held: _Held, message: Message, triage: Triage | None, holder: str, at:
             "conversation_id": str(conversation.id),
             "tier": triage.tier if triage else "none",
             "categories": triage.categories if triage else [],
-            "consented": client.consented_at is not None,
+            # given before this message: a turn that runs twice does not find its own consent
+            "consented": client.consented_at is not None and client.consented_at < message.created_at,
             "asking": held.asking,
             "country": client.country,
             "timezone": client.timezone,

@@ -1,89 +1,14 @@
 """Alerts: in the order of urgency, had by one coach at a time, closed with a note and over nothing unread."""
 
 import asyncio
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.care import Store, alerts, audit, caseload, clients, conversations, now, transcripts, turns
-from bot.care import pages as paging
-from bot.care.spool import Assessment
-from bot.care.turns import Incoming
-from bot.store.models import Coach, Conversation, Escalation, Page, new_id
-
-
-@dataclass
-class Clinic:
-    """Two coaches and however many clients."""
-
-    store: Store
-    maria: UUID
-    ben: UUID
-
-    async def client(self, name: str | None = None) -> UUID:
-        """A new conversation."""
-        async with self.store.begin() as work:
-            started = await conversations.start(
-                work, identity=None, name=name, locale="en", timezone="UTC", country="US"
-            )
-        return started.conversation_id
-
-    async def says(self, conversation: UUID, tier: str, category: str = "suicide", at: datetime | None = None) -> None:
-        """A client's message of this tier."""
-        assessed = Assessment(tier, () if tier == "none" else (category,), 0.9, (), "rules-1")
-        async with self.store.begin() as work:
-            message = Incoming(conversation, str(uuid4()), "words that nobody else may read")
-            await turns.accept(work, message, assessed, [], "gateway-1", at or now())
-
-    async def open(self) -> list[alerts.Alert]:
-        """The alerts as the page shows them."""
-        async with self.store.read() as work:
-            return list(await alerts.open_alerts(work))
-
-    async def only(self) -> alerts.Alert:
-        """The one open alert."""
-        (alert,) = await self.open()
-        return alert
-
-    async def acknowledge(self, alert: alerts.Alert, coach: UUID) -> None:
-        """Take it."""
-        async with self.store.begin() as work:
-            await alerts.acknowledge(work, alert.id, coach)
-
-    async def hand_back(self, alert: alerts.Alert, coach: UUID) -> None:
-        """Undo that."""
-        async with self.store.begin() as work:
-            await alerts.hand_back(work, alert.id, coach)
-
-    async def resolve(
-        self, alert: alerts.Alert, coach: UUID, note: str = "We spoke.", *, cleared: bool = False
-    ) -> None:
-        """Close it."""
-        async with self.store.begin() as work:
-            await alerts.resolve(work, alert.id, coach, note, risk_cleared=cleared, seen=alert.messages)
-
-    async def risk(self, conversation: UUID) -> str:
-        """The client's risk as it stands."""
-        async with self.store.read() as work:
-            return (await work.session.get_one(Conversation, conversation)).risk
-
-    async def pages_due(self) -> int:
-        """How many pages would go out now."""
-        async with self.store.begin() as work:
-            return len(await paging.claim(work, now() + timedelta(seconds=1)))
-
-
-@pytest.fixture
-async def clinic(store: Store) -> Clinic:
-    """A clinic with two coaches."""
-    maria = Coach(id=new_id(), name="Maria Ortiz", email="maria@example.org", password_hash="-")
-    ben = Coach(id=new_id(), name="Ben Adeyemi", email="ben@example.org", password_hash="-")
-    async with store.begin() as work:
-        work.session.add_all([maria, ben])
-    return Clinic(store, maria.id, ben.id)
+from bot.care import alerts, audit, caseload, clients, now, transcripts
+from bot.store.models import Escalation, Page
+from tests.support.clinic import Clinic
 
 
 async def test_the_order_is_tier_then_past_due_then_oldest(clinic: Clinic) -> None:
@@ -213,17 +138,19 @@ async def test_a_resolved_alert_stays_with_who_resolved_it_first(clinic: Clinic)
 
 async def test_a_message_at_the_very_moment_of_resolving_is_never_lost(clinic: Clinic) -> None:
     """Either it joins the alert, which then does not close unseen, or it comes after and raises a new one."""
-    conversation = await clinic.client()
-    await clinic.says(conversation, "high")
-    alert = await clinic.only()
-    results = await asyncio.gather(
-        clinic.resolve(alert, clinic.maria, cleared=True),
-        clinic.says(conversation, "high"),
-        return_exceptions=True,
-    )
-    assert results[1] is None
-    assert len(await clinic.open()) == 1
-    assert await clinic.risk(conversation) == "high"
+    for _ in range(5):  # what goes wrong here goes wrong only some of the time
+        conversation = await clinic.client()
+        await clinic.says(conversation, "high")
+        alert = await clinic.only()
+        results = await asyncio.gather(
+            clinic.resolve(alert, clinic.maria, cleared=True),
+            clinic.says(conversation, "high"),
+            return_exceptions=True,
+        )
+        assert not isinstance(results[1], BaseException)
+        left = await clinic.only()
+        assert await clinic.risk(conversation) == "high"
+        await clinic.resolve(left, clinic.maria)
 
 
 async def test_the_alert_leads_to_its_words_and_the_mark_changes_with_every_step(clinic: Clinic) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from bot.care import Erased, Store, clients, conversations, messages, now, turns
 from bot.care.spool import Assessment
 from bot.care.turns import Incoming, Reply
-from bot.store.models import Conversation, Escalation, EscalationEvent, Message, Page, Triage
+from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Page, Triage
 
 CALM = Assessment("none", (), 0.0, (), "rules-1")
 DISTRESS = Assessment("high", ("suicide",), 0.9, ("the words",), "rules-1")
@@ -143,7 +143,7 @@ async def test_distress_is_stored_with_alert_page_and_safety_words_in_one_go(sto
     assert (await texts(store, conversation))[-1] == "bot: Call this number."
     assert [await count(store, t) for t in (Triage, Escalation, EscalationEvent, Page)] == [1, 1, 1, 1]
     async with store.read() as work:
-        assert (await work.session.get_one(Conversation, conversation)).risk == "high"
+        assert (await work.session.scalars(select(Client.risk))).one() == "high"
 
 
 async def test_when_the_alert_cannot_be_stored_neither_is_the_message(store: Store, conversation: UUID) -> None:
@@ -168,7 +168,7 @@ async def test_further_distress_joins_the_open_alert_and_risk_never_falls_by_its
     assert await count(store, EscalationEvent) == 2
     async with store.read() as work:
         assert (await work.session.scalars(select(Escalation.tier))).one() == "high"
-        assert (await work.session.get_one(Conversation, conversation)).risk == "high"
+        assert (await work.session.scalars(select(Client.risk))).one() == "high"
 
 
 async def test_a_worse_message_raises_an_acknowledged_alert_anew_and_pages_again(

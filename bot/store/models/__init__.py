@@ -3,7 +3,7 @@
 from bot.store.models.base import Base, UtcDateTime, new_id, now
 from bot.store.models.care import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
 from bot.store.models.coach import AuditEvent, Coach, CoachLogin, Note
-from bot.store.models.conversation import Conversation, Message, TrackerTurn, Triage
+from bot.store.models.conversation import Conversation, Message, TrackerTurn, Triage, Verdict
 from bot.store.models.escalation import Escalation, EscalationEvent, Page
 from bot.store.models.people import Address, Client
 
@@ -29,6 +29,7 @@ __all__ = [
     "TreatmentSession",
     "Triage",
     "UtcDateTime",
+    "Verdict",
     "new_id",
     "now",
 ]

@@ -54,7 +54,7 @@ class AuditEvent(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(doc="coach:<id>, client:<id>, or landfall")
+    actor: Mapped[str] = mapped_column(doc="coach:<id>, client:<id>, operator, or landfall")
     act: Mapped[str] = mapped_column(doc="what was done, e.g. transcript.seen")
     subject: Mapped[str] = mapped_column(doc="to what, e.g. conversation:<id>")
     detail: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, doc="never a client's words")

@@ -1,4 +1,4 @@
-"""Conversations, their messages (each client message is a turn), triage, and Rasa's working memory."""
+"""Conversations, their messages (each client message is a turn), triage, verdicts on it, and Rasa's working memory."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,6 @@ class Conversation(Row):
     locale: Mapped[str] = mapped_column(default="en")
     owner: Mapped[str] = mapped_column(default="bot", doc="bot or coach: who answers")
     epoch: Mapped[int] = mapped_column(default=0, doc="raised by every hand-over")
-    risk: Mapped[str] = mapped_column(default="none", doc="highest tier until a human clears it")
     last_seq: Mapped[int] = mapped_column(default=0)
     seen_seq: Mapped[int] = mapped_column(default=0, doc="up to where the client has been shown messages")
     active_at: Mapped[datetime] = mapped_column(default=now, index=True)
@@ -69,6 +68,18 @@ class Triage(Row):
     score: Mapped[float]
     evidence: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: it quotes the client")
     model: Mapped[str]
+
+
+class Verdict(Row):
+    """What a coach says triage should have made of one message. The newest word counts; it replaces the one before."""
+
+    __tablename__ = "verdict"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), unique=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    coach_id: Mapped[UUID] = mapped_column(ForeignKey("coach.id"))
+    tier: Mapped[str] = mapped_column(doc="what it should have been; none where there was nothing to worry about")
+    at: Mapped[datetime] = mapped_column(default=now, doc="when that was said")
 
 
 class TrackerTurn(Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models.base import Row
@@ -27,16 +27,23 @@ class Escalation(Row):
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[UUID | None] = mapped_column(ForeignKey("coach.id"))
     outcome: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: the note at resolving")
+    risk_cleared: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), doc="whether the risk mark was cleared at resolving"
+    )
 
 
 class EscalationEvent(Row):
-    """Something that happened to an escalation: a message joined it, it was paged, acknowledged, resolved."""
+    """Something that happened to an escalation: a message joined it, it was paged, acknowledged, resolved.
+
+    A message that joined because a coach marked it as missed names that coach; `marked` is a coach's word that it
+    is worse than it stood.
+    """
 
     __tablename__ = "escalation_event"
     __table_args__ = (UniqueConstraint("escalation_id", "kind", "message_id"),)
 
     escalation_id: Mapped[UUID] = mapped_column(ForeignKey("escalation.id"), index=True)
-    kind: Mapped[str] = mapped_column(doc="message, paged, acknowledged, handed_back, resolved")
+    kind: Mapped[str] = mapped_column(doc="message, marked, paged, acknowledged, handed_back, resolved")
     tier: Mapped[str | None]
     message_id: Mapped[UUID | None] = mapped_column(ForeignKey("message.id"))
     coach_id: Mapped[UUID | None] = mapped_column(ForeignKey("coach.id"))

@@ -19,6 +19,9 @@ class Client(Row):
     country: Mapped[str]
     consented_at: Mapped[datetime | None]
     under_age_at: Mapped[datetime | None] = mapped_column(doc="when they said they are under 18")
+    risk: Mapped[str] = mapped_column(
+        default="none", server_default="none", doc="highest tier in any conversation until a human clears it"
+    )
     key_name: Mapped[str]
     wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary, doc="empty once the client was erased")
     erased_at: Mapped[datetime | None]

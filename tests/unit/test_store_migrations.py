@@ -1,0 +1,81 @@
+"""Migrations: the newest shape is that of the models, and a step back and forth loses nothing that both shapes know."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from bot.care import Store
+from bot.settings import Settings
+from bot.store import migrate
+from bot.store.migrate import MIGRATIONS
+from tests.support.clinic import Clinic
+
+
+@pytest.fixture
+async def clinic(store_settings: Settings) -> AsyncIterator[Clinic]:
+    async with Store.open(store_settings) as store:
+        yield await Clinic.founded(store)
+
+
+def config(settings: Settings) -> Config:
+    found = Config()
+    found.set_main_option("script_location", str(MIGRATIONS))
+    found.attributes["database_url"] = settings.database_url
+    return found
+
+
+async def look(clinic: Clinic, query: str) -> list[tuple[Any, ...]]:
+    """What the tables hold, whatever the models say."""
+    async with clinic.store.engine.connect() as connection:
+        return [tuple(row) for row in await connection.execute(text(query))]
+
+
+async def put_risk(clinic: Clinic, conversation: UUID, risk: str) -> None:
+    """The mark of one conversation, as it was kept before."""
+    async with clinic.store.engine.begin() as connection:
+        key = conversation if connection.dialect.name == "postgresql" else conversation.hex
+        await connection.execute(
+            text("UPDATE conversation SET risk = :risk WHERE id = :key"), {"risk": risk, "key": key}
+        )
+
+
+def test_the_newest_shape_is_that_of_the_models(store_settings: Settings) -> None:
+    command.check(config(store_settings))
+
+
+async def test_a_person_gets_the_worst_mark_of_all_their_conversations(
+    clinic: Clinic, store_settings: Settings
+) -> None:
+    conversation = await clinic.client()
+    others = [await clinic.another(conversation), await clinic.another(conversation)]
+    calm = await clinic.client()
+    command.downgrade(config(store_settings), "0001")
+    for each, risk in zip([conversation, *others], ["elevated", "imminent", "none"], strict=True):
+        await put_risk(clinic, each, risk)
+    migrate(store_settings)
+    assert [await clinic.risk(each) for each in [conversation, *others, calm]] == ["imminent"] * 3 + ["none"]
+    command.downgrade(config(store_settings), "0001")
+    found = await look(clinic, "SELECT risk FROM conversation ORDER BY risk")
+    assert found == [("imminent",)] * 3 + [("none",)]
+
+
+async def test_whether_a_mark_was_cleared_is_taken_from_the_record(clinic: Clinic, store_settings: Settings) -> None:
+    for cleared in (True, False):
+        await clinic.says(await clinic.client(), "high")
+        await clinic.resolve(await clinic.only(), clinic.maria, cleared=cleared)
+    before = await look(clinic, "SELECT id, risk_cleared FROM escalation ORDER BY id")
+    assert [bool(cleared) for _, cleared in before] == [True, False]
+    command.downgrade(config(store_settings), "0001")
+    migrate(store_settings)
+    assert await look(clinic, "SELECT id, risk_cleared FROM escalation ORDER BY id") == before
+
+
+async def test_all_steps_can_be_taken_back(store_settings: Settings) -> None:
+    command.downgrade(config(store_settings), "base")
+    migrate(store_settings)
+    command.check(config(store_settings))
