@@ -37,7 +37,9 @@ async def _page(request: web.Request, act: str, checked: tuple[int | None, int] 
 
 def _who(actor: str) -> str:
     kind, _, _ = actor.partition(":")
-    return {"landfall": "Landfall", "client": "A client", "coach": "A coach"}.get(kind, actor)
+    return {"landfall": "Landfall", "operator": "The operator", "client": "A client", "coach": "A coach"}.get(
+        kind, actor
+    )
 
 
 def _link(request: web.Request, subject: str) -> str | None:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot.care import Erased, Work, alerts, audit, caseload, journeys, notes, transcripts
+from bot.care import Erased, Work, alerts, audit, caseload, journeys, notes, risks, transcripts
 from bot.care.transcripts import Transcript
-from bot.console import pages
+from bot.console import pages, verdicts
 from bot.console.keys import LOGIN, STORE
 
 NEEDS_A_NOTE = "Please write down, in a sentence or two, what came of it. Then resolve."
@@ -36,10 +36,12 @@ async def newer(request: web.Request) -> web.Response:
     conversation_id, after = _id(request), _number(request.query.get("after"))
     async with request.app[STORE].read() as work:
         found = await transcripts.transcript(work, conversation_id, after=after)
+        judged = await verdicts.beside(work, found.lines)
     if found.lines:
         async with request.app[STORE].begin() as work:
             await _seen(work, request, conversation_id, found)
-    return pages.render(request, "_messages.html", {"lines": found.lines, "at": None})
+    context = {"lines": found.lines, "at": None, "judged": judged, "mine": request[LOGIN].coach_id}
+    return pages.render(request, "_messages.html", context)
 
 
 async def alerts_of(request: web.Request) -> web.Response:
@@ -49,11 +51,10 @@ async def alerts_of(request: web.Request) -> web.Response:
         if thread is None:
             raise web.HTTPNotFound
         found = await alerts.open_alerts(work, thread.who.client_id)
-    return pages.render(
-        request,
-        "_client_alerts.html",
-        {"alerts": found, "mine": request[LOGIN].coach_id, "draft": None, "thread": thread},
-    )
+        judged = await verdicts.beside(work, (), found)
+    mine = request[LOGIN].coach_id
+    context = {"alerts": found, "mine": mine, "draft": None, "thread": thread, "judged": judged}
+    return pages.render(request, "_client_alerts.html", context)
 
 
 async def add_note(request: web.Request) -> web.Response:
@@ -136,11 +137,14 @@ async def _page(
         found = await transcripts.transcript(
             work, conversation_id, around=at or None, before=before or None, after=after or None
         )
+        open_alerts = await alerts.open_alerts(work, client_id)
         context = {
             "thread": thread,
             "transcript": found,
             "lines": found.lines,
-            "alerts": await alerts.open_alerts(work, client_id),
+            "alerts": open_alerts,
+            "judged": await verdicts.beside(work, found.lines, open_alerts),
+            "history": await risks.history(work, client_id),
             "past": await alerts.past(work, client_id),
             "journey": await journeys.journey(work, client_id),
             "notes": await notes.of(work, client_id),

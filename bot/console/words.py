@@ -26,6 +26,9 @@ ACTS = {
     "conversations.seen": "looked at the list of conversations",
     "transcript.seen": "read a transcript",
     "note.added": "added a note",
+    "verdict.said": "said what triage should have made of a message",
+    "verdict.taken_back": "took back what was said of a message",
+    "verdicts.exported": "exported what coaches said of triage",
     "audit.seen": "looked at this record",
     "audit.checked": "checked this record",
     "login.opened": "logged in",
@@ -53,6 +56,11 @@ SAID = {
     "note_added": ("done", "Your note is saved."),
     "note_empty": ("look", "That note was empty or too long, so it was not saved."),
     "erased": ("look", "This client’s data was erased, so nothing more can be written down about them."),
+    "verdict_said": ("done", "That is noted, for whoever improves triage. The client was told nothing."),
+    "verdict_alert": ("done", "That is noted, and the message has an alert now. The client was told nothing."),
+    "verdict_taken_back": ("done", "That is taken back. An alert for the message, if there is one, stays."),
+    "verdict_none": ("look", "Nothing was said of this message, so there was nothing to take back."),
+    "verdict_deleted": ("look", "The client deleted this message, so nothing can be said of it any more."),
     "logged_out": ("done", "You are logged out."),
     "password_changed": ("done", "Your new password is set. Any other browser you were logged in on is logged out."),
 }
@@ -88,6 +96,22 @@ def kind(name: str) -> str:
 def question(name: str | None) -> str:
     """Which question a journal entry answers; empty for free writing."""
     return _spaced(name).capitalize() if name else ""
+
+
+def verdict(kind: str, tier_name: str) -> str:
+    """What a coach said of triage at one message."""
+    should = tier(tier_name).lower()
+    return {"right": "right", "wrong": "wrong", "missed": f"missed: {should}"}.get(kind, f"should have been {should}")
+
+
+def step(what: str, by: str | None) -> str:
+    """What moved a client's risk mark, to be read after the tier."""
+    who = by or "a coach"
+    return {
+        "missed": f"a message that triage missed, marked by {who}",
+        "worse": f"worse than it stood, said {who}",
+        "cleared": f"Mark cleared by {who}",
+    }.get(what, "a worrying message")
 
 
 def said(name: str) -> tuple[str, str] | None:

@@ -1,68 +1,15 @@
 """The console's door: nothing behind it opens without a login, and no form counts that it did not make itself."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
-import pytest
-from aiohttp import ClientResponse, CookieJar, web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import web
 from sqlalchemy import select, update
 
-from bot import console
-from bot.care import Store, audit, coaches, logins
+from bot.care import audit, coaches, logins
 from bot.console.guard import OPEN
-from bot.settings import Settings
 from bot.store.models import Coach
-
-PAGE = {"Accept": "text/html"}
-EMAIL, PASSWORD = "maria@example.org", "lanterns over the lake"
-
-
-@dataclass
-class Browser:
-    """A browser at the console, without a script engine."""
-
-    http: TestClient[Any, Any]
-    store: Store
-
-    async def get(self, path: str, **headers: str) -> ClientResponse:
-        """Ask for a page."""
-        return await self.http.get(path, headers=PAGE | headers, allow_redirects=False)
-
-    async def post(self, path: str, **form: str) -> ClientResponse:
-        """Send a form as it is given."""
-        return await self.http.post(path, data=form, headers=PAGE, allow_redirects=False)
-
-    async def log_in(self, password: str = PASSWORD, email: str = EMAIL, **more: str) -> ClientResponse:
-        """Fill in the login form and send it."""
-        token = await self.csrf("/coach/login")
-        return await self.post("/coach/login", csrf=token, email=email, password=password, **more)
-
-    async def csrf(self, path: str) -> str:
-        """The token in the forms of a page."""
-        found = re.search(r'name="csrf" value="([^"]+)"', await (await self.get(path)).text())
-        assert found
-        return found[1]
-
-
-@pytest.fixture
-async def browser(store: Store, store_settings: Settings) -> AsyncIterator[Browser]:
-    """A browser that is not logged in; there is one coach, who has chosen a password."""
-    async with store.begin() as work:
-        one_time = await coaches.add(work, "Maria Ortiz", EMAIL)
-    token = await logins.log_in(store, EMAIL, one_time, 1)
-    async with store.read() as work:
-        login = await logins.who(work, token or "")
-    assert login is not None
-    await logins.change_password(store, login, one_time, PASSWORD, 1)
-    app = web.Application()
-    console.setup(app, store, store_settings)
-    async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as http:
-        yield Browser(http, store)
+from tests.support.browser import EMAIL, PAGE, Browser
 
 
 def addresses(app: web.Application) -> list[tuple[str, str]]:

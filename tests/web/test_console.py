@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Dialog, Locator, Page, expect
 
 from bot.care import alerts, coaches
 from bot.store.models import Coach, new_id
@@ -49,6 +49,10 @@ class Desk:
     async def open(self, client: Client) -> None:
         """The transcript of a client."""
         await self.page.goto(f"{self.live.url}/coach/conversations/{client.conversation_id}")
+
+    def message(self, text: str) -> Locator:
+        """The client's message with this text."""
+        return self.page.locator(".from-client", has_text=text)
 
     async def acknowledge(self) -> None:
         """Take the alert on this page."""
@@ -199,6 +203,121 @@ async def test_what_a_client_writes_is_text_and_nothing_else(screens: Screens, l
     await desk.open(client)
     await expect(desk.page.locator("#messages")).to_contain_text("<img src=x onerror=alert(1)> & <b>bold</b>")
     await expect(desk.page.locator("#messages img")).to_have_count(0)
+
+
+# ---- what triage should have made of it
+
+
+async def test_a_coach_says_that_triage_was_wrong_at_the_message_and_takes_it_back(
+    screens: Screens, live: Live
+) -> None:
+    client = await arrive(live, DISTRESS)
+    desk = await sit_down(screens, live)
+    await desk.open(client)
+    message = desk.message(DISTRESS)
+    await message.get_by_text("Right?").click()
+    await message.get_by_role("button", name="Wrong").click()
+    await expect(desk.said).to_contain_text("That is noted")
+    await expect(desk.page).to_have_url(re.compile(r"#m\d+$"))
+    await expect(message).to_be_in_viewport()
+    await expect(message).to_contain_text("You said: wrong")
+    await expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Risk:")
+    await message.get_by_role("button", name="Undo").click()
+    await expect(desk.said).to_contain_text("taken back")
+    await expect(message).not_to_contain_text("You said")
+
+
+async def test_beside_the_alert_its_first_message_is_judged_in_one_press(screens: Screens, live: Live) -> None:
+    client = await arrive(live, DISTRESS)
+    desk = await sit_down(screens, live)
+    await desk.open(client)
+    await desk.alerts.get_by_role("button", name="Right").click()
+    await expect(desk.message(DISTRESS)).to_contain_text("You said: right")
+    await expect(desk.alerts).to_contain_text("You said: right")
+    await desk.alerts.get_by_role("button", name="Undo").click()
+    await desk.alerts.get_by_text("Other tier").click()
+    await desk.alerts.get_by_role("button", name="Elevated").click()
+    await expect(desk.message(DISTRESS)).to_contain_text("You said: should have been elevated")
+
+
+async def test_a_missed_message_has_an_alert_that_this_coach_has_at_once(screens: Screens, live: Live) -> None:
+    client = await arrive(live, CALM)
+    desk = await sit_down(screens, live)
+    await desk.open(client)
+    await expect(desk.alerts).to_have_count(0)
+    await expect(desk.page.locator("#risk")).to_contain_text("No worrying message so far.")
+    message = desk.message(CALM)
+    await message.get_by_text("Missed?").click()
+    await message.get_by_role("button", name="High").click()
+    await expect(desk.said).to_contain_text("has an alert now")
+    await expect(desk.alerts).to_contain_text("You have this")
+    await expect(message).to_contain_text("Marked as missed: high by you")
+    await expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Risk: high")
+    await expect(desk.page.locator("#risk circle")).to_have_count(1)
+
+
+async def test_what_was_said_comes_with_a_message_that_comes_by_itself(screens: Screens, live: Live) -> None:
+    client = await arrive(live, CALM)
+    desk = await sit_down(screens, live)
+    await desk.open(client)
+    await client.say(DISTRESS)
+    message = desk.message(DISTRESS)
+    await message.get_by_text("Right?").click()
+    await message.get_by_role("button", name="Right", exact=False).click()
+    await expect(message).to_contain_text("You said: right")
+
+
+async def test_a_verdict_needs_no_script_no_mouse_and_no_wide_screen(screens: Screens, live: Live) -> None:
+    client = await arrive(live, CALM, DISTRESS)
+    desk = await sit_down(screens, live, java_script_enabled=False, **PHONE)
+    await desk.open(client)
+    message = desk.message(DISTRESS)
+    await message.locator("summary").focus()
+    await desk.page.keyboard.press("Enter")
+    await message.get_by_role("button", name="Elevated").focus()
+    await desk.page.keyboard.press("Enter")
+    await expect(message).to_contain_text("You said: should have been elevated")
+
+
+async def test_a_note_that_is_being_written_is_not_lost_by_a_verdict(screens: Screens, live: Live) -> None:
+    client = await arrive(live, DISTRESS)
+    desk = await sit_down(screens, live)
+    await desk.open(client)
+    note = desk.page.get_by_label("A note for the other coaches")
+    await note.fill("She sounded calmer.")
+    asked: list[str] = []
+
+    async def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    desk.page.on("dialog", stay)
+    await desk.alerts.get_by_role("button", name="Right").click()
+    await expect(note).to_have_value("She sounded calmer.")
+    await desk.page.get_by_role("button", name="Save note").click()
+    await expect(desk.said).to_contain_text("Your note is saved.")
+    assert asked == ["beforeunload"]
+
+
+async def test_the_risk_line_rises_with_the_messages_and_falls_when_a_coach_clears_it(
+    screens: Screens, live: Live
+) -> None:
+    client = await arrive(live, DISTRESS)
+    desk = await sit_down(screens, live)
+    await desk.open(client)
+    risk = desk.page.locator("#risk")
+    tier = (await desk.page.locator(".worry .tier").first.inner_text()).split(" · ")[0].lower()
+    await expect(risk.get_by_role("img", name=re.compile(f"Now: {tier}"))).to_be_visible()
+    await desk.resolve("She is with her sister, and safe.", clear=True)
+    await desk.open(client)
+    await expect(risk.get_by_role("img", name=re.compile("Now: none"))).to_be_visible()
+    await expect(risk.locator("circle")).to_have_count(2)
+    await risk.get_by_text("In words").click()
+    await expect(risk.locator("li").first).to_contain_text("Mark cleared by")
+    await expect(risk.locator("li").last).to_contain_text("a worrying message")
+
+
+# ---- the rest
 
 
 async def test_every_look_at_a_transcript_is_on_record(screens: Screens, live: Live) -> None:

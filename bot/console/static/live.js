@@ -100,6 +100,8 @@ export function startTranscript() {
   const transcript = document.getElementById("transcript");
   if (!transcript) return;
   if (!location.hash && !new URLSearchParams(location.search).size) toEnd();
+  // what opens below the edge of the transcript would otherwise seem not to open at all
+  transcript.addEventListener("toggle", ({ target }) => { if (target.open) target.scrollIntoView({ block: "nearest" }); }, true);
   const newer = document.getElementById("newer");
   newer.addEventListener("click", toEnd);
   const check = () => { if (!newer.hidden && isAtEnd()) newer.hidden = true; };
