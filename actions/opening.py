@@ -51,7 +51,7 @@ class Agree(Step):
         if not turn.pressed and words.says_under_age(turn.text):  # "I'm 16 and I agree"
             return await UnderAge().take(turn, say)
         async with store().begin() as work:
-            agreed = await consent.agree(work, turn.client_id)
+            agreed = await consent.agree(work, turn.client_id, turn.message_id)
             name = (await clients.profile(work, turn.client_id)).name
         if not agreed:
             say("utter_under_age_closed")

@@ -3,12 +3,18 @@
 import asyncio
 import errno
 import io
+import json
 import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from bot.care.feedback import Collected
+    from bot.operate.checks import Finding
     from bot.settings import Settings
 
 
@@ -101,20 +107,95 @@ def migrate() -> None:
 @main.command()
 def doctor() -> None:
     """Check this machine and these settings, and say what to do."""
+    from bot.operate.checks import Check
     from bot.operate.doctor import examine
 
-    if not examine():
+    if not examine([Check("triage", _triage_works, before_start=False)]):
         sys.exit(1)
 
 
-@main.command()
-def triage() -> None:
+def _triage_works(_: "Settings") -> "Finding":
+    from bot import triage
+    from bot.operate.checks import Concern
+
+    problem = triage.problem()
+    if problem is not None:
+        return Concern(f"rules alone run, so veiled words are missed; restore bot/triage/encoder/files. {problem}")
+    return f"encoder and rules ({triage.assess('hello').model})"
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def triage(context: click.Context) -> None:
     """Grade messages: JSON Lines on standard input, one line out for each."""
+    if context.invoked_subcommand is not None:
+        return
     from bot.triage.command import run
 
     # text that is not UTF-8 is still a message somebody may have to see
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     sys.exit(run(lines, sys.stdout))
+
+
+@triage.command()
+@click.option("--whole", is_flag=True, help="Texts as they were said, with every name and number in them.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Verdicts from this day (UTC) on.")
+def feedback(whole: bool, since: datetime | None) -> None:
+    """What coaches said of triage, as JSON Lines; names, places and numbers are taken out of the texts.
+
+    A machine takes them out and misses some: read the file before it leaves this machine.
+    """
+    from bot.care.redaction import redacted
+    from bot.operate.problems import read_settings
+
+    collected = asyncio.run(_feedback(read_settings(), since.replace(tzinfo=UTC) if since else None, whole))
+    for row in collected.rows:
+        shown = str if whole else partial(redacted, names=[row.name] if row.name else [])
+        click.echo(json.dumps(row.as_json(shown)))
+    click.echo(_written(len(collected.rows), collected.damaged, whole), err=True)
+
+
+async def _feedback(settings: "Settings", since: datetime | None, whole: bool) -> "Collected":
+    from bot.care import feedback
+    from bot.operate.problems import Problem
+    from bot.store import Store, StoreUnavailable
+
+    try:
+        async with Store.open(settings) as store, store.begin() as work:
+            return await feedback.collect(work, since, whole=whole)
+    except StoreUnavailable as error:
+        raise Problem(
+            f"{error}. Run `landfall migrate` if it was never run here; `landfall doctor` says more."
+        ) from None
+
+
+def _written(count: int, damaged: int, whole: bool) -> str:
+    said = f"{count} verdict{'' if count == 1 else 's'} written"
+    if damaged:
+        said += f", {damaged} left out because the words are damaged"
+    if not count:
+        return f"{said}."
+    if whole:
+        return f"{said}, with the texts as clients wrote them: keep the file as safe as the database."
+    return f"{said}. A machine took out names and numbers, and misses some: read the file before you pass it on."
+
+
+@main.command()
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--errors", is_flag=True, help="Also print every message missed or flagged: hard to read.")
+@click.option("--curve", type=click.Path(dir_okay=False, path_type=Path), help="Draw the trade-off there, as SVG.")
+def eval(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> None:
+    """Measure triage on our held-out messages, and on the *.jsonl files of FOLDERS.
+
+    A line of such a file is {"text", "label": 0 or 1, "tier"?, "context"?}; docs/triage.md names public ones.
+    """
+    from bot.triage.evaluation.cases import BadFile
+    from bot.triage.evaluation.command import run
+
+    try:
+        run(folders, sys.stdout, errors=errors, curve_file=curve)
+    except BadFile as bad:
+        raise click.ClickException(str(bad)) from None
 
 
 @main.command()

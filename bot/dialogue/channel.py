@@ -18,7 +18,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.dialogue import memory
+from bot.dialogue import memory, vectors
 from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
 from bot.dialogue.quick import hurry
@@ -102,6 +102,7 @@ async def _take(
     if before is not None:
         said = [event.message() for event in deserialise_events(before) if isinstance(event, BotUttered)]
         return [_reply(message) for message in said]
+    vectors.hold(message_id, body.get("vector"))
     collector = Collector()
     await on_new_message(
         UserMessage(

@@ -7,6 +7,7 @@ import aiohttp
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot import triage
 from bot.care import StoreError
 from bot.gateway.errors import ApiError
 from bot.gateway.keys import HTTP, METRICS, RASA, SETTINGS, STORE
@@ -22,13 +23,17 @@ async def alive(request: web.Request) -> web.Response:
 
 @routes.get("/readyz")
 async def ready(request: web.Request) -> web.Response:
-    """Whether the database, Rasa and the action server answer, each by name; 503 unless all do."""
+    """Whether the database, Rasa and the action server answer, each by name; 503 unless all do.
+
+    `triage` says whether the encoder reads along. Without it the rules still do, so the answer stays 200.
+    """
     database, rasa, actions = await asyncio.gather(
         _database(request.app), request.app[RASA].ready(), _actions(request.app)
     )
     parts = {"database": database, "rasa": rasa, "actions": actions}
     everything = all(parts.values())
-    return web.json_response({"ready": everything, "parts": parts}, status=200 if everything else 503)
+    heard = {"encoder": triage.problem() is None, "rules": True}
+    return web.json_response({"ready": everything, "parts": parts, "triage": heard}, status=200 if everything else 503)
 
 
 @routes.get("/metrics")

@@ -194,4 +194,6 @@ async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:
     except Exception as problem:
         log.error("triage.failed", kind=type(problem).__name__)
         found = triage.failed()
-    return Assessment(found.tier.value, tuple(found.categories), found.score, tuple(found.evidence), found.model)
+    # What stands from before has its alert already, so only what this message adds counts here.
+    categories = tuple(found.categories) if found.fresh > triage.Tier.NONE else ()
+    return Assessment(found.fresh.value, categories, found.score, tuple(found.evidence), found.model)

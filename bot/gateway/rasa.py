@@ -1,9 +1,13 @@
 """The way to Rasa: one turn out, what the bot says back."""
 
+import asyncio
+import base64
 from typing import Any
 
 import aiohttp
+import numpy
 
+from bot import triage
 from bot.care.turns import Reply, Turn
 from bot.settings import Settings
 
@@ -34,6 +38,7 @@ class Rasa:
             "text": turn.text,
             "payload": turn.payload,
             "metadata": dict(turn.metadata),
+            "vector": None if turn.payload else await asyncio.to_thread(_vector, turn.text),
         }
         try:
             async with self._http.post(
@@ -57,6 +62,12 @@ class Rasa:
                 return response.status == 200 and bool((await response.json()).get("ready"))
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False
+
+
+def _vector(text: str | None) -> str | None:
+    """What triage read in the message, for the intent classifier: remembered from when the message came in."""
+    found = triage.vector(text) if text else None
+    return None if found is None else base64.b64encode(numpy.array(found, numpy.float16).tobytes()).decode()
 
 
 def _reply(said: dict[str, Any]) -> Reply:

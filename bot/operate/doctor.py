@@ -1,5 +1,7 @@
 """`landfall doctor`: ask every check and print what was found, with what to do."""
 
+from collections.abc import Sequence
+
 import click
 
 from bot.operate.checks import CHECKS, Check, Concern
@@ -9,14 +11,14 @@ from bot.settings import Settings
 MARKS = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 
-def examine() -> bool:
-    """Print one line for each check; whether there was no problem."""
+def examine(more: Sequence[Check] = ()) -> bool:
+    """Print one line for each check, those of `more` last; whether there was no problem."""
     try:
         settings = read_settings()
     except Problem as problem:
         _print("problem", "settings", str(problem))
         return False
-    levels = [_ask(settings, one) for one in CHECKS]
+    levels = [_ask(settings, one) for one in (*CHECKS, *more)]
     return "problem" not in levels
 
 

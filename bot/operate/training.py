@@ -26,7 +26,14 @@ NAME = "landfall"
 MODEL = PROJECT / "models" / f"{NAME}.tar.gz"
 
 # What goes into a model. Rasa's own fingerprint does not see the code of the components, so ours does.
-INPUTS = ("config.yml", "domain.yml", "domain/**/*.yml", "data/**/*", "bot/dialogue/**/*.py")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "domain/**/*.yml",
+    "data/**/*",
+    "bot/dialogue/**/*.py",
+    "bot/triage/encoder/files/*",
+)
 LIBRARIES = ("rasa", "spacy")
 PROGRESS_SECONDS = 5.0
 SHOWN_LINES = 40

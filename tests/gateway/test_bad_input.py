@@ -150,7 +150,8 @@ async def test_fifty_messages_in_a_second_are_slowed_down_and_all_kept(door: Doo
     headers = await door.enter()
     answers = await asyncio.gather(*(door.send(headers, f"message {n}") for n in range(50)))
     assert {status for status, _ in answers} == {202}
-    assert {m["text"] for m in await door.messages(headers)} == {f"message {n}" for n in range(50)}
+    kept = {m["text"] for m in await door.messages(headers) if m["author"] == "client"}
+    assert kept == {f"message {n}" for n in range(50)}
 
 
 async def test_distress_in_the_middle_of_a_flood_is_alerted_like_any_other(door: Door) -> None:

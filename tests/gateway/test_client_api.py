@@ -148,7 +148,8 @@ async def test_pages_carry_headers_that_let_nothing_foreign_in(door: Door) -> No
 async def test_readiness_names_the_part_that_is_away(door: Door) -> None:
     async with door.http.get("/readyz") as response:
         assert response.status == 503
-        parts = (await response.json())["parts"]
+        answer = await response.json()
+        parts = answer["parts"]
     assert parts["database"] is True and parts["rasa"] is False and parts["actions"] is False
     async with door.http.get("/healthz") as response:
         assert response.status == 200
