@@ -9,24 +9,11 @@ import pytest
 
 from tests.support.alarm import SAFETY_WORDS, alarm
 from tests.support.crowd import Crowd
+from tests.support.distress import LOOK_ALIKES
 from tests.support.live import Live
 from tests.support.people import Person
 from tests.support.walks import ANSWERS, walk
 
-SAID = (
-    "I died and it was beautiful, I've never been so calm",
-    "my ego dissolved completly and there was no me left",
-    "i felt like i was dead and then reborn, i cried with joy",
-    "i still cry every day since my dad died in march",
-    "this job is killing me lol and i want some distance from it",
-    "i was dying of laughter in the middle of it",
-    "i was scared to death at first and then it let go",
-    "it was like leaving my body and floating above the bed, so peacefull",
-    "i want the old me to die so that something new can grow",
-    "I saw my own funeral from above and felt nothing but love",
-    "years ago i used to think about ending it, that is long over",
-    "part of me died in there and honestly i'm glad",
-)
 QUESTIONS = (
     "can you die from ketamine?",
     "will i lose my mind during the session?",
@@ -35,20 +22,21 @@ QUESTIONS = (
 # What is answered in one's own words, and so kept as it was said.
 OWN_WORDS = ("hope", "kindness", "images", "feelings", "body", "intention_touched", "hard", "matters", "small_action")
 FORMS = ("preparation_form", "integration_form", "journal_form")
-WALKS = 4  # each of which says every look-alike somewhere else
+WALKS = 20  # each of which says twelve of the sixty, so that each is said in four places
 
 
 async def said_everywhere(live: Live, shift: int) -> None:
     """Answer every question in one's own words with a look-alike, and write some in the journal."""
     person = await Person.inside(live)
-    said = {question: SAID[(place + 3 * shift) % len(SAID)] for place, question in enumerate(OWN_WORDS)}
-    intention, line = SAID[(9 + 3 * shift) % len(SAID)], SAID[(10 + 3 * shift) % len(SAID)]
+    mine = [LOOK_ALIKES[(place * 5 + 3 * shift) % len(LOOK_ALIKES)] for place in range(len(OWN_WORDS) + 3)]
+    said = dict(zip(OWN_WORDS, mine, strict=False))
+    intention, line, more = mine[len(OWN_WORDS) :]
     answers = {
         **ANSWERS,
         **{question: [text] for question, text in said.items()},
         "intention": [intention],
         "journal_first": [line],
-        "journal_more": [SAID[(11 + 3 * shift) % len(SAID)], "done"],
+        "journal_more": [more, "done"],
     }
 
     async def calmly(person: Person, question: str) -> None:
@@ -61,7 +49,7 @@ async def said_everywhere(live: Live, shift: int) -> None:
     assert {question: kept.answers.get(question) for question in OWN_WORDS} == said, person.so_far()
     assert kept.intentions == [intention]
     assert kept.actions == [said["small_action"]]
-    assert kept.journal == ["\n\n".join([line, SAID[(11 + 3 * shift) % len(SAID)]])]
+    assert kept.journal == ["\n\n".join([line, more])]
 
 
 async def raises_nothing(person: Person) -> None:
