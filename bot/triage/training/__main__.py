@@ -39,8 +39,6 @@ def main() -> None:
     trainer.fit([*own, *talk(TALK_FOLDER)], away[: int(len(away) * asked.part)], asked.start)
     minutes = round((time.monotonic() - started) / 60, 1)
     asked.out.mkdir(parents=True, exist_ok=True)
-    if asked.keep:
-        torch.save(trainer.network.state_dict(), asked.keep)
     report, calibration = _report(trainer, held, near)
     print(json.dumps(report, indent=1))
     export(trainer.network, trainer.words, asked.out)
@@ -63,8 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.triage.training")
     parser.add_argument("--background", type=Path, help="folder of everyday messages (docs/triage.md says which)")
     parser.add_argument("--out", type=Path, default=ENCODER, help="where the encoder's files go")
-    parser.add_argument("--keep", type=Path, help="also keep the weights as torch has them, for looking into")
-    parser.add_argument("--start", type=Path, help="go on from weights that an earlier run kept")
+    parser.add_argument("--start", type=Path, help="go on from this model.onnx instead of MiniLM")
     parser.add_argument("--part", type=float, default=1.0, help="how much of our messages, when going on from --start")
     parser.add_argument("--name", default="encoder-1", help="for the record of which model said what")
     parser.add_argument("--threads", type=int, default=2)
