@@ -16,11 +16,13 @@ from sklearn.linear_model import LogisticRegression
 from bot.triage.encoder.text import BETWEEN
 from bot.triage.examples import Example, fingerprint, split, written
 from bot.triage.model import Tier
-from bot.triage.training.batches import Row, background, ours, talk
+from bot.triage.training.batches import Row, asked_of_us, background, ours, talk
 from bot.triage.training.export import export
 from bot.triage.training.fit import Plan, Trainer
 
-TALK_FOLDER = Path(__file__).parents[3] / "data" / "nlu"
+PROJECT = Path(__file__).parents[3]
+TALK_FOLDER = PROJECT / "data" / "nlu"
+LIBRARY_FOLDER = PROJECT / "content" / "library"
 ENCODER = Path(__file__).parent.parent / "encoder" / "files"
 
 
@@ -35,12 +37,11 @@ def main() -> None:
     print(f"{len(train)} messages, {len(held)} held out, {len(away)} everyday ones, {len(near)} of those held out")
     started = time.monotonic()
     trainer = Trainer(plan, lambda line: print(line, flush=True))
+    spoken = [*talk(TALK_FOLDER), *asked_of_us(LIBRARY_FOLDER)]
     own = random.Random(plan.seed).sample(ours(train), int(len(train) * asked.part))  # noqa: S311  (nothing secret)
-    trainer.fit([*own, *talk(TALK_FOLDER)], away[: int(len(away) * asked.part)], asked.start)
+    trainer.fit([*own, *spoken], away[: int(len(away) * asked.part)], asked.start)
     minutes = round((time.monotonic() - started) / 60, 1)
     asked.out.mkdir(parents=True, exist_ok=True)
-    if asked.keep:
-        torch.save(trainer.network.state_dict(), asked.keep)
     report, calibration = _report(trainer, held, near)
     print(json.dumps(report, indent=1))
     export(trainer.network, trainer.words, asked.out)
@@ -63,8 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.triage.training")
     parser.add_argument("--background", type=Path, help="folder of everyday messages (docs/triage.md says which)")
     parser.add_argument("--out", type=Path, default=ENCODER, help="where the encoder's files go")
-    parser.add_argument("--keep", type=Path, help="also keep the weights as torch has them, for looking into")
-    parser.add_argument("--start", type=Path, help="go on from weights that an earlier run kept")
+    parser.add_argument("--start", type=Path, help="go on from this model.onnx instead of MiniLM")
     parser.add_argument("--part", type=float, default=1.0, help="how much of our messages, when going on from --start")
     parser.add_argument("--name", default="encoder-1", help="for the record of which model said what")
     parser.add_argument("--threads", type=int, default=2)
