@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rasa_sdk.events import FollowupAction
 
+from actions import library
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
@@ -112,7 +113,9 @@ class WelcomeBack(Step):
     title = "action_welcome_back"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        if turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
+        if turn.intent == "ask_library":
+            library.answer(turn, say)
+        elif turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
             say(f"utter_{turn.intent}")
         say("utter_welcome_back", where=WHERE.get(turn.slot("paused_flow"), "the middle of something"))
         say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")

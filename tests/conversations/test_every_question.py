@@ -127,7 +127,7 @@ VISITS: Mapping[str, Sequence[Visit]] = {
         aside("are you a bot?", "utter_are_you_a_bot"),
         aside("is this private?", "utter_ask_is_it_private"),
         unless(WRITING, aside("what can you do?", "utter_what_can_you_do")),
-        unless(WRITING, aside("can i drink alcohol before?", "utter_ask_medical")),
+        unless(WRITING, aside("can i drink alcohol before?", "utter_library_answer")),
         have_it_repeated,
     ],
     "interrupted by small talk, or to calm down": [

@@ -113,7 +113,7 @@ async def test_an_action_that_runs_twice_for_one_message_stores_once(preparing: 
     assert await preparing.written() == {"hope": "to sleep again", "intention": "to be here"}
 
 
-@pytest.mark.parametrize("intent", ["safety_high", "ask_medical", "stop_for_now", "nlu_fallback", "greet"])
+@pytest.mark.parametrize("intent", ["safety_high", "ask_library", "stop_for_now", "nlu_fallback", "greet"])
 async def test_what_is_no_answer_is_not_filed(preparing: Client, intent: str) -> None:
     await preparing.answers(Preparation(), "hope", "I cannot go on", intent)
     assert preparing.changes == []

@@ -36,7 +36,7 @@ def answers(tmp_path: Path) -> AnswerGate:
         ("stop", "stop_for_now"), ("i want to stop", "stop_for_now"), ("start over", "start_over"),
         ("done", "done_writing"),
         ("are you a person", "are_you_a_bot"), ("skip this question", "skip_question"), ("yes", "affirm"),
-        ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_medical"),
+        ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_weather"),
     ]  # fmt: skip
     storage = LocalModelStorage(tmp_path)
     context = ExecutionContext(GraphSchema({}), node_name="gate")
