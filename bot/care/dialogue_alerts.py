@@ -1,4 +1,4 @@
-"""What a client says or chooses in the dialogue, and triage did not take for worrying: a coach hears of it all the same."""
+"""What a client says or chooses in the dialogue, and triage took for calm: a coach hears of it all the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

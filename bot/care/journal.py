@@ -26,7 +26,10 @@ SMALL_ACTION = "small_action"
 
 @dataclass(frozen=True)
 class Written:
-    """Something a client wrote and can read again. `kind` is free, preparation, integration, intention or not_working."""
+    """Something a client wrote and can read again.
+
+    `kind` is free, preparation, integration, intention or not_working.
+    """
 
     id: UUID
     kind: str

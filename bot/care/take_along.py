@@ -1,4 +1,4 @@
-"""The page to take along: what a client found when they looked at why it may not be working, for their prescriber or coach.
+"""The page to take along: what a client found when they looked at why it may not be working, for their prescriber.
 
 The answers are journal entries of a kind of their own, sealed and deleted as those are; the page is put together from
 them and from the fixed sentences of `content/page_to_take_along.yml` whenever it is read. So a deleted answer is on no
@@ -79,7 +79,9 @@ async def share(work: Work, client_id: UUID, of: UUID | None, shared: bool) -> N
 
 async def delete(work: Work, client_id: UUID, of: UUID | None) -> None:
     """Delete a page with all its answers, also where they stand in the conversation."""
-    await journal.delete(work, client_id, await work.session.scalars(select(JournalEntry.id).where(*_of(client_id, of))))
+    await journal.delete(
+        work, client_id, await work.session.scalars(select(JournalEntry.id).where(*_of(client_id, of)))
+    )
 
 
 def choice(question: str, code: str) -> str:
@@ -97,9 +99,7 @@ def _of(client_id: UUID, of: UUID | None) -> tuple[Any, ...]:
     return *mine, JournalEntry.treatment_session_id == of
 
 
-def _page(
-    vault: Vault, zone: str, of: UUID | None, answers: Sequence[tuple[JournalEntry, JournalPart]]
-) -> Page:
+def _page(vault: Vault, zone: str, of: UUID | None, answers: Sequence[tuple[JournalEntry, JournalPart]]) -> Page:
     texts = {str(entry.question): _opened(vault, part) for entry, part in answers}
     at = max(entry.updated_at for entry, _ in answers)
     return Page(of, _together(texts, at.astimezone(_zone(zone))), at, all(entry.shared for entry, _ in answers))

@@ -47,9 +47,7 @@ async def behind(work: Work, client_id: UUID) -> list[Session]:
     rows = await work.session.scalars(
         select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
     )
-    return [
-        _session(row) for row in rows if row.state == INTEGRATED or (row.when is not None and row.when <= now())
-    ]
+    return [_session(row) for row in rows if row.state == INTEGRATED or (row.when is not None and row.when <= now())]
 
 
 async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime | None, words: str | None) -> None:

@@ -48,6 +48,8 @@ STEERING = {
     "start_integration": 9,
     "start_journal": 9,
     "show_journal": 9,
+    "show_page": 9,
+    "not_working": 7,
     "delete_something": 8,
     "done_writing": 5,
     "under_age": 9,
@@ -70,6 +72,7 @@ QUESTIONS = {
     "ask_is_it_private": 14,
     "ask_what_is_ketamine_like": 14,
     "ask_medical": 18,
+    "ask_other_options": 12,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -93,6 +96,8 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
+# What is a wish elsewhere is an answer to the questions of these forms.
+AN_ANSWER_IN = {"not_working_form": frozenset({"not_working", "done_writing", "insult"})}
 STEPS = ("calm_settle", "calm_breathe", "calm_return")
 
 _QUESTION = re.compile(
@@ -191,6 +196,8 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     length = len(text.split())
     if form == WRITING_FORM:
         return length <= WHILE_WRITING.get(intent, -1)
+    if intent in AN_ANSWER_IN.get(form, ()):
+        return False
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
     if slot in STEPS:

@@ -9,6 +9,7 @@ const KINDS = {
   preparation: "Before a treatment session",
   integration: "After a treatment session",
   intention: "Intention",
+  not_working: "On the page to take along",
 };
 
 /** `tell` has token(), forgotten() and deleted(). */
