@@ -96,8 +96,11 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
-# What is a wish elsewhere is an answer to the questions of these forms.
-AN_ANSWER_IN = {"not_working_form": frozenset({"not_working", "done_writing", "insult"})}
+# What is a wish elsewhere, or an insult, is an answer in these forms and to these questions.
+AN_ANSWER_IN = {
+    "not_working_form": frozenset({"not_working"}),
+    "changed_a_little": frozenset({"insult", "done_writing"}),  # "this is useless", "nothing more"
+}
 STEPS = ("calm_settle", "calm_breathe", "calm_return")
 
 _QUESTION = re.compile(
@@ -196,7 +199,7 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     length = len(text.split())
     if form == WRITING_FORM:
         return length <= WHILE_WRITING.get(intent, -1)
-    if intent in AN_ANSWER_IN.get(form, ()):
+    if intent in AN_ANSWER_IN.get(form, ()) or intent in AN_ANSWER_IN.get(slot, ()):
         return False
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
