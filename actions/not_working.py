@@ -166,7 +166,8 @@ class NotWorking(Flow):
             return events
         if asked == "in_between":
             answers = {**turn.tracker.slots, **settled}
-            empty = all(answers.get(name) in (None, SKIPPED) for name in take_along.choices())
+            # a no to the question about the dose leaves nothing on the page
+            empty = all(answers.get(name) in (None, SKIPPED, words.NO) for name in take_along.choices())
             events += [slot(name, NOT_ASKED if empty else None) for name in ("page_shared", "how_it_weighs")]
         if asked == "page_shared":
             events.append(slot("how_it_weighs", None if _adds_up(turn) else NOT_ASKED))
