@@ -2,14 +2,16 @@
 
 from actions.flow import Flow
 from actions.integration import Integration
+from actions.not_working import NotWorking
 from actions.opening import Welcome
 from actions.preparation import Preparation
 from actions.writing import Writing
 
-FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing)}
+FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing, NotWorking)}
 WHERE = {
     Welcome.form: "getting to know each other",
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    NotWorking.form: "looking at why it may not be working",
 }

@@ -7,7 +7,7 @@ from actions.base import Say, Step, leave, slot
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import EVERYTHING, local, which
-from bot.care import clients, journal
+from bot.care import clients, journal, take_along
 from bot.care.journal import Written
 
 LISTED = 5  # entries at a time: what fits on a phone
@@ -133,7 +133,11 @@ async def _written(turn: Turn) -> tuple[list[Written], str]:
     async with store().read() as work:
         zone = (await clients.profile(work, turn.client_id)).timezone
         entries = await journal.written(work, turn.client_id)
-    return [entry for entry in entries if not (entry.question or "").startswith(CHECKLIST)], zone
+    return [entry for entry in entries if entry.kind != take_along.KIND and not _is_tick(entry)], zone
+
+
+def _is_tick(entry: Written) -> bool:
+    return (entry.question or "").startswith(CHECKLIST)
 
 
 def _meant(turn: Turn, entries: Sequence[Written]) -> Written | None:

@@ -9,6 +9,7 @@ from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
 from actions.opening import Agree, Decline, NeedsConsent
+from actions.page import DeletePageNow
 from actions.reading import DeleteNow, KeepIt
 from actions.turn import Events, Turn
 
@@ -128,7 +129,12 @@ class Affirm(Step):
     title = "action_affirm"
 
     def __init__(self) -> None:
-        self.means: dict[str, Step] = {"/agree": Agree(), "/resume_flow": Resume(), "/delete_now": DeleteNow()}
+        self.means: dict[str, Step] = {
+            "/agree": Agree(),
+            "/resume_flow": Resume(),
+            "/delete_now": DeleteNow(),
+            "/really_delete_page": DeletePageNow(),
+        }
 
     async def take(self, turn: Turn, say: Say) -> Events:
         for payload in turn.offered():

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import clients, messages
+from bot.care import clients, messages, take_along
 from bot.store import Work
 from bot.store.models import (
     Conversation,
@@ -94,6 +94,10 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
                 "at": row.created_at.isoformat(),
             }
             for row in measures
+        ],
+        "pages_to_take_along": [
+            {"text": page.text, "at": page.at.isoformat(), "shared": page.shared}
+            for page in await take_along.pages(work, client_id)
         ],
         "journal": await journal(work, client_id),
         "conversations": [

@@ -26,7 +26,10 @@ SMALL_ACTION = "small_action"
 
 @dataclass(frozen=True)
 class Written:
-    """Something a client wrote and can read again. `kind` is free, preparation, integration or intention."""
+    """Something a client wrote and can read again.
+
+    `kind` is free, preparation, integration, intention or not_working.
+    """
 
     id: UUID
     kind: str
@@ -38,13 +41,13 @@ class Written:
 async def answer(
     work: Work,
     client_id: UUID,
-    treatment_session_id: UUID,
+    treatment_session_id: UUID | None,
     kind: str,
     question: str,
     message_id: UUID,
     text: str,
 ) -> None:
-    """Keep the answer to a question of preparation or integration. An earlier answer to it is replaced."""
+    """Keep the answer to a question of a flow. An earlier answer to it, for the same treatment session, is replaced."""
     entry = await work.session.scalar(
         select(JournalEntry).where(
             JournalEntry.client_id == client_id,

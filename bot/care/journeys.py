@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bot.care import take_along
+from bot.care.take_along import Page
 from bot.store import Erased, Unreadable, Vault, Work
 from bot.store.models import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
 
@@ -77,6 +79,7 @@ class Journey:
     private: bool
     measures: Sequence[MeasureSeen]
     practices: Sequence[PracticeSeen]
+    pages: Sequence[Page]
 
 
 async def journey(work: Work, client_id: UUID) -> Journey:
@@ -84,7 +87,7 @@ async def journey(work: Work, client_id: UUID) -> Journey:
     try:
         vault = await work.vault(client_id)
     except Erased:
-        return Journey((), None, (), False, (), ())
+        return Journey((), None, (), False, (), (), ())
     sessions = list(
         await work.session.scalars(
             select(TreatmentSession)
@@ -108,6 +111,7 @@ async def journey(work: Work, client_id: UUID) -> Journey:
         await _keeps_private(work, client_id),
         await _measures(work, client_id, numbers),
         await _practices(work, vault, numbers),
+        [page for page in await take_along.pages(work, client_id) if page.shared],
     )
 
 
@@ -126,6 +130,7 @@ async def _entries(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[E
         await work.session.scalars(
             select(JournalEntry)
             .where(JournalEntry.client_id == vault.client_id, JournalEntry.shared.is_(True))
+            .where(JournalEntry.kind != take_along.KIND)  # those are on a page
             .order_by(JournalEntry.updated_at.desc())
             .limit(MOST_ENTRIES)
         )

@@ -41,7 +41,12 @@ ACTS = {
 
 STATES = {"planned": "planned", "prepared": "prepared", "integrated": "talked through afterwards"}
 
-KINDS = {"free": "Free writing", "preparation": "Before the session", "integration": "After the session"}
+KINDS = {
+    "free": "Free writing",
+    "preparation": "Before the session",
+    "integration": "After the session",
+    "not_working": "When it did not help",
+}
 
 # What is said after a step. The address carries only the name of the sentence, so nobody can put words on the page.
 SAID = {

@@ -48,6 +48,8 @@ STEERING = {
     "start_integration": 9,
     "start_journal": 9,
     "show_journal": 9,
+    "show_page": 9,
+    "not_working": 7,
     "delete_something": 8,
     "done_writing": 5,
     "under_age": 9,
@@ -67,6 +69,7 @@ QUESTIONS = {
     "ask_weather": 10,
     "ask_is_it_private": 14,
     LIBRARY_QUESTION: 25,
+    "ask_other_options": 12,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -90,6 +93,11 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
+# What is a wish elsewhere, or an insult, is an answer in these forms and to these questions.
+AN_ANSWER_IN = {
+    "not_working_form": frozenset({"not_working"}),
+    "changed_a_little": frozenset({"insult", "done_writing"}),  # "this is useless", "nothing more"
+}
 STEPS = ("calm_settle", "calm_breathe", "calm_return")
 
 
@@ -184,6 +192,8 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     length = len(text.split())
     if form == WRITING_FORM:
         return length <= WHILE_WRITING.get(intent, -1)
+    if intent in AN_ANSWER_IN.get(form, ()) or intent in AN_ANSWER_IN.get(slot, ()):
+        return False
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(QUESTION.search(text))
     if slot in STEPS:

@@ -168,7 +168,7 @@ async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept]], how: s
 
 
 # What is asked only after a certain answer, and so not when that question is skipped.
-FOLLOWING = {"fragments", "intention_kept", "intention_touched", *GUIDED}
+FOLLOWING = {"fragments", "intention_kept", "intention_touched", "page_shared", "how_it_weighs", *GUIDED}
 
 
 async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Live) -> None:
@@ -196,7 +196,7 @@ async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Liv
 async def test_what_follows_from_an_answer_can_be_skipped_too(live: Live, question: str) -> None:
     person = await Person.inside(live)
     asked: set[str] = set()
-    for form in ("preparation_form", "integration_form"):
+    for form in ("preparation_form", "integration_form", "not_working_form"):
         asked |= await walk(person, form, nothing, {**ANSWERS, question: ["skip"]})
     assert question in asked
     assert question not in (await person.kept()).answers

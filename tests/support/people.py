@@ -36,6 +36,7 @@ class Kept:
     actions: Sequence[str] = field(default_factory=list)
     sessions: Sequence[str] = field(default_factory=list)
     when: Sequence[str | None] = field(default_factory=list)
+    page: str | None = None
 
 
 class Person:
@@ -120,6 +121,7 @@ class Person:
             actions=[practice["text"] for practice in content["practices"]],
             sessions=[session["state"] for session in content["treatment_sessions"]],
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
+            page=_page(content["pages_to_take_along"]),
         )
 
     async def filed(self) -> list[Any]:
@@ -146,6 +148,10 @@ class Person:
     def so_far(self, most: int = 24) -> str:
         """The last messages of the conversation, to read when something went wrong."""
         return "\n".join(f"  {_who(message)}: {message['text']}" for message in self.client.shown[-most:])
+
+
+def _page(pages: Sequence[Mapping[str, Any]]) -> str | None:
+    return ("shared" if pages[0]["shared"] else "not shared") if pages else None
 
 
 def _who(message: Mapping[str, Any]) -> str:

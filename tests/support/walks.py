@@ -21,6 +21,7 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "not_working_form": "ketamine isn't working for me",
 }
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
@@ -53,6 +54,17 @@ ANSWERS: Answers = {
     "feeling_after": ["7"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
+    "sessions_so_far": ["4"],
+    "hoped_for": ["more colour in my days"],
+    "changed_a_little": ["nothing"],
+    "other_medicines": ["neither"],
+    "dose_on_page": ["no"],
+    "prepared_before": ["both"],
+    "setting_before": ["yes"],
+    "someone_to_talk_to": ["nobody"],
+    "in_between": ["some of it"],
+    "page_shared": ["no"],
+    "how_it_weighs": ["no, there is some hope"],  # asked because nothing changed and nobody is there
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -72,6 +84,14 @@ KEPT = Kept(
         "hard": "the long waiting",
         "matters": "being patient with myself",
         "small_action": "drink my tea without the phone",
+        "sessions_so_far": "4",
+        "hoped_for": "more colour in my days",
+        "changed_a_little": "nothing",
+        "other_medicines": "neither a benzodiazepine nor lamotrigine",  # a button, typed
+        "prepared_before": "both",
+        "setting_before": "yes",
+        "someone_to_talk_to": "nobody",
+        "in_between": "some of it",
     },
     journal=["the evening light lies on the table"],
     intentions=["to let things come"],
@@ -79,6 +99,7 @@ KEPT = Kept(
     actions=["drink my tea without the phone"],
     sessions=["integrated"],
     when=["next tuesday at 3pm"],
+    page="not shared",
 )
 PAUSING = {"fragments"}  # after these the form rests, and is taken up again
 

@@ -147,9 +147,16 @@ show_journal: what's my intention
 start_journal: i want to write in my diary
 start_preparation: lets prepare for my session
 emergency_help: crisis line number
+ask_other_options: are there any alternatives to this | what else could i try
+show_page: can i see my page
 """
 
 OUTSIDE = """
+not_working: ketamine does nothing for me | its not doing anything | four sessions in and no change
+not_working: was it all a waste of money
+not_working: why is the treatment not helping me | it has stopped working i think
+ask_other_options: what else is there | is tms any good | what other treatments exist
+show_page: show me the page for my doctor | delete the page i made
 start_preparation: my session is tomorrow and im scared | ive got an infusion on thursday
 start_preparation: getting ready for my second treatment
 start_integration: had my first infusion today | can we talk about my trip yesterday | just came home from treatment

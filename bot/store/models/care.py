@@ -35,14 +35,14 @@ class Intention(Row):
 
 
 class JournalEntry(Row):
-    """Something a client wrote to keep: freely, or as an answer in preparation or integration."""
+    """Something a client wrote to keep: freely, or as an answer to a question of a flow."""
 
     __tablename__ = "journal_entry"
     __table_args__ = (UniqueConstraint("treatment_session_id", "kind", "question"),)
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
-    kind: Mapped[str] = mapped_column(doc="free, preparation or integration")
+    kind: Mapped[str] = mapped_column(doc="free, preparation, integration or not_working")
     question: Mapped[str | None] = mapped_column(doc="which question it answers; empty for free writing")
     state: Mapped[str] = mapped_column(default="open", doc="open while still being written, then kept")
     mood: Mapped[int | None]

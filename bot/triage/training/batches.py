@@ -17,9 +17,27 @@ TALK = 0.9  # the weight of what is said to the dialogue
 WORRYING = frozenset({"wants_person", "emergency_help", "calm_me", "insult", "decline"})
 # Entries that people ask for who may be in danger.
 GRAVE = frozenset(
-    "emergency_here suicidal_thoughts can_it_kill_me when_to_get_help unreal_feeling low_after afraid_to_go_back bladder "
-    "asking_for_more mood_got_worse panic_during stopping_medicine bipolar_psychosis pregnancy being_alone substance_use "
-    "trauma_memories blood_pressure why_was_coach_alerted".split()
+    [
+        "emergency_here",
+        "suicidal_thoughts",
+        "can_it_kill_me",
+        "when_to_get_help",
+        "unreal_feeling",
+        "low_after",
+        "afraid_to_go_back",
+        "bladder",
+        "asking_for_more",
+        "mood_got_worse",
+        "panic_during",
+        "stopping_medicine",
+        "bipolar_psychosis",
+        "pregnancy",
+        "being_alone",
+        "substance_use",
+        "trauma_memories",
+        "blood_pressure",
+        "why_was_coach_alerted",
+    ]
 )
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")  # "[friday](day)": an entity
 
