@@ -48,6 +48,8 @@ STEERING = {
     "start_integration": 9,
     "start_journal": 9,
     "show_journal": 9,
+    "start_measures": 7,
+    "show_measures": 8,
     "delete_something": 8,
     "done_writing": 5,
     "under_age": 9,

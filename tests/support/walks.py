@@ -21,6 +21,8 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "phq9_form": "questionnaire",
+    "gad7_form": "questionnaire",
 }
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
@@ -53,6 +55,9 @@ ANSWERS: Answers = {
     "feeling_after": ["7"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
+    **{f"phq9_{place}": ["several days"] for place in range(1, 9)},
+    "phq9_9": ["not at all"],
+    **{f"gad7_{place}": ["most days"] for place in range(1, 8)},
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -76,6 +81,7 @@ KEPT = Kept(
     journal=["the evening light lies on the table"],
     intentions=["to let things come"],
     feeling={"before": 5, "after": 7},
+    measures={"phq9": [8], "gad7": [14]},
     actions=["drink my tea without the phone"],
     sessions=["integrated"],
     when=["next tuesday at 3pm"],
