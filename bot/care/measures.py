@@ -9,6 +9,7 @@ from bot.store import Work
 from bot.store.models import Measure, new_id
 
 MOOD = "mood"
+BEST_MOOD = 10
 BEFORE, AFTER = "before", "after"
 
 

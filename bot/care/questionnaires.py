@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -65,9 +66,20 @@ class Filled:
 
 
 @lru_cache(maxsize=1)
+def _content() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))
+    return found
+
+
+def how_often() -> Sequence[str]:
+    """The four answers in the instruments' own words: for 0, 1, 2 and 3 points. Raises as `questionnaires`."""
+    return [str(answer) for answer in _content()["answers"]]
+
+
+@lru_cache(maxsize=1)
 def questionnaires() -> Mapping[str, Questionnaire]:
     """All questionnaires by key. Raises `OSError`, `yaml.YAMLError`, `KeyError` when the content is broken."""
-    content = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))
+    content = _content()
     return {
         key: Questionnaire(key, found["name"], found["about"], found["asks"], tuple(found["items"]))
         for key, found in ((key, content[key]) for key in ALL)
