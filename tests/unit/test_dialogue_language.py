@@ -150,6 +150,8 @@ emergency_help: crisis line number
 """
 
 OUTSIDE = """
+start_measures: can i fill out that questionnaire | time for the phq again
+show_measures: what did i score last time | how did my scores change
 start_preparation: my session is tomorrow and im scared | ive got an infusion on thursday
 start_preparation: getting ready for my second treatment
 start_integration: had my first infusion today | can we talk about my trip yesterday | just came home from treatment
