@@ -19,6 +19,10 @@ class Say:
     def __call__(self, response: str, **values: Any) -> None:
         self._dispatcher.utter_message(response=response, **values)
 
+    def fixed(self, text: str, name: str) -> None:
+        """Say a fixed text that is in `content/`, under the name by which it is known."""
+        self._dispatcher.utter_message(text=text, utter_action=name)
+
     def line(self, text: str, buttons: list[dict[str, str]] | None = None) -> None:
         """Say something that is not in the domain, because it is the client's own."""
         self._dispatcher.utter_message(text=text, buttons=buttons)

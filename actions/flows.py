@@ -2,16 +2,21 @@
 
 from actions.flow import Flow
 from actions.integration import Integration
+from actions.measuring import Mood, Worry
 from actions.not_working import NotWorking
 from actions.opening import Welcome
 from actions.preparation import Preparation
 from actions.writing import Writing
 
-FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing, NotWorking)}
+FLOWS: dict[str, type[Flow]] = {
+    flow.form: flow for flow in (Welcome, Preparation, Integration, Writing, NotWorking, Mood, Worry)
+}
 WHERE = {
     Welcome.form: "getting to know each other",
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
     NotWorking.form: "looking at why it may not be working",
+    Mood.form: "the questions about your mood",
+    Worry.form: "the questions about worry and tension",
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 from actions import words
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.measuring import offer_if_due
 from actions.questions import chosen, how_they_feel, in_own_words
 from actions.store import store
 from actions.turn import Events, Turn
@@ -150,4 +151,5 @@ class CloseIntegration(Step):
             say("utter_integrated_with_action", action=action)
         else:
             say("utter_integrated")
+        await offer_if_due(turn, say)
         return [slot(SESSION, None), *(slot(name, None) for name in Integration.questions)]

@@ -7,7 +7,7 @@ from actions.base import Say, Step, leave, slot
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import EVERYTHING, local, which
-from bot.care import clients, journal, take_along
+from bot.care import clients, journal, questionnaires, take_along
 from bot.care.journal import Written
 
 LISTED = 5  # entries at a time: what fits on a phone
@@ -85,7 +85,7 @@ class Delete(Step):
 
     async def take(self, turn: Turn, say: Say) -> Events:
         entries, zone = await _written(turn)
-        if not entries:
+        if not entries and not await _measured(turn):
             say("utter_nothing_written")
             return leave(turn)
         if not turn.pressed and EVERYTHING.search(turn.text.casefold()):
@@ -138,6 +138,11 @@ async def _written(turn: Turn) -> tuple[list[Written], str]:
 
 def _is_tick(entry: Written) -> bool:
     return (entry.question or "").startswith(CHECKLIST)
+
+
+async def _measured(turn: Turn) -> bool:
+    async with store().read() as work:
+        return any([await questionnaires.course(work, turn.client_id, key) for key in questionnaires.ALL])
 
 
 def _meant(turn: Turn, entries: Sequence[Written]) -> Written | None:

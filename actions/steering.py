@@ -8,6 +8,7 @@ from actions import library
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
+from actions.measuring import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished, offer_if_due
 from actions.opening import Agree, Decline, NeedsConsent
 from actions.page import DeletePageNow
 from actions.reading import DeleteNow, KeepIt
@@ -22,6 +23,8 @@ class Stop(Step):
     idle: ClassVar = {"come_back_later": "utter_goodbye", "goodbye": "utter_goodbye"}
 
     async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is None and turn.intent != "goodbye" and NOT_NOW in turn.offered():
+            return await NotNow().take(turn, say)
         if turn.flow is None:
             say(self.idle.get(turn.intent, "utter_nothing_open"))
         else:
@@ -41,6 +44,9 @@ class Resume(Step):
         if form not in FLOWS:
             say("utter_nothing_to_resume")
             return []
+        close = finished(turn, form)
+        if close is not None:
+            return [slot("paused_flow", None), FollowupAction(close)]
         say("utter_resume", where=WHERE[form])
         return [FollowupAction(form)]
 
@@ -134,6 +140,7 @@ class Affirm(Step):
             "/resume_flow": Resume(),
             "/delete_now": DeleteNow(),
             "/really_delete_page": DeletePageNow(),
+            ACCEPTED: BeginMeasures(),
         }
 
     async def take(self, turn: Turn, say: Say) -> Events:
@@ -151,7 +158,12 @@ class Deny(Affirm):
     title = "action_deny"
 
     def __init__(self) -> None:
-        self.means = {"/decline": Decline(), "/something_else": Menu(), "/keep_it": KeepIt()}
+        self.means = {
+            "/decline": Decline(),
+            NOT_NOW: NotNow(),
+            "/something_else": Menu(),
+            "/keep_it": KeepIt(),
+        }
 
 
 LOST = {"utter_lost", "utter_lost_paused", "utter_loose_end", "utter_lost_again"}
@@ -159,12 +171,15 @@ LOOSE_ENDS = ("affirm", "deny", "dont_know")  # understood, but not what it is a
 
 
 class Greet(Step):
-    """Hello, and what comes next: what was stopped before, if anything was."""
+    """Hello, and what comes next: what was stopped before, if anything was; or, at the start of a visit, an offer."""
 
     title = "action_greet"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        say("utter_greet_paused" if turn.flow is None and turn.slot("paused_flow") in FLOWS else "utter_greet")
+        if turn.flow is None and turn.slot("paused_flow") in FLOWS:
+            say("utter_greet_paused")
+        elif not turn.begins_visit or turn.flow or not await offer_if_due(turn, say, "utter_greet_again"):
+            say("utter_greet")
         return []
 
 

@@ -87,6 +87,11 @@ class Turn:
             yield str((said.get("metadata") or {}).get("utter_action"))
 
     @property
+    def begins_visit(self) -> bool:
+        """Whether this message is the first one of a visit."""
+        return any(event.get("event") == "session_started" for event in self._before())
+
+    @property
     def answered(self) -> bool:
         """Whether this very message was taken as the answer to a question of the active form."""
         for event in reversed(self.tracker.events):

@@ -90,7 +90,8 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             {
                 "instrument": row.instrument,
                 "moment": row.moment,
-                "total": row.total,
+                "items": row.items,
+                "total": row.total if None not in row.items else None,
                 "at": row.created_at.isoformat(),
             }
             for row in measures

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 
-from bot.care import messages
+from bot.care import messages, questionnaires
 from bot.store import Vault, Work
 from bot.store.models import (
     Intention,
@@ -126,8 +126,10 @@ async def delete(work: Work, client_id: UUID, ids: Iterable[UUID]) -> int:
 
 
 async def delete_all(work: Work, client_id: UUID) -> int:
-    """Delete everything the client wrote to keep, and their words for when a session is. Returns how many."""
+    """Delete everything the client wrote to keep, what they answered to questionnaires, and their words for when a
+    session is. Returns how many entries there were."""
     count = await delete(work, client_id, [item.id for item in await written(work, client_id)])
+    await messages.forget(work, client_id, await questionnaires.delete_all(work, client_id))
     sessions = await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id))
     for session in sessions:
         session.when_text = None

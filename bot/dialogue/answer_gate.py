@@ -50,6 +50,8 @@ STEERING = {
     "show_journal": 9,
     "show_page": 9,
     "not_working": 7,
+    "start_measures": 7,
+    "show_measures": 8,
     "delete_something": 8,
     "done_writing": 5,
     "under_age": 9,

@@ -27,6 +27,7 @@ NEVER_TYPED = frozenset({*SAFETY, "open_chat", "needs_consent", "nlu_fallback"})
     "hide_page",
     "delete_page",
     "really_delete_page",
+    "measures_not_now",
 }
 MOST_WORDS = 60
 # Words that reports on suicide and self-harm, and a chat about them, should not use: https://reportingonsuicide.org/

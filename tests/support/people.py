@@ -33,6 +33,7 @@ class Kept:
     journal: Sequence[str] = field(default_factory=list)
     intentions: Sequence[str] = field(default_factory=list)
     feeling: Mapping[str, int] = field(default_factory=dict)
+    measures: Mapping[str, Sequence[int | None]] = field(default_factory=dict)
     actions: Sequence[str] = field(default_factory=list)
     sessions: Sequence[str] = field(default_factory=list)
     when: Sequence[str | None] = field(default_factory=list)
@@ -117,7 +118,8 @@ class Person:
             answers=answers,
             journal=[entry["text"] for entry in entries if not entry["question"]],
             intentions=[intention["text"] for intention in content["intentions"]],
-            feeling={measure["moment"]: measure["total"] for measure in content["measures"]},
+            feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
+            measures=_answered(content["measures"]),
             actions=[practice["text"] for practice in content["practices"]],
             sessions=[session["state"] for session in content["treatment_sessions"]],
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
@@ -152,6 +154,15 @@ class Person:
 
 def _page(pages: Sequence[Mapping[str, Any]]) -> str | None:
     return ("shared" if pages[0]["shared"] else "not shared") if pages else None
+
+
+def _answered(measures: Sequence[Mapping[str, Any]]) -> dict[str, list[int | None]]:
+    """The totals of the questionnaires of which something was answered, oldest first; None where items are missing."""
+    found: dict[str, list[int | None]] = {}
+    for measure in measures:
+        if measure["instrument"] != "mood" and any(points is not None for points in measure["items"]):
+            found.setdefault(measure["instrument"], []).append(measure["total"])
+    return found
 
 
 def _who(message: Mapping[str, Any]) -> str:

@@ -22,6 +22,8 @@ BEGINNINGS = {
     "integration_form": "look back",
     "journal_form": "write in my journal",
     "not_working_form": "ketamine isn't working for me",
+    "phq9_form": "questionnaire",
+    "gad7_form": "questionnaire",
 }
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
@@ -65,6 +67,9 @@ ANSWERS: Answers = {
     "in_between": ["some of it"],
     "page_shared": ["no"],
     "how_it_weighs": ["no, there is some hope"],  # asked because nothing changed and nobody is there
+    **{f"phq9_{place}": ["several days"] for place in range(1, 9)},
+    "phq9_9": ["not at all"],
+    **{f"gad7_{place}": ["most days"] for place in range(1, 8)},
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -96,6 +101,7 @@ KEPT = Kept(
     journal=["the evening light lies on the table"],
     intentions=["to let things come"],
     feeling={"before": 5, "after": 7},
+    measures={"phq9": [8], "gad7": [14]},
     actions=["drink my tea without the phone"],
     sessions=["integrated"],
     when=["next tuesday at 3pm"],

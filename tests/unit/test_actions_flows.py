@@ -201,7 +201,7 @@ async def test_without_an_intention_it_is_not_asked_about(looking_back: Client) 
 async def test_the_small_action_is_kept_as_one(looking_back: Client) -> None:
     await looking_back.answers(Integration(), "small_action", "call my sister")
     said = await looking_back.does(CloseIntegration(), "", "answer")
-    assert said == ["utter_integrated_with_action"]
+    assert said == ["utter_integrated_with_action", "utter_offer_measures"]
     assert looking_back.said[0]["action"] == "call my sister"
 
 

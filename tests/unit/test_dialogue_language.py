@@ -157,6 +157,8 @@ not_working: was it all a waste of money
 not_working: why is the treatment not helping me | it has stopped working i think
 ask_other_options: what else is there | is tms any good | what other treatments exist
 show_page: show me the page for my doctor | delete the page i made
+start_measures: can i fill out that questionnaire | time for the phq again
+show_measures: what did i score last time | how did my scores change
 start_preparation: my session is tomorrow and im scared | ive got an infusion on thursday
 start_preparation: getting ready for my second treatment
 start_integration: had my first infusion today | can we talk about my trip yesterday | just came home from treatment

@@ -76,14 +76,34 @@ class Practice(Row):
 
 
 class Measure(Row):
-    """A number a client gave, such as how they feel from 0 to 10."""
+    """A number a client gave, such as how they feel from 0 to 10, or the answers to a questionnaire.
+
+    Of a questionnaire, `items` has a place for each question, with None where there is no answer, and `total` is the
+    sum of those that were answered.
+    """
 
     __tablename__ = "measure"
     __table_args__ = (UniqueConstraint("treatment_session_id", "instrument", "moment"),)
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
-    instrument: Mapped[str] = mapped_column(doc="mood")
-    moment: Mapped[str] = mapped_column(doc="before or after the treatment session")
-    items: Mapped[list[int]] = mapped_column(JSON, default=list)
+    instrument: Mapped[str] = mapped_column(doc="mood, phq9 or gad7")
+    moment: Mapped[str] = mapped_column(doc="before or after the treatment session; two_weeks of a questionnaire")
+    items: Mapped[list[int | None]] = mapped_column(JSON, default=list)
     total: Mapped[int]
+    state: Mapped[str] = mapped_column(default="kept", server_default="kept", doc="open while still being answered")
+    sources: Mapped[list[str]] = mapped_column(
+        JSON, default=list, server_default="[]", doc="the messages with the answers to a questionnaire"
+    )
+    updated_at: Mapped[datetime | None] = mapped_column(default=now)
+
+
+class MeasureOffer(Row):
+    """The questionnaires were offered in answer to a message; `declined_at` is when the client said "not now"."""
+
+    __tablename__ = "measure_offer"
+    __table_args__ = (UniqueConstraint("source_message_id"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    source_message_id: Mapped[UUID]
+    declined_at: Mapped[datetime | None]
