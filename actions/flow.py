@@ -48,6 +48,15 @@ class Flow(Step):
             return skip(turn, say, question)
         return await question.hear(turn, say)
 
+    def before(self, turn: Turn) -> Events | None:
+        """The events that open what was asked before the open question; None when that is the first."""
+        names = list(self.questions)
+        earlier = names[: names.index(turn.asked)] if turn.asked in names else []
+        for name in reversed(earlier):
+            if turn.slot(name) not in (None, NOT_ASKED):
+                return [slot(name, None)]
+        return None
+
 
 def skip(turn: Turn, say: Say, question: Question, words: str = "utter_skipped") -> Events:
     """Settle a question without an answer."""

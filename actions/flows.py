@@ -1,15 +1,23 @@
 """All flows by the name of their form."""
 
+from actions.calming import Calming
 from actions.flow import Flow
 from actions.integration import Integration
+from actions.looking_back import LookingBack
 from actions.opening import Welcome
+from actions.practices import Practising
 from actions.preparation import Preparation
 from actions.writing import Writing
 
-FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing)}
+FLOWS: dict[str, type[Flow]] = {
+    flow.form: flow for flow in (Welcome, Preparation, Integration, Writing, Calming, Practising, LookingBack)
+}
 WHERE = {
     Welcome.form: "getting to know each other",
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    Calming.form: "a calming practice",
+    Practising.form: "finding one small thing for yourself",
+    LookingBack.form: "looking back at the small thing you chose",
 }

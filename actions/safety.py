@@ -1,6 +1,6 @@
 """When a message worries triage: what is going on is set aside. The words for it were said before, by the gateway."""
 
-from actions.base import Say, Step, leave
+from actions.base import Say, Step, remember
 from actions.store import store
 from actions.turn import Events, Turn
 from bot.care import asked_for_person, clients, safety_words
@@ -12,7 +12,7 @@ class Suspend(Step):
     title = "action_suspend"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        return leave(turn)[:1]  # ending the form is the next step of the rule
+        return remember(turn)  # ending the form is the next step of the rule
 
 
 class HelpNumbers(Step):

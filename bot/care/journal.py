@@ -171,9 +171,7 @@ async def _commitments(work: Work, vault: Vault) -> list[Written]:
     rows = await work.session.scalars(
         select(Practice).where(Practice.client_id == vault.client_id, Practice.treatment_session_id.is_(None))
     )
-    return [
-        Written(row.id, COMMITMENT, row.kind, row.created_at, "\n\n".join(_words_of(vault, row))) for row in rows
-    ]
+    return [Written(row.id, COMMITMENT, row.kind, row.created_at, "\n\n".join(_words_of(vault, row))) for row in rows]
 
 
 def _words_of(vault: Vault, row: Practice) -> list[str]:

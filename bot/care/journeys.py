@@ -59,7 +59,7 @@ class MeasureSeen:
 
 @dataclass(frozen=True)
 class PracticeSeen:
-    """A small thing the client chose to do, and how it went. `ended` says whether they have let it go or put it aside."""
+    """A small thing the client chose to do, and how it went. `ended`: they let it go, or put it aside for another."""
 
     kind: str
     text: str

@@ -63,6 +63,7 @@ async def commit(
     if row is None and rewording is not None:
         row = await _row(work, client_id, rewording)
     row = row or _new(client_id, kind)
+    row.kind = kind
     await _begin(work, row, message_id, text)
     return _opened(await work.vault(client_id), row)
 

@@ -93,7 +93,18 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
-STEPS = ("calm_settle", "calm_breathe", "calm_return")
+STEPS = ("calm_step",)
+# What is the answer itself at these questions, although it would be a wish at others: "change it", "done", "body scan".
+ANSWERS_THERE = {
+    "calming": {"calm_me"},
+    "calm_which": {"calm_me", "start_practice"},
+    "practice_kind": {"calm_me", "start_practice"},
+    "practice_went": {"done_writing"},
+    "practice_next": {"change_answer", "resume_flow"},
+}
+# How it went is understood better by the classifier than by words, so it passes where it is asked.
+OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
+AT_LEAST = {"calm_me": 2}  # words: "breathing" alone is more likely what they noticed in their body
 
 _QUESTION = re.compile(
     r"\?\s*$|^\W*(so |and |but |wait |hey |ok |um )*"
@@ -195,4 +206,8 @@ def plainly(intent: str, text: str, asking: str) -> bool:
         return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
     if slot in STEPS:
         return length <= ON_THE_WAY.get(intent, -1)
+    if intent in ANSWERS_THERE.get(slot, ()) or length < AT_LEAST.get(intent, 0):
+        return False
+    if slot == "practice_went" and intent in OUTCOMES:
+        return length <= OUTCOMES[intent]
     return length <= (STEERING | SMALL_TALK | REPLIES).get(intent, -1)
