@@ -24,7 +24,7 @@ from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.models import Coach, Conversation, Message, TrackerTurn
+from bot.store.models import Coach, Conversation, Message, Practice, TrackerTurn
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
@@ -165,6 +165,11 @@ class Live:
                 select(Message).where(Message.conversation_id == conversation_id)
             ):
                 message.created_at -= passed
+            for practice in await work.session.scalars(
+                select(Practice).where(Practice.client_id == conversation.client_id)
+            ):
+                practice.created_at -= passed
+                practice.due_at = practice.due_at - passed if practice.due_at else None
             vault = await work.vault(conversation.client_id)
             for turn in await work.session.scalars(
                 select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id)

@@ -34,6 +34,8 @@ class Kept:
     intentions: Sequence[str] = field(default_factory=list)
     feeling: Mapping[str, int] = field(default_factory=dict)
     actions: Sequence[str] = field(default_factory=list)
+    outcomes: Sequence[str | None] = field(default_factory=list)
+    helped: Sequence[str | None] = field(default_factory=list)
     sessions: Sequence[str] = field(default_factory=list)
     when: Sequence[str | None] = field(default_factory=list)
 
@@ -118,6 +120,8 @@ class Person:
             intentions=[intention["text"] for intention in content["intentions"]],
             feeling={measure["moment"]: measure["total"] for measure in content["measures"]},
             actions=[practice["text"] for practice in content["practices"]],
+            outcomes=[practice["outcome"] for practice in content["practices"]],
+            helped=[practice["what_helped"] for practice in content["practices"]],
             sessions=[session["state"] for session in content["treatment_sessions"]],
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
         )
@@ -133,7 +137,7 @@ class Person:
                 .join(JournalEntry, JournalEntry.id == JournalPart.entry_id)
                 .where(JournalEntry.client_id == mine),
                 select(Intention.id, Intention.text).where(Intention.client_id == mine),
-                select(Practice.id, Practice.text).where(Practice.client_id == mine),
+                select(Practice.id, Practice.text, Practice.helped).where(Practice.client_id == mine),
                 select(Measure.id, Measure.total).where(Measure.client_id == mine),
                 select(TreatmentSession.id, TreatmentSession.when_text).where(TreatmentSession.client_id == mine),
             ]

@@ -21,7 +21,12 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "calming_form": "help me calm down",
+    "practice_form": "what can i do between sessions",
+    "look_back_form": "hello, it's me",
 }
+# How many hours somebody is away before a form: until it is time to look back at what they chose.
+AWAY = {"look_back_form": 240}
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
     "called": ["Sparrow"],
@@ -35,10 +40,7 @@ ANSWERS: Answers = {
     "space_undisturbed": ["yes"],
     "space_unhurried": ["yes"],
     "space_company": ["yes"],
-    "calming": ["yes"],
-    "calm_settle": ["next"],
-    "calm_breathe": ["next"],
-    "calm_return": ["next"],
+    "calming": ["no"],
     "safe_now": ["yes", "yes"],
     "worn_off": ["not yet", "yes"],  # the first answer leads to the fragments, the second past them
     "someone_there": ["yes", "yes"],
@@ -53,6 +55,17 @@ ANSWERS: Answers = {
     "feeling_after": ["7"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
+    "calm_which": ["the five senses"],
+    "calm_step": ["next"],
+    "practice_aside": ["yes"],
+    "practice_kind": ["sleep"],
+    "practice_now": ["i lie there and think about work"],
+    "practice_words": ["read one page of a novel in bed"],
+    "practice_kept": ["yes"],
+    "practice_went": ["partly"],
+    "practice_helped": ["the lamp was already on"],
+    "practice_next": ["change it"],
+    "practice_changed": ["open the window for a minute at nine"],
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -72,11 +85,18 @@ KEPT = Kept(
         "hard": "the long waiting",
         "matters": "being patient with myself",
         "small_action": "drink my tea without the phone",
+        "sleep": "i lie there and think about work",
     },
     journal=["the evening light lies on the table"],
     intentions=["to let things come"],
     feeling={"before": 5, "after": 7},
-    actions=["drink my tea without the phone"],
+    actions=[
+        "drink my tea without the phone",
+        "read one page of a novel in bed",
+        "open the window for a minute at nine",
+    ],
+    outcomes=[None, "partly", None],
+    helped=[None, "the lamp was already on", None],
     sessions=["integrated"],
     when=["next tuesday at 3pm"],
 )
@@ -101,6 +121,8 @@ async def walk(
 
     Returns the questions that were asked. After a visit the same question has to be open.
     """
+    if form in AWAY:
+        await person.waits(AWAY[form])
     await person.says(BEGINNINGS[form])
     times: dict[str, int] = {}
     for _ in range(MOST_TURNS):

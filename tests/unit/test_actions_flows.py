@@ -171,9 +171,12 @@ async def test_what_is_still_open_in_the_space_is_named(preparing: Client) -> No
     assert preparing.said[0]["open"] == "not being disturbed, someone with you, as your clinic asks"
 
 
-async def test_not_wanting_the_practice_passes_its_steps_over(preparing: Client) -> None:
-    await preparing.answers(Preparation(), "calming", "no thanks")
-    assert {preparing.slots[step] for step in ("calm_settle", "calm_breathe", "calm_return")} == {"skipped"}
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("no thanks", "no"), ("the body scan please", "body_scan"), ("yes i'd like that", "yes")]
+)
+async def test_the_calming_practice_at_the_end_is_chosen_or_left(preparing: Client, answer: str, kept: str) -> None:
+    await preparing.answers(Preparation(), "calming", answer)
+    assert preparing.slots["calming"] == kept
 
 
 @pytest.mark.parametrize("answer", ["no", "not sure", "I don't think so"])

@@ -126,7 +126,7 @@ def test_in_the_journal_almost_everything_is_writing(answers: AnswerGate) -> Non
 
 
 def test_in_a_practice_going_on_means_the_next_step(answers: AnswerGate) -> None:
-    step = {"asking": "preparation_form.calm_breathe", "consented": True}
+    step = {"asking": "calming_form.calm_step", "consented": True}
     assert after(answers, message("go on", "resume_flow", **step)) == "answer"
     assert after(answers, message("stop", "stop_for_now", **step)) == "stop_for_now"
 
