@@ -203,9 +203,8 @@ def practices_are_complete(it: Dialogue) -> Iterator[str]:
                 if not guide.get(field_):
                     yield f"The practice {name} needs a {field_}."
             said = [str(step["text"]) for step in guide.get("steps", [])]
-            said += (
-                ["{reflection} {question}".format(**guide), " ".join(guide["options"])] if group == "between" else []
-            )
+            if group == "between":
+                said += [f"{guide['reflection']} {guide['question']}", " ".join(guide["options"])]
             for text in said:
                 if len(text.split()) > MOST_WORDS_OF_A_STEP:
                     yield f"The practice {name} says {len(text.split())} words at once: “{text[:30].strip()} …”"
