@@ -40,7 +40,7 @@ class Flow(Step):
         if asked is None:
             # The form has just begun. An event, any event, tells Rasa that nothing is left to be checked.
             paused = turn.slot("paused_flow")
-            return [slot("paused_flow", None if paused == self.form else paused)]
+            return [slot("paused_flow", None if paused == self.form else paused), slot("returning", False)]
         if asked not in self.questions or turn.intent not in ANSWERS or turn.slot(asked) is None:
             return []
         question = self.questions[asked]
