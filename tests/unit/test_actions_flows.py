@@ -1,5 +1,6 @@
 """What the flows do with one answer: stored at once, once, under the right question, and nothing else stored."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from actions.session import SessionStart
 from actions.steering import Affirm, GoBack, Lost, StartOver, WelcomeBack
 from actions.writing import Writing
 from bot.care import Store, clients, consent, intentions, journal
-from bot.store.models import JournalEntry, Measure, TreatmentSession
+from bot.store.models import JournalEntry, Measure, Practice, TreatmentSession
 
 
 class Client:
@@ -316,3 +317,20 @@ async def test_a_question_is_answered_before_consent_and_consent_asked_for_again
         NeedsConsent(), "are you a bot", "needs_consent", entities=meant, metadata={"consented": False}
     )
     assert said == ["utter_are_you_a_bot", "utter_ask_consent"]
+
+
+async def test_the_first_words_after_the_day_has_come_are_answered_with_how_it_went(looking_back: Client) -> None:
+    await looking_back.answers(Integration(), "small_action", "call my brother")
+    await looking_back.does(CloseIntegration(), "", "answer")
+    looking_back.loop = None
+    await looking_back.does(SessionStart(), "hey", "greet")
+    assert looking_back.slots.get("practice_due") is None
+    async with looking_back.store.begin() as work:
+        for practice in await work.session.scalars(select(Practice)):
+            assert practice.due_at is not None
+            practice.due_at -= timedelta(days=10)
+    await looking_back.does(SessionStart(), "hey", "greet")
+    assert looking_back.slots["returning"] is True
+    assert await looking_back.does(WelcomeBack(), "hey", "greet") == ["utter_look_back"]
+    await looking_back.does(SessionStart(), "hey", "greet")
+    assert "practice_due" not in {change.get("name") for change in looking_back.changes}, "nobody is asked twice"
