@@ -1,7 +1,7 @@
 """When a visit has ended: an hour after the last message, whatever that message was.
 
-Rasa looks for the last message among the events it still applies, and leaves out those that went on in a form. Of a long
-form, with our short memory, none is left then: the visit would never end, and nobody would be welcomed back.
+Rasa looks for the last message among the events it still applies, and leaves out those that went on in a form. Of a
+long form, with our short memory, none is left then: the visit would never end, and nobody would be welcomed back.
 """
 
 import time
