@@ -68,8 +68,8 @@ def rest(form: str) -> Events:
 
 
 async def keep_small_action(work: Work, turn: Turn, of: UUID) -> None:
-    """The small action is also a practice, so that it can be asked about later."""
-    await practices.choose(work, turn.client_id, of, turn.text)
+    """The small action is also a practice, so that it is looked back at; one that was running makes room for it."""
+    await practices.choose(work, turn.client_id, of, turn.message_id, turn.text)
 
 
 class Integration(Flow):
@@ -109,6 +109,22 @@ class AskIntentionTouched(Step):
         async with store().read() as work:
             intention = await intentions.current(work, turn.client_id, UUID(turn.slot(SESSION)))
         say("utter_ask_intention_touched", intention=intention or "")
+        return []
+
+
+class AskSmallAction(Step):
+    """Asks for one small action. When another practice is running, it says that a new one takes its place."""
+
+    title = "action_ask_small_action"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            running = await practices.running(work, turn.client_id)
+            mine = await practices.current(work, turn.client_id, UUID(turn.slot(SESSION)))
+        if running is None or running.text == mine:
+            say("utter_ask_small_action")
+        else:
+            say("utter_ask_small_action_instead", action=running.text)
         return []
 
 

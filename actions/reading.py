@@ -7,7 +7,7 @@ from actions.base import Say, Step, leave, slot
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import EVERYTHING, local, which
-from bot.care import clients, journal, questionnaires, take_along
+from bot.care import clients, guides, journal, questionnaires, take_along
 from bot.care.journal import Written
 
 LISTED = 5  # entries at a time: what fits on a phone
@@ -163,6 +163,10 @@ def _offer_to_delete(say: Say, entries: Sequence[Written], zone: str) -> None:
 
 
 def _heading(entry: Written) -> str:
+    if entry.kind in (journal.PRACTICE, journal.COMMITMENT):
+        about = guides.title(entry.question or "")
+        chosen = "One small thing" if entry.kind == journal.COMMITMENT else "How it is now"
+        return f"{about}, {chosen[0].lower()}{chosen[1:]}" if about else HEADINGS["small_action"]
     if entry.kind == journal.INTENTION:
         return "Your intention"
     return HEADINGS.get(entry.question or "", "Journal")

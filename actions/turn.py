@@ -9,7 +9,9 @@ from uuid import UUID
 from rasa_sdk.interfaces import Tracker
 
 # The intents that can be the answer to a question. A gate after the classifier decides (bot/dialogue/answer_gate.py).
-ANSWERS = frozenset({"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing"})
+ANSWERS = frozenset(
+    {"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing", "practice_done", "practice_not_done"}
+)
 
 Event = dict[str, Any]
 Events = list[Event]

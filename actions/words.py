@@ -162,6 +162,22 @@ def local(moment: datetime, timezone: str) -> str:
     return f"{here:%B} {here.day}"
 
 
+def weekday(moment: datetime, timezone: str) -> str:
+    """A day that is near, as a person reads it in their timezone: "Tuesday, May 12"."""
+    return str(Day(moment.astimezone(_zone(timezone)), to_the_hour=False))
+
+
+MINUTE = 60  # seconds
+
+
+def lasting(seconds: int) -> str:
+    """About how long something takes: "a few breaths" below half a minute, then in half minutes."""
+    if seconds < MINUTE / 2:
+        return "a few breaths"
+    halves = max(1, round(seconds * 2 / MINUTE))
+    return {1: "half a minute", 2: "a minute", 3: "a minute and a half"}.get(halves, f"{round(halves / 2)} minutes")
+
+
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,

@@ -83,7 +83,16 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             for row in intentions
         ],
         "practices": [
-            {"text": vault.open("practice.text", row.id, row.text), "at": row.created_at.isoformat()}
+            {
+                "kind": row.kind,
+                "text": vault.open("practice.text", row.id, row.text),
+                "at": row.created_at.isoformat(),
+                "look_back_at": row.due_at.isoformat() if row.due_at else None,
+                "looked_back_at": row.looked_back_at.isoformat() if row.looked_back_at else None,
+                "outcome": row.outcome,
+                "what_helped": vault.open("practice.helped", row.id, row.helped) if row.helped else None,
+                "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+            }
             for row in practices
         ],
         "measures": [

@@ -85,11 +85,16 @@ class CourseSeen:
 
 @dataclass(frozen=True)
 class PracticeSeen:
-    """A small action the client chose."""
+    """A small thing the client chose to do, and how it went. `ended`: they let it go, or put it aside for another."""
 
+    kind: str
     text: str
     at: datetime
-    done_at: datetime | None
+    due_at: datetime | None
+    looked_back_at: datetime | None
+    outcome: str | None
+    helped: str | None
+    ended: bool
     number: int | None
 
 
@@ -235,9 +240,14 @@ async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list
     )
     return [
         PracticeSeen(
+            row.kind,
             _opened(vault, "practice.text", row.id, row.text),
             row.created_at,
-            row.done_at,
+            row.due_at,
+            row.looked_back_at,
+            row.outcome,
+            _opened(vault, "practice.helped", row.id, row.helped) if row.helped else None,
+            row.ended_at is not None,
             _number(numbers, row.treatment_session_id),
         )
         for row in rows

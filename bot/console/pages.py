@@ -34,6 +34,8 @@ def setup(app: web.Application) -> None:
     environment.globals["state_word"] = words.state
     environment.globals["question_word"] = words.question
     environment.globals["kind_word"] = words.kind
+    environment.globals["practice_word"] = words.practice
+    environment.globals["outcome_word"] = words.outcome
     environment.globals["verdict_word"] = words.verdict
     environment.globals["step_word"] = words.step
     environment.globals["worrying_tiers"] = TIERS[1:]

@@ -95,12 +95,21 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
-# What is a wish elsewhere, or an insult, is an answer in these forms and to these questions.
-AN_ANSWER_IN = {
-    "not_working_form": frozenset({"not_working"}),
-    "changed_a_little": frozenset({"insult", "done_writing"}),  # "this is useless", "nothing more"
+STEPS = ("calm_step",)
+# What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
+# "change it", "done", "body scan", "this is useless".
+ANSWERS_THERE = {
+    "not_working_form": {"not_working"},
+    "changed_a_little": {"insult", "done_writing"},
+    "calming": {"calm_me"},
+    "calm_which": {"calm_me", "start_practice"},
+    "practice_kind": {"calm_me", "start_practice"},
+    "practice_went": {"done_writing"},
+    "practice_next": {"change_answer", "resume_flow"},
 }
-STEPS = ("calm_settle", "calm_breathe", "calm_return")
+# How it went is understood better by the classifier than by words, so it passes where it is asked.
+OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
+AT_LEAST = {"calm_me": 2}  # words: "breathing" alone is more likely what they noticed in their body
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -194,10 +203,16 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     length = len(text.split())
     if form == WRITING_FORM:
         return length <= WHILE_WRITING.get(intent, -1)
-    if intent in AN_ANSWER_IN.get(form, ()) or intent in AN_ANSWER_IN.get(slot, ()):
-        return False
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(QUESTION.search(text))
     if slot in STEPS:
         return length <= ON_THE_WAY.get(intent, -1)
+    if (
+        intent in ANSWERS_THERE.get(slot, ())
+        or intent in ANSWERS_THERE.get(form, ())
+        or length < AT_LEAST.get(intent, 0)
+    ):
+        return False
+    if slot == "practice_went" and intent in OUTCOMES:
+        return length <= OUTCOMES[intent]
     return length <= (STEERING | SMALL_TALK | REPLIES).get(intent, -1)

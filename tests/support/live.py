@@ -24,7 +24,7 @@ from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.models import Coach, Conversation, Measure, MeasureOffer, Message, TrackerTurn
+from bot.store.models import Coach, Conversation, Measure, MeasureOffer, Message, Practice, TrackerTurn
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
@@ -173,6 +173,9 @@ class Live:
                 offer.created_at -= passed
                 offer.declined_at = offer.declined_at - passed if offer.declined_at else None
             vault = await work.vault(mine)
+            for practice in await work.session.scalars(select(Practice).where(Practice.client_id == mine)):
+                practice.created_at -= passed
+                practice.due_at = practice.due_at - passed if practice.due_at else None
             for turn in await work.session.scalars(
                 select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id)
             ):

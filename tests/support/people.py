@@ -35,6 +35,8 @@ class Kept:
     feeling: Mapping[str, int] = field(default_factory=dict)
     measures: Mapping[str, Sequence[int | None]] = field(default_factory=dict)
     actions: Sequence[str] = field(default_factory=list)
+    outcomes: Sequence[str | None] = field(default_factory=list)
+    helped: Sequence[str | None] = field(default_factory=list)
     sessions: Sequence[str] = field(default_factory=list)
     when: Sequence[str | None] = field(default_factory=list)
     page: str | None = None
@@ -121,6 +123,8 @@ class Person:
             feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
             measures=_answered(content["measures"]),
             actions=[practice["text"] for practice in content["practices"]],
+            outcomes=[practice["outcome"] for practice in content["practices"]],
+            helped=[practice["what_helped"] for practice in content["practices"]],
             sessions=[session["state"] for session in content["treatment_sessions"]],
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
             page=_page(content["pages_to_take_along"]),
@@ -137,7 +141,7 @@ class Person:
                 .join(JournalEntry, JournalEntry.id == JournalPart.entry_id)
                 .where(JournalEntry.client_id == mine),
                 select(Intention.id, Intention.text).where(Intention.client_id == mine),
-                select(Practice.id, Practice.text).where(Practice.client_id == mine),
+                select(Practice.id, Practice.text, Practice.helped).where(Practice.client_id == mine),
                 select(Measure.id, Measure.total).where(Measure.client_id == mine),
                 select(TreatmentSession.id, TreatmentSession.when_text).where(TreatmentSession.client_id == mine),
             ]

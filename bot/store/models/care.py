@@ -63,16 +63,22 @@ class JournalPart(Row):
 
 
 class Practice(Row):
-    """One small action a client chose to do, and whether it was done."""
+    """One small thing a client chose to do: until when, and how it went. Running until it has ended; one at a time."""
 
     __tablename__ = "practice"
     __table_args__ = (UniqueConstraint("treatment_session_id", "kind"),)
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
-    kind: Mapped[str] = mapped_column(default="small_action")
+    kind: Mapped[str] = mapped_column(default="small_action", doc="or one of the practices of content/practices.yml")
     text: Mapped[bytes] = mapped_column(LargeBinary, doc="sealed")
-    done_at: Mapped[datetime | None]
+    source_message_id: Mapped[UUID | None] = mapped_column(index=True, unique=True)
+    due_at: Mapped[datetime | None] = mapped_column(doc="from when on the client is asked how it went")
+    looked_back_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(doc="done, partly, not or changed, as it was last said")
+    helped: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: what helped, in their words")
+    helped_message_id: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None] = mapped_column(doc="let go, or put aside for another one")
 
 
 class Measure(Row):
