@@ -28,6 +28,7 @@ NEVER_TYPED = frozenset({*SAFETY, "open_chat", "needs_consent", "nlu_fallback"})
     "delete_page",
     "really_delete_page",
     "measures_not_now",
+    "more_to_do",
 }
 MOST_WORDS = 60
 MOST_WORDS_OF_A_STEP = 50  # of a practice; what stands around it comes on top
