@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import clients, messages
+from bot.care import bookings, clients, messages
 from bot.store import Work
 from bot.store.models import (
     Conversation,
@@ -95,6 +95,7 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             }
             for row in measures
         ],
+        "bookings": [booked.as_json() for booked in await bookings.every(work, client_id)],
         "journal": await journal(work, client_id),
         "conversations": [
             (await messages.news(work, conversation_id, 0, most=1_000_000)).messages

@@ -1,6 +1,7 @@
 """The tables. One file for each part of the work; all are listed here."""
 
 from bot.store.models.base import Base, UtcDateTime, new_id, now
+from bot.store.models.booking import Booking, CoachCalendar, DayOff, GroupEvent, OpenHours, OwnCoach
 from bot.store.models.care import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
 from bot.store.models.coach import AuditEvent, Coach, CoachLogin, Note
 from bot.store.models.conversation import Conversation, Message, TrackerTurn, Triage, Verdict
@@ -11,18 +12,24 @@ __all__ = [
     "Address",
     "AuditEvent",
     "Base",
+    "Booking",
     "Client",
     "Coach",
+    "CoachCalendar",
     "CoachLogin",
     "Conversation",
+    "DayOff",
     "Escalation",
     "EscalationEvent",
+    "GroupEvent",
     "Intention",
     "JournalEntry",
     "JournalPart",
     "Measure",
     "Message",
     "Note",
+    "OpenHours",
+    "OwnCoach",
     "Page",
     "Practice",
     "TrackerTurn",
