@@ -1,15 +1,17 @@
 """All flows by the name of their form."""
 
+from actions.booking import Booking
 from actions.flow import Flow
 from actions.integration import Integration
 from actions.opening import Welcome
 from actions.preparation import Preparation
 from actions.writing import Writing
 
-FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing)}
+FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing, Booking)}
 WHERE = {
     Welcome.form: "getting to know each other",
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    Booking.form: "finding a time with a coach",
 }

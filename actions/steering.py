@@ -5,6 +5,7 @@ from typing import ClassVar
 from rasa_sdk.events import FollowupAction
 
 from actions.base import Say, Step, leave, slot
+from actions.booking import BeginBooking, LetCoachKnow
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
 from actions.opening import Agree, Decline, NeedsConsent
@@ -125,7 +126,13 @@ class Affirm(Step):
     title = "action_affirm"
 
     def __init__(self) -> None:
-        self.means: dict[str, Step] = {"/agree": Agree(), "/resume_flow": Resume(), "/delete_now": DeleteNow()}
+        self.means: dict[str, Step] = {
+            "/agree": Agree(),
+            "/resume_flow": Resume(),
+            "/delete_now": DeleteNow(),
+            "/let_coach_know": LetCoachKnow(),
+            "/book_coach": BeginBooking(),
+        }
 
     async def take(self, turn: Turn, say: Say) -> Events:
         for payload in turn.offered():

@@ -49,6 +49,10 @@ STEERING = {
     "start_journal": 9,
     "show_journal": 9,
     "delete_something": 8,
+    "book_coach": 10,
+    "move_booking": 10,
+    "cancel_booking": 9,
+    "show_bookings": 9,
     "done_writing": 5,
     "under_age": 9,
 }
@@ -92,7 +96,10 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
     "goodbye": SMALL_TALK["goodbye"]
 }
 
-WRITING_FORM = "journal_form"
+# While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
+ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
+
+WRITING_FORM, BOOKING_FORM = "journal_form", "booking_form"
 STEPS = ("calm_settle", "calm_breathe", "calm_return")
 
 _QUESTION = re.compile(
@@ -191,6 +198,8 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     length = len(text.split())
     if form == WRITING_FORM:
         return length <= WHILE_WRITING.get(intent, -1)
+    if form == BOOKING_FORM and intent in ABOUT_THE_TIME:
+        return False
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
     if slot in STEPS:

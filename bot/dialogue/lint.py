@@ -19,7 +19,9 @@ from bot.settings import PROJECT
 
 SAFETY = ("safety_imminent", "safety_high", "safety_elevated")
 # Intents that nobody types: set by a gate, by Rasa, by the gateway, or carried by a button.
-NEVER_TYPED = frozenset({*SAFETY, "open_chat", "needs_consent", "nlu_fallback", "delete_now", "keep_it"})
+NEVER_TYPED = frozenset(
+    {*SAFETY, "open_chat", "needs_consent", "nlu_fallback", "delete_now", "keep_it", "let_coach_know"}
+)
 MOST_WORDS = 60
 # Words that reports on suicide and self-harm, and a chat about them, should not use: https://reportingonsuicide.org/
 FORBIDDEN = re.compile(
