@@ -67,7 +67,9 @@ def test_a_wish_is_understood(text: str, expected: list[str]) -> None:
     assert meant(text) == expected
 
 
-@pytest.mark.parametrize("text", ["the second one", "ok", "blue", "i don't know", "more", "what is this about?", "sure"])
+@pytest.mark.parametrize(
+    "text", ["the second one", "ok", "blue", "i don't know", "more", "what is this about?", "sure"]
+)
 def test_what_is_no_wish_is_none(text: str) -> None:
     assert not wish(text, TODAY)
 
