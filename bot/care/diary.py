@@ -46,6 +46,11 @@ class Entry:
     moved_from: datetime | None
     changed_at: datetime
 
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
 
 async def entries(work: Work, coach_id: UUID | None, at: datetime | None = None) -> list[Entry]:
     """What is booked with a coach, or with all of them, soonest first; and what was called off and is news still."""

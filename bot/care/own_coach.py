@@ -19,6 +19,14 @@ async def of(work: Work, client_id: UUID) -> UUID | None:
     return found
 
 
+async def choices(work: Work) -> list[tuple[UUID, str]]:
+    """Every coach who could be it, with their name."""
+    rows = await work.session.execute(
+        select(Coach.id, Coach.name).where(Coach.disabled_at.is_(None)).order_by(Coach.name, Coach.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
 async def choose(work: Work, client_id: UUID, coach_id: UUID | None, by: UUID) -> None:
     """The client belongs to this coach from now on, or to none. Raises `LookupError` when there is no such coach."""
     if coach_id is not None and await work.session.get(Coach, coach_id) is None:
