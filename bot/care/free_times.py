@@ -90,8 +90,8 @@ async def free(work: Work, client_id: UUID, *, at: datetime | None = None, witho
 
 
 async def groups(work: Work, client_id: UUID, *, at: datetime | None = None) -> list[Offer]:
-    """The groups that have a place left and that the client is not in, soonest first."""
-    at = at or now()
+    """The groups of the client's own coach, else of any, that have a place left and that they are not in."""
+    at, own = at or now(), await own_coach.of(work, client_id)
     held = (
         select(func.count())
         .where(Booking.group_id == GroupEvent.id, Booking.holds.is_not(None))
@@ -101,13 +101,14 @@ async def groups(work: Work, client_id: UUID, *, at: datetime | None = None) -> 
     in_already = select(Booking.group_id).where(
         Booking.client_id == client_id, Booking.state == "booked", Booking.group_id.is_not(None)
     )
-    rows = await work.session.execute(
+    query = (
         select(GroupEvent, Coach.name)
         .join(Coach, Coach.id == GroupEvent.coach_id)
         .where(GroupEvent.cancelled_at.is_(None), GroupEvent.starts_at >= at + NOTICE, held < GroupEvent.places)
-        .where(GroupEvent.id.not_in(in_already))
+        .where(GroupEvent.id.not_in(in_already), Coach.disabled_at.is_(None))
         .order_by(GroupEvent.starts_at, GroupEvent.id)
     )
+    rows = await work.session.execute(query if own is None else query.where(GroupEvent.coach_id == own))
     return [
         Offer(group.coach_id, name, group.starts_at, group.minutes, group.id, group.title)
         for group, name in rows.tuples()

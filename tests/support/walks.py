@@ -21,7 +21,12 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "booking_form": "book a time with a coach",
 }
+# A form that is begun once more, in another way, because not all of its questions are asked at once.
+ONCE_MORE = {"booking_form": "move my booking"}
+# Whoever comes to be booked: one of their times is taken by the person already.
+COACH = {"hours": "9-17", "group": "Evening circle", "booked": 1}
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
     "called": ["Sparrow"],
@@ -53,6 +58,10 @@ ANSWERS: Answers = {
     "feeling_after": ["7"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
+    "booking_which": ["the first one"],
+    "booking_kind": ["one-to-one"],
+    "booking_time": ["the first one"],
+    "booking_sure": ["yes"],
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -79,6 +88,7 @@ KEPT = Kept(
     actions=["drink my tea without the phone"],
     sessions=["integrated"],
     when=["next tuesday at 3pm"],
+    bookings=["booked one-to-one", "booked one-to-one", "moved one-to-one"],
 )
 PAUSING = {"fragments"}  # after these the form rests, and is taken up again
 
@@ -95,13 +105,17 @@ async def nothing(person: Person, question: str) -> None:
 
 
 async def walk(
-    person: Person, form: str, visit: Visit = nothing, answers: Mapping[str, Sequence[str]] = ANSWERS
+    person: Person,
+    form: str,
+    visit: Visit = nothing,
+    answers: Mapping[str, Sequence[str]] = ANSWERS,
+    beginnings: Mapping[str, str] = BEGINNINGS,
 ) -> set[str]:
     """Go through a form from its beginning to its end; `visit` what is asked for the first time, then answer it.
 
     Returns the questions that were asked. After a visit the same question has to be open.
     """
-    await person.says(BEGINNINGS[form])
+    await person.says(beginnings[form])
     times: dict[str, int] = {}
     for _ in range(MOST_TURNS):
         asked = await person.asked()
@@ -126,5 +140,9 @@ async def walk_everything(person: Person, visit: Visit) -> set[str]:
     """Go through all forms, beginning at the door; returns the questions that were asked."""
     asked: set[str] = set()
     for form in BEGINNINGS:
+        if form == "booking_form":
+            await person.has_coach(**COACH)
         asked |= await walk(person, form, visit)
+    for form in ONCE_MORE:
+        asked |= await walk(person, form, visit, beginnings=ONCE_MORE)
     return asked
