@@ -103,6 +103,22 @@ async def written(work: Work, client_id: UUID) -> Sequence[Written]:
     return sorted(found, key=lambda item: (item.at, item.id), reverse=True)
 
 
+async def answers(work: Work, client_id: UUID, treatment_session_id: UUID, kind: str) -> dict[str, str]:
+    """The answers to the questions of preparation or integration for one treatment session, by question."""
+    vault = await work.vault(client_id)
+    rows = await work.session.execute(
+        select(JournalEntry.question, JournalPart)
+        .join(JournalPart, JournalPart.entry_id == JournalEntry.id)
+        .where(
+            JournalEntry.client_id == client_id,
+            JournalEntry.treatment_session_id == treatment_session_id,
+            JournalEntry.kind == kind,
+        )
+        .order_by(JournalPart.id)
+    )
+    return {question: vault.open("journal_part.text", part.id, part.text) for question, part in rows if question}
+
+
 async def delete(work: Work, client_id: UUID, ids: Iterable[UUID]) -> int:
     """Delete these entries and intentions for good, also where they stand in the conversation.
 
@@ -127,7 +143,7 @@ async def delete_all(work: Work, client_id: UUID) -> int:
     count = await delete(work, client_id, [item.id for item in await written(work, client_id)])
     sessions = await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id))
     for session in sessions:
-        session.when_text = None
+        session.when_text = session.before_when_text = None
     return count
 
 

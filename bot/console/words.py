@@ -39,7 +39,12 @@ ACTS = {
     "coach.one_time_password": "made a one-time password",
 }
 
-STATES = {"planned": "planned", "prepared": "prepared", "integrated": "talked through afterwards"}
+STATES = {
+    "planned": "planned",
+    "prepared": "prepared",
+    "integrated": "talked through afterwards",
+    "cancelled": "cancelled",
+}
 
 KINDS = {"free": "Free writing", "preparation": "Before the session", "integration": "After the session"}
 
