@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from actions.words import Day, day, which
 
 _RHYTHM = re.compile(
-    r"\b(?:(?P<other>every (?:other|second|2nd|two weeks on|2 weeks on)|(?:every|each) (?:2|two) weeks|fortnightly|biweekly)|"
+    r"\b(?:(?P<other>every (?:other|second|2nd)|(?:every|each) (?:2|two) weeks|fortnightly|biweekly)|"
     r"(?P<every>every|each|weekly))\b"
 )
 _EACH_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?s?\b")

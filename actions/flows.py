@@ -3,13 +3,18 @@
 from actions.flow import Flow
 from actions.integration import Integration
 from actions.opening import Welcome
+from actions.plan import Changing, Planning
 from actions.preparation import Preparation
 from actions.writing import Writing
 
-FLOWS: dict[str, type[Flow]] = {flow.form: flow for flow in (Welcome, Preparation, Integration, Writing)}
+FLOWS: dict[str, type[Flow]] = {
+    flow.form: flow for flow in (Welcome, Preparation, Integration, Writing, Planning, Changing)
+}
 WHERE = {
     Welcome.form: "getting to know each other",
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    Planning.form: "planning your treatment sessions",
+    Changing.form: "changing your plan",
 }

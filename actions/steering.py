@@ -103,6 +103,7 @@ class Menu(Step):
         return leave(turn)
 
 
+ANSWERED = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")
 NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")  # what may have been meant as an answer
 
 
@@ -112,7 +113,7 @@ class WelcomeBack(Step):
     title = "action_welcome_back"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        if turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
+        if turn.intent.startswith("ask_") or turn.intent in ANSWERED:
             say(f"utter_{turn.intent}")
         say("utter_welcome_back", where=WHERE.get(turn.slot("paused_flow"), "the middle of something"))
         say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")

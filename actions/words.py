@@ -116,7 +116,7 @@ def day(text: str, timezone: str) -> Day | None:
     for pattern, meaning in _SHORT_DAYS.items():
         plain = re.sub(pattern, meaning, plain)
     plain = re.sub(r"\bweek\b", " ", plain) if re.search(r"day\b", plain) else plain
-    words = " ".join(plain.split()).strip(" .,!")
+    words = " ".join(plain.split()).strip(" .,!").removesuffix(" at")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
     if words in _WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
@@ -166,6 +166,11 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+def in_zone(moment: datetime, timezone: str) -> datetime:
+    """A moment as the clock shows it in a timezone."""
+    return moment.astimezone(_zone(timezone))
 
 
 def local(moment: datetime, timezone: str) -> str:

@@ -104,6 +104,15 @@ async def the_new_one(work: Work, client_id: UUID) -> Session:
     return _session(found[0] if found else await _plan(work, client_id))
 
 
+async def to_set_out_for(work: Work, client_id: UUID) -> Session | None:
+    """The session that comes next: the first that has not taken place, prepared ones first; None if there is none."""
+    rows = [row for row in await _open(work, client_id) if row.ended_at is None]
+    ahead = [row for row in rows if row.when is None or row.when > now() - STILL_AHEAD]
+    prepared = [row for row in ahead if row.state == PREPARED]
+    found = next(iter([*prepared, *ahead]), None)
+    return _session(found) if found else None
+
+
 async def last_looked_back_at(work: Work, client_id: UUID) -> Session | None:
     """The session that was looked back at last, or None."""
     row = await work.session.scalar(
@@ -120,10 +129,10 @@ async def session(work: Work, client_id: UUID, session_id: UUID) -> Session:
     return _session(await row_of(work, client_id, session_id))
 
 
-async def came_back(work: Work, client_id: UUID, session_id: UUID) -> None:
-    """They are back from a session. The first time they say so counts."""
+async def came_back(work: Work, client_id: UUID, session_id: UUID, at: datetime | None = None) -> None:
+    """They are back from a session, now or since `at`. The first time they say so counts."""
     row = await row_of(work, client_id, session_id)
-    row.ended_at = row.ended_at or now()
+    row.ended_at = row.ended_at or at or now()
 
 
 async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime | None, words: str | None) -> None:

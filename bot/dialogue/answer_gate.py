@@ -46,6 +46,13 @@ STEERING = {
     "emergency_help": 14,
     "start_preparation": 9,
     "start_integration": 9,
+    "straight_after": 9,
+    "where_am_i": 9,
+    "plan_sessions": 9,
+    "move_session": 11,
+    "cancel_session": 9,
+    "undo_change": 5,
+    "show_card": 8,
     "start_journal": 9,
     "show_journal": 9,
     "delete_something": 8,
@@ -70,6 +77,7 @@ QUESTIONS = {
     "ask_is_it_private": 14,
     "ask_what_is_ketamine_like": 14,
     "ask_medical": 18,
+    "if_it_gets_difficult": 14,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -93,7 +101,7 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
-STEPS = ("calm_settle", "calm_breathe", "calm_return")
+STEPS = ("calm_settle", "calm_breathe", "calm_return", "steady")
 
 _QUESTION = re.compile(
     r"\?\s*$|^\W*(so |and |but |wait |hey |ok |um )*"
