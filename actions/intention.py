@@ -21,8 +21,10 @@ KEEP, CHANGE, LEAVE = "keep", "change", "leave"
 _VAGUE = re.compile(
     r"^\W*(?:i (?:just )?(?:want|wanna|hope|would like|need) (?:to )?|i'?d like (?:to )?|to |just )*"
     r"(?:(?:feel|be|get|become|do) (?:better|good|ok|okay|fine|normal|happy|happier|well|healthy|myself again)|"
-    r"(?:be )?heal(?:ed|ing)?|(?:be )?fix(?:ed)?(?: (?:me|myself|it|everything))?|change(?: (?:me|myself|everything|my life))?|"
-    r"(?:for )?(?:it|this) (?:to )?works?|(?:have )?a good (?:trip|time|session|experience)|something(?: (?:good|nice))?|anything|"
+    r"(?:be )?heal(?:ed|ing)?|(?:be )?fix(?:ed)?(?: (?:me|myself|it|everything))?|"
+    r"change(?: (?:me|myself|everything|my life))?|"
+    r"(?:for )?(?:it|this) (?:to )?works?|(?:have )?a good (?:trip|time|session|experience)|"
+    r"something(?: (?:good|nice))?|anything|"
     r"whatever(?: comes)?|good vibes|no depression|less depress(?:ed|ion)|less anx(?:ious|iety))\W*$"
 )
 _ROUTES = {

@@ -19,12 +19,12 @@ import aiohttp
 import jwt
 from sqlalchemy import func, select
 
-from bot.care import Store, coaches, passwords
+from bot.care import Store, Work, coaches, passwords
 from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.models import Coach, Conversation, Message, TrackerTurn
+from bot.store.models import Coach, Conversation, Message, TrackerTurn, TreatmentSession
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
@@ -165,6 +165,7 @@ class Live:
                 select(Message).where(Message.conversation_id == conversation_id)
             ):
                 message.created_at -= passed
+            await self._age_treatment(work, conversation.client_id, passed)
             vault = await work.vault(conversation.client_id)
             for turn in await work.session.scalars(
                 select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id)
@@ -174,6 +175,15 @@ class Live:
                     event["timestamp"] -= passed.total_seconds()
                 turn.sealed = vault.seal("tracker_turn.sealed", turn.id, json.dumps(content))
                 turn.saved_at -= passed
+
+    async def _age_treatment(self, work: Work, client_id: UUID, passed: timedelta) -> None:
+        for session in await work.session.scalars(
+            select(TreatmentSession).where(TreatmentSession.client_id == client_id)
+        ):
+            for name in ("when", "ended_at", "looked_back_at", "prepared_at", "before_when"):
+                moment = getattr(session, name)
+                if moment is not None:
+                    setattr(session, name, moment - passed)
 
     async def remembered(self, conversation_id: UUID) -> str:
         """All that Rasa's memory of a conversation holds now, opened, as one text."""
