@@ -8,12 +8,12 @@ from tests.support.alarm import SAFETY_WORDS
 from tests.support.crowd import Crowd
 from tests.support.live import Live
 from tests.support.people import NOTHING, Kept, Person
-from tests.support.walks import ANSWERS, BEGINNINGS, KEPT, Visit, forms, nothing, walk, walk_everything
+from tests.support.walks import ANSWERS, BEGINNINGS, KEPT, Visit, forms, nothing, walk_everything
 
 # In the journal almost everything is writing: "skip" and "thanks" are lines like any other (docs/dialogue.md).
 WRITING = {"journal_first", "journal_more"}
 # While a practice is guided, "thanks" means the same as "next".
-GUIDED = {"calm_settle", "calm_breathe", "calm_return"}
+GUIDED = {"calm_settle", "calm_breathe", "calm_return", "steady"}
 ALL = {question for questions in forms().values() for question in questions}
 
 
@@ -106,8 +106,8 @@ async def go_back_and_forth(person: Person, question: str) -> None:
 def _again(question: str) -> str:
     """An answer that leads where the first one led, but is another."""
     first = ANSWERS[question][0]
-    return {"feeling_before": "6", "feeling_after": "8"}.get(
-        question, first if first in ("yes", "not yet", "next", "done") else f"{first}, and more"
+    return {"feeling_before": "6", "feeling_after": "8", "intention": "no idea", "change_when": "saturday at 6"}.get(
+        question, first if first in ("yes", "no", "not yet", "next", "done") else f"{first}, and more"
     )
 
 
@@ -168,7 +168,12 @@ async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept]], how: s
 
 
 # What is asked only after a certain answer, and so not when that question is skipped.
-FOLLOWING = {"fragments", "intention_kept", "intention_touched", *GUIDED}
+FOLLOWING = {
+    *("settled_in", "fragments", "fragments_more"),
+    *("intention_route", "intention_words", "intention_kept", "intention_touched", "last_intention"),
+    *("which_one", "echo", "since_feelings", "since_body", "since_people", "meaning", "still_hard"),
+    *("helped", "action_done", "action_next", "across", "change_when", "change_sure", *GUIDED),
+}
 
 
 async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Live) -> None:
@@ -194,9 +199,7 @@ async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Liv
 
 @pytest.mark.parametrize("question", sorted(FOLLOWING))
 async def test_what_follows_from_an_answer_can_be_skipped_too(live: Live, question: str) -> None:
-    person = await Person.inside(live)
-    asked: set[str] = set()
-    for form in ("preparation_form", "integration_form"):
-        asked |= await walk(person, form, nothing, {**ANSWERS, question: ["skip"]})
+    person = await Person.at_the_door(live)
+    asked = await walk_everything(person, nothing, {question: ["skip"]})
     assert question in asked
     assert question not in (await person.kept()).answers

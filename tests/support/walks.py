@@ -1,7 +1,8 @@
 """Walks through every question of every form, as the domain names them: what to type to get past each, and on the way
 something is done at each question for the first time that it is asked."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,8 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "plan_form": "plan my sessions",
+    "change_form": "move my session",
 }
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
@@ -29,11 +32,15 @@ ANSWERS: Answers = {
     "feeling_before": ["5"],
     "hope": ["some peace in the mornings"],
     "kindness": ["my shy side"],
-    "intention": ["to let things come"],
+    "last_intention": ["keep it"],
+    "intention": ["idk"],
+    "intention_route": ["a feeling"],
+    "intention_words": ["to let things come"],
     "intention_kept": ["yes"],
     "space_comfortable": ["yes"],
     "space_undisturbed": ["yes"],
     "space_unhurried": ["yes"],
+    "space_instructions": ["yes"],
     "space_company": ["yes"],
     "calming": ["yes"],
     "calm_settle": ["next"],
@@ -41,16 +48,36 @@ ANSWERS: Answers = {
     "calm_return": ["next"],
     "safe_now": ["yes", "yes"],
     "worn_off": ["not yet", "yes"],  # the first answer leads to the fragments, the second past them
+    "which_one": ["the last one"],
     "someone_there": ["yes", "yes"],
+    "settled_in": ["yes"],
     "fragments": ["a wooden boat"],
+    "fragments_more": ["oars"],
     "images": ["a wide field with one old tree"],
     "feelings": ["wonder and some shyness"],
     "body": ["a warm belly"],
     "intention_touched": ["things came slowly and i let them"],
     "hard": ["the long waiting"],
+    "echo": ["the tree"],
+    "since_feelings": ["a quiet joy"],
+    "since_body": ["a softer belly"],
+    "since_people": ["i listened to my son"],
+    "meaning": ["patience is a kind of rest"],
+    "still_hard": ["less than before"],
+    "steady": ["next"],
+    "helped": ["a warm hand"],
     "matters": ["being patient with myself"],
     "small_action": ["drink my tea without the phone"],
+    "action_done": ["not yet"],
+    "action_next": ["keep it"],
     "feeling_after": ["7"],
+    "across": ["a little more ground"],
+    "plan_count": ["6"],
+    "plan_guide": ["with a guide"],
+    "plan_dates": ["every other tuesday at 3pm"],
+    "plan_right": ["yes"],
+    "change_when": ["friday at 6"],
+    "change_sure": ["no"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
 }
@@ -63,24 +90,69 @@ KEPT = Kept(
         "space_comfortable": "yes",
         "space_undisturbed": "yes",
         "space_unhurried": "yes",
+        "space_instructions": "yes",
         "space_company": "yes",
         "fragments": "a wooden boat",
+        "fragments_more": "oars",
         "images": "a wide field with one old tree",
         "feelings": "wonder and some shyness",
         "body": "a warm belly",
         "intention_touched": "things came slowly and i let them",
         "hard": "the long waiting",
+        "helped": "a warm hand",
+        "echo": "the tree",
+        "since_feelings": "a quiet joy",
+        "since_body": "a softer belly",
+        "since_people": "i listened to my son",
+        "meaning": "patience is a kind of rest",
+        "still_hard_days": "less than before",
+        "still_hard_week": "less than before",
+        "action_done_days": "yes",
+        "action_done_week": "not yet",
+        "across": "a little more ground",
         "matters": "being patient with myself",
         "small_action": "drink my tea without the phone",
     },
     journal=["the evening light lies on the table"],
-    intentions=["to let things come"],
-    feeling={"before": 5, "after": 7},
+    intentions=["to let things come", "to let things come"],
+    feeling={"before": 5, "after": 7, "days after": 7, "a week after": 7},
     actions=["drink my tea without the phone"],
-    sessions=["integrated"],
-    when=["next tuesday at 3pm"],
+    sessions=["integrated", "integrated", "planned", "planned", "planned", "planned"],
+    when=["next tuesday at 3pm", None, None, None, None, None],
 )
-PAUSING = {"fragments"}  # after these the form rests, and is taken up again
+PAUSING = {"fragments", "fragments_more"}  # after these the form may rest, and is taken up again
+
+
+@dataclass(frozen=True)
+class Part:
+    """One form on the way through all of them: how long they were away before it, and what they say otherwise."""
+
+    form: str
+    hours: float = 0
+    otherwise: Answers = field(default_factory=dict)
+
+
+_SKIPPED: Answers = {
+    name: ["skip"]
+    for name in (
+        "treatment_when", "feeling_before", "hope", "kindness", "space_comfortable", "space_undisturbed",
+        "space_unhurried", "space_instructions", "space_company", "images", "feelings", "body", "intention_touched",
+        "hard", "matters", "small_action", "feeling_after",
+    )
+}  # fmt: skip
+# Two treatment sessions: the first is looked back at after a day, some days and a week; the second remembers it.
+JOURNEY = (
+    Part("welcome_form"),
+    Part("preparation_form"),
+    Part("integration_form"),
+    Part("integration_form", 72, {"action_done": ["yes"]}),
+    Part("integration_form", 120),
+    Part("preparation_form", 0, {**_SKIPPED, "calming": ["no"]}),
+    Part("integration_form", 0, {**_SKIPPED, "which_one": ["a new one"], "worn_off": ["yes"]}),
+    Part("journal_form"),
+    Part("plan_form"),
+    Part("change_form"),
+)
 
 
 @cache
@@ -95,11 +167,16 @@ async def nothing(person: Person, question: str) -> None:
 
 
 async def walk(
-    person: Person, form: str, visit: Visit = nothing, answers: Mapping[str, Sequence[str]] = ANSWERS
+    person: Person,
+    form: str,
+    visit: Visit = nothing,
+    answers: Mapping[str, Sequence[str]] = ANSWERS,
+    seen: Set[str] = frozenset(),
 ) -> set[str]:
     """Go through a form from its beginning to its end; `visit` what is asked for the first time, then answer it.
 
-    Returns the questions that were asked. After a visit the same question has to be open.
+    Returns the questions that were asked. After a visit the same question has to be open. What was `seen` before is
+    only answered.
     """
     await person.says(BEGINNINGS[form])
     times: dict[str, int] = {}
@@ -110,21 +187,27 @@ async def walk(
         assert asked.startswith(f"{form}."), f"{asked} is asked in the middle of {form}"
         question = asked.partition(".")[2]
         assert question in answers, f"say in tests/support/walks.py what gets past the question {question!r}"
-        if question not in times:
+        if question not in times and question not in seen:
             await visit(person, question)
             again = await person.asked()
             assert again == asked, f"{asked} was open, and afterwards {again}\n{person.so_far()}"
         given = answers[question]
         await person.says(given[min(times.get(question, 0), len(given) - 1)])
         times[question] = times.get(question, 0) + 1
-        if question in PAUSING:
+        if question in PAUSING and await person.asked() == NOTHING:
             await person.says("continue")
     raise AssertionError(f"{form} has no end\n{person.so_far()}")
 
 
-async def walk_everything(person: Person, visit: Visit) -> set[str]:
-    """Go through all forms, beginning at the door; returns the questions that were asked."""
+async def walk_everything(person: Person, visit: Visit, changed: Answers | None = None) -> set[str]:
+    """Go through the whole journey, beginning at the door; returns the questions that were asked.
+
+    `changed` answers are given wherever that question is asked.
+    """
     asked: set[str] = set()
-    for form in BEGINNINGS:
-        asked |= await walk(person, form, visit)
+    for part in JOURNEY:
+        if part.hours:
+            await person.waits(part.hours)
+        answers = {**ANSWERS, **part.otherwise, **(changed or {})}
+        asked |= await walk(person, part.form, visit, answers, frozenset(asked))
     return asked
