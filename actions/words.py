@@ -108,7 +108,7 @@ def day(text: str, timezone: str) -> Day | None:
     """The moment a person means by "Friday at 6", in their timezone; None when no coming day can be made out."""
     import dateparser  # takes half a second to load, and only this needs it
 
-    zone = _zone(timezone)
+    zone = zone_of(timezone)
     plain = text.casefold().replace("’", "'")
     time = _TIME.search(plain)
     plain = _PART_OF_DAY.sub(" ", _TIME.sub(" ", plain, count=1) if time else plain)
@@ -149,7 +149,8 @@ def _at(moment: datetime, time: re.Match[str]) -> datetime:
     return moment.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else moment
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """The timezone of this name; UTC for one that is not known."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
@@ -158,11 +159,11 @@ def _zone(name: str) -> ZoneInfo:
 
 def local(moment: datetime, timezone: str) -> str:
     """A day as a person reads it in their timezone: "May 12"."""
-    here = moment.astimezone(_zone(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    here = moment.astimezone(zone_of(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
     return f"{here:%B} {here.day}"
 
 
-_ORDINALS = {
+ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
 }  # fmt: skip
@@ -173,7 +174,7 @@ _NEWEST = re.compile(r"\b(last|latest|newest|recent|just wrote|just now)\b")
 def which(text: str) -> int | None:
     """Which one of a list is meant, 1 for the newest; None when it is not said."""
     plain = text.casefold()
-    for word, number in _ORDINALS.items():
+    for word, number in ORDINALS.items():
         if re.search(rf"\b{word}\b", plain):
             return number
     if _NEWEST.search(plain):

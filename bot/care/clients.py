@@ -16,6 +16,7 @@ from bot.store.models import (
     Intention,
     JournalEntry,
     JournalPart,
+    JournalUndo,
     Measure,
     Message,
     Note,
@@ -39,6 +40,7 @@ class Profile:
     country: str
     consented_at: datetime | None
     under_age_at: datetime | None
+    journal_shared: bool
 
 
 async def create(work: Work, *, timezone: str, country: str) -> Client:
@@ -75,7 +77,15 @@ async def profile(work: Work, client_id: UUID) -> Profile:
     vault = await work.vault(client_id)
     client = await work.session.get_one(Client, client_id)
     name = vault.open("client.name", client_id, client.name) if client.name else None
-    return Profile(client_id, name, client.timezone, client.country, client.consented_at, client.under_age_at)
+    return Profile(
+        client_id,
+        name,
+        client.timezone,
+        client.country,
+        client.consented_at,
+        client.under_age_at,
+        client.journal_shared,
+    )
 
 
 async def set_name(work: Work, client_id: UUID, name: str) -> None:
@@ -92,7 +102,7 @@ async def erase(work: Work, client_id: UUID) -> None:
     messages = select(Message.id).where(Message.conversation_id.in_(conversations)).scalar_subquery()
     execute = work.session.execute
     await execute(delete(JournalPart).where(JournalPart.entry_id.in_(entries)))
-    for table in (JournalEntry, Intention, Practice, Measure, TreatmentSession, Note, Verdict, Address):
+    for table in (JournalUndo, JournalEntry, Intention, Practice, Measure, TreatmentSession, Note, Verdict, Address):
         await execute(delete(table).where(table.client_id == client_id))
     await execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))
     await execute(update(Triage).where(Triage.message_id.in_(messages)).values(evidence=None))

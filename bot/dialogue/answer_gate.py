@@ -49,6 +49,14 @@ STEERING = {
     "start_journal": 9,
     "show_journal": 9,
     "delete_something": 8,
+    "find_entry": 14,
+    "edit_entry": 8,
+    "tag_entry": 9,
+    "share_journal": 9,
+    "keep_private": 9,
+    "export_journal": 9,
+    "want_prompt": 10,
+    "undo_last": 4,
     "done_writing": 5,
     "under_age": 9,
 }
@@ -86,13 +94,23 @@ WHILE_WRITING = {
     "calm_me": 5,
     "are_you_a_bot": 8,
     "ask_is_it_private": 8,
+    "tag_entry": 7,
+    "keep_private": 6,
+    "share_journal": 5,
+    "want_prompt": 8,
+}
+# While an entry is changed, too; but here nobody writes "skip" for a new text.
+WHILE_CHANGING = {
+    **{name: most for name, most in WHILE_WRITING.items() if name not in ("tag_entry", "want_prompt")},
+    "skip_question": 4,
 }
 # While a practice is guided step by step, "ok", "go on" and "done" all mean: the next step.
 ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("resume_flow", "done_writing")} | {
     "goodbye": SMALL_TALK["goodbye"]
 }
 
-WRITING_FORM = "journal_form"
+WRITING_SLOTS = ("journal_first", "journal_more")
+CHANGING_SLOT = "journal_change"
 STEPS = ("calm_settle", "calm_breathe", "calm_return")
 
 _QUESTION = re.compile(
@@ -187,10 +205,12 @@ def familiar(text: str, known: Set[str]) -> float:
 
 def plainly(intent: str, text: str, asking: str) -> bool:
     """Whether what the classifier takes for `intent` can be that at all, while "form.slot" is asked."""
-    form, _, slot = asking.partition(".")
+    slot = asking.partition(".")[2]
     length = len(text.split())
-    if form == WRITING_FORM:
+    if slot in WRITING_SLOTS:
         return length <= WHILE_WRITING.get(intent, -1)
+    if slot == CHANGING_SLOT:
+        return length <= WHILE_CHANGING.get(intent, -1)
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
     if slot in STEPS:

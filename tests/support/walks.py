@@ -21,6 +21,7 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "change_form": "change my last entry",
 }
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
@@ -53,6 +54,8 @@ ANSWERS: Answers = {
     "feeling_after": ["7"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
+    "journal_mood": ["6"],
+    "journal_change": ["the evening light lies on the old table"],
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -73,7 +76,8 @@ KEPT = Kept(
         "matters": "being patient with myself",
         "small_action": "drink my tea without the phone",
     },
-    journal=["the evening light lies on the table"],
+    journal=["the evening light lies on the old table"],
+    moods=[6],
     intentions=["to let things come"],
     feeling={"before": 5, "after": 7},
     actions=["drink my tea without the phone"],

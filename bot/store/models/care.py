@@ -75,6 +75,7 @@ class JournalUndo(Row):
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
     kind: Mapped[str] = mapped_column(doc="deleted or changed")
+    entry_id: Mapped[UUID | None] = mapped_column(doc="the entry, if it was one and not all of them")
     message_id: Mapped[UUID] = mapped_column(doc="the message that deleted or changed")
     until: Mapped[datetime] = mapped_column(index=True)
     rows: Mapped[dict[str, Any]] = mapped_column(JSON, doc="the rows as they were, their texts sealed as before")

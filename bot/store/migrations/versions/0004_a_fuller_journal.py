@@ -1,4 +1,4 @@
-"""The journal: tags are sealed, entries can be kept from coaches, and a deletion or a change can be undone for a while."""
+"""The journal: tags are sealed, entries can be kept from coaches, and a deletion can be undone for a while."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ def upgrade() -> None:
         "journal_undo",
         sa.Column("client_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=True),
         sa.Column("message_id", sa.Uuid(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
