@@ -250,7 +250,7 @@ async def _numbers(work: Work, client_id: UUID) -> dict[UUID | None, int]:
         select(TreatmentSession.id, TreatmentSession.number).where(TreatmentSession.client_id == client_id)
     )
     numbers: dict[UUID | None, int] = {}
-    numbers.update(rows.tuples())
+    numbers.update(list(rows.tuples()))
     return numbers
 
 
