@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -86,7 +86,7 @@ _TIME = re.compile(
     r"|\b(?:at |around |about |@ ?)(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?: ?o'?clock)?\b"
     r"|\b(?P<hour3>\d{1,2}):(?P<minute3>\d{2})\b"
 )
-_PART_OF_DAY = re.compile(r"\b(in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
+_PART_OF_DAY = re.compile(r"\b(at |in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
 _SHORT_DAYS = {
     r"\btmrw\b|\btmr\b|\btomorow\b|\btommorow\b|\btommorrow\b": "tomorrow",
     r"\btonight\b|\bthis (morning|afternoon|evening)\b": "today",
@@ -101,6 +101,7 @@ _SHORT_DAYS = {
     r"\ba few\b": "3",
     r"\b(it'?s|its|it is|my|session|treatment|appointment|is|on|this|next|coming|the|will be|i think|probably)\b": " ",
 }
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, "at 8" the morning
 
 
@@ -118,6 +119,8 @@ def day(text: str, timezone: str) -> Day | None:
     words = " ".join(plain.split()).strip(" .,!")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
+    if words in _WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
+        return _coming(words, time, datetime.now(zone))
     found = dateparser.parse(
         words,
         languages=["en"],
@@ -135,6 +138,15 @@ def day(text: str, timezone: str) -> Day | None:
         moment = _at(moment, time)
     if moment.date() < datetime.now(zone).date():
         return None
+    return Day(moment, time is not None)
+
+
+def _coming(weekday: str, time: re.Match[str] | None, here: datetime) -> Day:
+    moment = here.replace(hour=12, minute=0, second=0, microsecond=0)
+    moment += timedelta(days=(_WEEKDAYS.index(weekday) - here.weekday()) % 7)
+    moment = _at(moment, time) if time is not None else moment
+    if moment.date() == here.date() and (time is None or moment <= here):
+        moment += timedelta(days=7)
     return Day(moment, time is not None)
 
 
