@@ -19,6 +19,10 @@ class Say:
     def __call__(self, response: str, **values: Any) -> None:
         self._dispatcher.utter_message(response=response, **values)
 
+    def fixed(self, text: str, name: str) -> None:
+        """Say a fixed text that is in `content/`, under the name by which it is known."""
+        self._dispatcher.utter_message(text=text, utter_action=name)
+
     def line(self, text: str, buttons: list[dict[str, str]] | None = None) -> None:
         """Say something that is not in the domain, because it is the client's own."""
         self._dispatcher.utter_message(text=text, buttons=buttons)
@@ -46,9 +50,19 @@ def slot(name: str, value: Any) -> Event:
     return event
 
 
+# What comes in between something else: leaving it goes back to that, if there was anything.
+INTERLUDES = frozenset({"calming_form", "look_back_form"})
+
+
+def remember(turn: Turn) -> Events:
+    """Keep for later that the active form, if there is one, can go on."""
+    if turn.flow is None or (turn.flow in INTERLUDES and turn.slot("paused_flow")):
+        return []
+    return [slot("paused_flow", turn.flow)]
+
+
 def leave(turn: Turn, *, for_later: bool = True) -> Events:
     """End the active form, if there is one; `for_later` keeps its answers and remembers that it can go on."""
     if turn.flow is None:
         return []
-    pause = [slot("paused_flow", turn.flow)] if for_later else []
-    return [*pause, ActiveLoop(None), slot("requested_slot", None)]
+    return [*(remember(turn) if for_later else []), ActiveLoop(None), slot("requested_slot", None)]

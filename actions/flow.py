@@ -40,13 +40,22 @@ class Flow(Step):
         if asked is None:
             # The form has just begun. An event, any event, tells Rasa that nothing is left to be checked.
             paused = turn.slot("paused_flow")
-            return [slot("paused_flow", None if paused == self.form else paused)]
+            return [slot("paused_flow", None if paused == self.form else paused), slot("returning", False)]
         if asked not in self.questions or turn.intent not in ANSWERS or turn.slot(asked) is None:
             return []
         question = self.questions[asked]
         if turn.intent == "skip_question":
             return skip(turn, say, question)
         return await question.hear(turn, say)
+
+    def before(self, turn: Turn) -> Events | None:
+        """The events that open what was asked before the open question; None when that is the first."""
+        names = list(self.questions)
+        earlier = names[: names.index(turn.asked)] if turn.asked in names else []
+        for name in reversed(earlier):
+            if turn.slot(name) not in (None, NOT_ASKED):
+                return [slot(name, None)]
+        return None
 
 
 def skip(turn: Turn, say: Say, question: Question, words: str = "utter_skipped") -> Events:

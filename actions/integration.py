@@ -5,6 +5,7 @@ from uuid import UUID
 from actions import words
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.measuring import offer_if_due
 from actions.questions import chosen, how_they_feel, in_own_words
 from actions.store import store
 from actions.turn import Events, Turn
@@ -67,8 +68,8 @@ def rest(form: str) -> Events:
 
 
 async def keep_small_action(work: Work, turn: Turn, of: UUID) -> None:
-    """The small action is also a practice, so that it can be asked about later."""
-    await practices.choose(work, turn.client_id, of, turn.text)
+    """The small action is also a practice, so that it is looked back at; one that was running makes room for it."""
+    await practices.choose(work, turn.client_id, of, turn.message_id, turn.text)
 
 
 class Integration(Flow):
@@ -111,6 +112,22 @@ class AskIntentionTouched(Step):
         return []
 
 
+class AskSmallAction(Step):
+    """Asks for one small action. When another practice is running, it says that a new one takes its place."""
+
+    title = "action_ask_small_action"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            running = await practices.running(work, turn.client_id)
+            mine = await practices.current(work, turn.client_id, UUID(turn.slot(SESSION)))
+        if running is None or running.text == mine:
+            say("utter_ask_small_action")
+        else:
+            say("utter_ask_small_action_instead", action=running.text)
+        return []
+
+
 class BeginIntegration(Step):
     """Finds the treatment session to look back at; the form comes next."""
 
@@ -150,4 +167,5 @@ class CloseIntegration(Step):
             say("utter_integrated_with_action", action=action)
         else:
             say("utter_integrated")
+        await offer_if_due(turn, say)
         return [slot(SESSION, None), *(slot(name, None) for name in Integration.questions)]

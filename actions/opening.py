@@ -4,7 +4,7 @@ import re
 
 from rasa_sdk.events import FollowupAction
 
-from actions import words
+from actions import library, words
 from actions.base import Say, Step, leave, slot
 from actions.flow import Flow, Question, ask_again, settle, skip
 from actions.store import store
@@ -22,11 +22,7 @@ QUESTIONS = frozenset(
     {
         "are_you_a_bot",
         "what_can_you_do",
-        "ask_what_is_integration",
-        "ask_why_intention",
         "ask_is_it_private",
-        "ask_what_is_ketamine_like",
-        "ask_medical",
     }
 )
 
@@ -99,6 +95,9 @@ class NeedsConsent(Step):
             closed = await consent.is_under_age(work, turn.client_id)
         if closed:
             say("utter_under_age_closed")
+        elif turn.values.get("meant") == "ask_library":
+            library.answer(turn, say)
+            say("utter_ask_consent")
         elif turn.values.get("meant") in QUESTIONS:
             say(f"utter_{turn.values['meant']}")
             say("utter_ask_consent")

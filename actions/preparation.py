@@ -3,13 +3,15 @@
 import asyncio
 from uuid import UUID
 
-from actions import words
+from rasa_sdk.events import FollowupAction
+
+from actions import calming, words
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
-from actions.questions import checklist, how_they_feel, in_own_words, offer, step
+from actions.questions import checklist, how_they_feel, in_own_words
 from actions.store import store
 from actions.turn import Event, Events, Turn
-from bot.care import clients, intentions, journal, measures, treatment_sessions
+from bot.care import clients, guides, intentions, journal, measures, treatment_sessions
 
 SESSION = "preparing"  # the slot that holds which treatment session is being prepared
 A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wording
@@ -88,10 +90,7 @@ class Preparation(Flow):
         "space_undisturbed": checklist(SESSION, journal.PREPARATION),
         "space_unhurried": checklist(SESSION, journal.PREPARATION),
         "space_company": Question(hear_company),
-        "calming": offer("calm_settle", "calm_breathe", "calm_return"),
-        "calm_settle": step(),
-        "calm_breathe": step(),
-        "calm_return": step(),
+        "calming": calming.offer_calming(),
     }
 
     def name(self) -> str:
@@ -127,7 +126,7 @@ class BeginPreparation(Step):
 
 
 class ClosePreparation(Step):
-    """Says the intention once more, and marks the session as prepared."""
+    """Says the intention once more, and marks the session as prepared; a calming practice follows, if they like."""
 
     title = "action_close_preparation"
 
@@ -140,7 +139,12 @@ class ClosePreparation(Step):
             say("utter_prepared_with_intention", intention=intention)
         else:
             say("utter_prepared")
-        return [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
+        events = [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
+        wanted = turn.slot("calming")
+        name = wanted if wanted in guides.calming() else None
+        if name is None and wanted != words.YES:
+            return events
+        return [*events, *calming.begin(name), FollowupAction(calming.Calming.form)]
 
 
 async def _set_out_with(turn: Turn) -> None:

@@ -1,11 +1,11 @@
-"""The kinds of questions: in the client's own words, a number, yes or no, a step of a practice."""
+"""The kinds of questions: in the client's own words, a number, a line of a checklist."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from actions import words
-from actions.base import Say, slot
-from actions.flow import SKIPPED, Question, ask_again, settle, skip
+from actions.base import Say
+from actions.flow import Question, ask_again, settle, skip
 from actions.store import store
 from actions.turn import Events, Turn
 from bot.care import Work, journal, measures
@@ -86,27 +86,3 @@ def checklist(session: str, kind: str) -> Question:
         return [settle(turn, words.YES if answer == words.YES else words.NO)]
 
     return Question(hear)
-
-
-def step() -> Question:
-    """A step of a guided practice: whatever is said leads to the next."""
-
-    async def hear(turn: Turn, say: Say) -> Events:
-        return [settle(turn)]
-
-    return Question(hear)
-
-
-def offer(*steps: str) -> Question:
-    """Whether the client would like something; a no passes its steps over."""
-
-    async def hear(turn: Turn, say: Say) -> Events:
-        answer = chosen(turn)
-        if answer is None:
-            say("utter_choice_unclear")
-            return ask_again(turn)
-        if answer == words.YES:
-            return [settle(turn, answer)]
-        return [settle(turn, answer), *(slot(name, SKIPPED) for name in steps)]
-
-    return Question(hear, dict.fromkeys(steps, SKIPPED))

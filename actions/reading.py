@@ -7,7 +7,7 @@ from actions.base import Say, Step, leave, slot
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import EVERYTHING, local, which
-from bot.care import clients, journal
+from bot.care import clients, guides, journal, questionnaires, take_along
 from bot.care.journal import Written
 
 LISTED = 5  # entries at a time: what fits on a phone
@@ -85,7 +85,7 @@ class Delete(Step):
 
     async def take(self, turn: Turn, say: Say) -> Events:
         entries, zone = await _written(turn)
-        if not entries:
+        if not entries and not await _measured(turn):
             say("utter_nothing_written")
             return leave(turn)
         if not turn.pressed and EVERYTHING.search(turn.text.casefold()):
@@ -133,7 +133,16 @@ async def _written(turn: Turn) -> tuple[list[Written], str]:
     async with store().read() as work:
         zone = (await clients.profile(work, turn.client_id)).timezone
         entries = await journal.written(work, turn.client_id)
-    return [entry for entry in entries if not (entry.question or "").startswith(CHECKLIST)], zone
+    return [entry for entry in entries if entry.kind != take_along.KIND and not _is_tick(entry)], zone
+
+
+def _is_tick(entry: Written) -> bool:
+    return (entry.question or "").startswith(CHECKLIST)
+
+
+async def _measured(turn: Turn) -> bool:
+    async with store().read() as work:
+        return any([await questionnaires.course(work, turn.client_id, key) for key in questionnaires.ALL])
 
 
 def _meant(turn: Turn, entries: Sequence[Written]) -> Written | None:
@@ -154,6 +163,10 @@ def _offer_to_delete(say: Say, entries: Sequence[Written], zone: str) -> None:
 
 
 def _heading(entry: Written) -> str:
+    if entry.kind in (journal.PRACTICE, journal.COMMITMENT):
+        about = guides.title(entry.question or "")
+        chosen = "One small thing" if entry.kind == journal.COMMITMENT else "How it is now"
+        return f"{about}, {chosen[0].lower()}{chosen[1:]}" if about else HEADINGS["small_action"]
     if entry.kind == journal.INTENTION:
         return "Your intention"
     return HEADINGS.get(entry.question or "", "Journal")

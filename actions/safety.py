@@ -1,6 +1,7 @@
 """When a message worries triage: what is going on is set aside. The words for it were said before, by the gateway."""
 
-from actions.base import Say, Step, leave
+from actions.base import Say, Step, remember
+from actions.measuring import keep_what_was_answered
 from actions.store import store
 from actions.turn import Events, Turn
 from bot.care import asked_for_person, clients, safety_words
@@ -12,7 +13,8 @@ class Suspend(Step):
     title = "action_suspend"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        return leave(turn)[:1]  # ending the form is the next step of the rule
+        # ending the form is the next step of the rule
+        return [*await keep_what_was_answered(turn, say), *remember(turn)]
 
 
 class HelpNumbers(Step):

@@ -4,10 +4,15 @@ from typing import ClassVar
 
 from rasa_sdk.events import FollowupAction
 
+from actions import library
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
+from actions.looking_back import LookingBack, ask_when_back
+from actions.measuring import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished, offer_if_due
 from actions.opening import Agree, Decline, NeedsConsent
+from actions.page import DeletePageNow
+from actions.practices import BeginPractice, Practising, suggest
 from actions.reading import DeleteNow, KeepIt
 from actions.turn import Events, Turn
 
@@ -20,6 +25,8 @@ class Stop(Step):
     idle: ClassVar = {"come_back_later": "utter_goodbye", "goodbye": "utter_goodbye"}
 
     async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is None and turn.intent != "goodbye" and NOT_NOW in turn.offered():
+            return await NotNow().take(turn, say)
         if turn.flow is None:
             say(self.idle.get(turn.intent, "utter_nothing_open"))
         else:
@@ -39,6 +46,9 @@ class Resume(Step):
         if form not in FLOWS:
             say("utter_nothing_to_resume")
             return []
+        close = finished(turn, form)
+        if close is not None:
+            return [slot("paused_flow", None), FollowupAction(close)]
         say("utter_resume", where=WHERE[form])
         return [FollowupAction(form)]
 
@@ -52,14 +62,10 @@ class GoBack(Step):
         if turn.flow not in FLOWS:
             say("utter_nothing_open")
             return []
-        names = list(FLOWS[turn.flow].questions)
-        asked = turn.slot("requested_slot")
-        before = names[: names.index(asked)] if asked in names else []
-        for name in reversed(before):
-            if turn.slot(name) not in (None, NOT_ASKED):
-                return [slot(name, None)]
-        say("utter_first_question")
-        return []
+        before = FLOWS[turn.flow]().before(turn)
+        if before is None:
+            say("utter_first_question")
+        return before or []
 
 
 class StartOver(Step):
@@ -107,16 +113,32 @@ NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")  # what may ha
 
 
 class WelcomeBack(Step):
-    """The first words after being away in the middle of something. What was said is not filed as an answer."""
+    """The first words after being away: back to where they were, or to the practice that it is time to look back at.
+
+    What was said is not filed as an answer.
+    """
 
     title = "action_welcome_back"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        if turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
+        paused = turn.slot("paused_flow")
+        if turn.flow is None and not (paused in FLOWS and turn.intent in NOT_FILED):
+            asking = await ask_when_back(turn, say)
+            if asking is not None:
+                return [slot("returning", False), *asking, FollowupAction(LookingBack.form)]
+        if paused not in FLOWS:
+            say("utter_menu")
+            return [slot("returning", False)]
+        if turn.intent == "ask_library":
+            library.answer(turn, say)
+        elif turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
             say(f"utter_{turn.intent}")
-        say("utter_welcome_back", where=WHERE.get(turn.slot("paused_flow"), "the middle of something"))
+        say("utter_welcome_back", where=WHERE[paused])
         say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")
         return [slot("returning", False)]
+
+
+BEGINS = {"/start_practice": Practising.form}  # what begins a form, which a rule adds when the button is pressed
 
 
 class Affirm(Step):
@@ -125,12 +147,21 @@ class Affirm(Step):
     title = "action_affirm"
 
     def __init__(self) -> None:
-        self.means: dict[str, Step] = {"/agree": Agree(), "/resume_flow": Resume(), "/delete_now": DeleteNow()}
+        self.means: dict[str, Step] = {
+            "/agree": Agree(),
+            "/resume_flow": Resume(),
+            "/delete_now": DeleteNow(),
+            "/really_delete_page": DeletePageNow(),
+            ACCEPTED: BeginMeasures(),
+            "/start_practice": BeginPractice(),
+        }
 
     async def take(self, turn: Turn, say: Say) -> Events:
         for payload in turn.offered():
-            if payload in self.means:
-                return await self.means[payload].take(turn, say)
+            meant = payload.partition("{")[0]
+            if meant in self.means:
+                events = await self.means[meant].take(turn, say)
+                return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events
         if not turn.consented:
             return await NeedsConsent().take(turn, say)
         return await Lost().take(turn, say)
@@ -142,20 +173,29 @@ class Deny(Affirm):
     title = "action_deny"
 
     def __init__(self) -> None:
-        self.means = {"/decline": Decline(), "/something_else": Menu(), "/keep_it": KeepIt()}
+        self.means = {
+            "/decline": Decline(),
+            NOT_NOW: NotNow(),
+            "/something_else": Menu(),
+            "/keep_it": KeepIt(),
+        }
 
 
 LOST = {"utter_lost", "utter_lost_paused", "utter_loose_end", "utter_lost_again"}
+MAY_BE_A_HINT = ("nlu_fallback", "answer")  # of one of the practices between treatment sessions
 LOOSE_ENDS = ("affirm", "deny", "dont_know")  # understood, but not what it is about
 
 
 class Greet(Step):
-    """Hello, and what comes next: what was stopped before, if anything was."""
+    """Hello, and what comes next: what was stopped before, if anything was; or, at the start of a visit, an offer."""
 
     title = "action_greet"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        say("utter_greet_paused" if turn.flow is None and turn.slot("paused_flow") in FLOWS else "utter_greet")
+        if turn.flow is None and turn.slot("paused_flow") in FLOWS:
+            say("utter_greet_paused")
+        elif not turn.begins_visit or turn.flow or not await offer_if_due(turn, say, "utter_greet_again"):
+            say("utter_greet")
         return []
 
 
@@ -165,6 +205,9 @@ class Lost(Step):
     title = "action_lost"
 
     async def take(self, turn: Turn, say: Say) -> Events:
+        suggested = suggest(turn, say) if turn.flow is None and turn.intent in MAY_BE_A_HINT else None
+        if suggested is not None:
+            return [*suggested, FollowupAction("action_listen")]
         if LOST & set(turn.responses_before()):
             say("utter_lost_again")
         elif turn.slot("paused_flow") in FLOWS:

@@ -9,7 +9,9 @@ from uuid import UUID
 from rasa_sdk.interfaces import Tracker
 
 # The intents that can be the answer to a question. A gate after the classifier decides (bot/dialogue/answer_gate.py).
-ANSWERS = frozenset({"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing"})
+ANSWERS = frozenset(
+    {"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing", "practice_done", "practice_not_done"}
+)
 
 Event = dict[str, Any]
 Events = list[Event]
@@ -85,6 +87,11 @@ class Turn:
         """The names of the responses that the bot gave to the client's last message."""
         for said in self.said_before():
             yield str((said.get("metadata") or {}).get("utter_action"))
+
+    @property
+    def begins_visit(self) -> bool:
+        """Whether this message is the first one of a visit."""
+        return any(event.get("event") == "session_started" for event in self._before())
 
     @property
     def answered(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -86,7 +86,7 @@ _TIME = re.compile(
     r"|\b(?:at |around |about |@ ?)(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?: ?o'?clock)?\b"
     r"|\b(?P<hour3>\d{1,2}):(?P<minute3>\d{2})\b"
 )
-_PART_OF_DAY = re.compile(r"\b(at |in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
+_PART_OF_DAY = re.compile(r"\b(in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
 _SHORT_DAYS = {
     r"\btmrw\b|\btmr\b|\btomorow\b|\btommorow\b|\btommorrow\b": "tomorrow",
     r"\btonight\b|\bthis (morning|afternoon|evening)\b": "today",
@@ -101,7 +101,6 @@ _SHORT_DAYS = {
     r"\ba few\b": "3",
     r"\b(it'?s|its|it is|my|session|treatment|appointment|is|on|this|next|coming|the|will be|i think|probably)\b": " ",
 }
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, "at 8" the morning
 
 
@@ -119,8 +118,6 @@ def day(text: str, timezone: str) -> Day | None:
     words = " ".join(plain.split()).strip(" .,!")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
-    if words in _WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
-        return _coming(words, time, datetime.now(zone))
     found = dateparser.parse(
         words,
         languages=["en"],
@@ -138,15 +135,6 @@ def day(text: str, timezone: str) -> Day | None:
         moment = _at(moment, time)
     if moment.date() < datetime.now(zone).date():
         return None
-    return Day(moment, time is not None)
-
-
-def _coming(weekday: str, time: re.Match[str] | None, here: datetime) -> Day:
-    moment = here.replace(hour=12, minute=0, second=0, microsecond=0)
-    moment += timedelta(days=(_WEEKDAYS.index(weekday) - here.weekday()) % 7)
-    moment = _at(moment, time) if time is not None else moment
-    if moment.date() == here.date() and (time is None or moment <= here):
-        moment += timedelta(days=7)
     return Day(moment, time is not None)
 
 
@@ -172,6 +160,22 @@ def local(moment: datetime, timezone: str) -> str:
     """A day as a person reads it in their timezone: "May 12"."""
     here = moment.astimezone(_zone(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
     return f"{here:%B} {here.day}"
+
+
+def weekday(moment: datetime, timezone: str) -> str:
+    """A day that is near, as a person reads it in their timezone: "Tuesday, May 12"."""
+    return str(Day(moment.astimezone(_zone(timezone)), to_the_hour=False))
+
+
+MINUTE = 60  # seconds
+
+
+def lasting(seconds: int) -> str:
+    """About how long something takes: "a few breaths" below half a minute, then in half minutes."""
+    if seconds < MINUTE / 2:
+        return "a few breaths"
+    halves = max(1, round(seconds * 2 / MINUTE))
+    return {1: "half a minute", 2: "a minute", 3: "a minute and a half"}.get(halves, f"{round(halves / 2)} minutes")
 
 
 _ORDINALS = {

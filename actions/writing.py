@@ -2,6 +2,7 @@
 
 from actions.base import Say, Step, leave, slot
 from actions.flow import GIVEN, Flow, Question
+from actions.measuring import offer_if_due
 from actions.store import store
 from actions.turn import Events, Turn
 from bot.care import journal
@@ -60,5 +61,8 @@ class CloseJournal(Step):
             kept = await journal.finish(work, turn.client_id)
         paused = turn.slot("paused_flow")
         say("utter_journal_kept" if kept else "utter_journal_empty")
-        say("utter_offer_to_return" if paused else "utter_menu")
+        if paused:
+            say("utter_offer_to_return")
+        elif not await offer_if_due(turn, say):
+            say("utter_menu")
         return [slot(name, None) for name in Writing.questions]

@@ -110,7 +110,8 @@ def doctor() -> None:
     from bot.operate.checks import Check
     from bot.operate.doctor import examine
 
-    if not examine([Check("triage", _triage_works, before_start=False)]):
+    more = [Check("triage", _triage_works, before_start=False), Check("library", _library_is_read, before_start=False)]
+    if not examine(more):
         sys.exit(1)
 
 
@@ -122,6 +123,24 @@ def _triage_works(_: "Settings") -> "Finding":
     if problem is not None:
         return Concern(f"rules alone run, so veiled words are missed; restore bot/triage/encoder/files. {problem}")
     return f"encoder and rules ({triage.assess('hello').model})"
+
+
+def _library_is_read(_: "Settings") -> "Finding":
+    from bot.library import BadLibrary, library
+    from bot.operate.checks import Concern
+    from bot.operate.problems import Problem
+
+    try:
+        entries = library().values()
+    except BadLibrary as bad:
+        raise Problem(f"{bad} Until then questions are left unanswered.") from None
+    waiting = sum(not entry.is_reviewed for entry in entries)
+    if waiting:
+        return Concern(
+            f"{waiting} of {len(entries)} answers in content/library were read by no clinician yet: "
+            "have them read, and fill in `reviewed`."
+        )
+    return f"{len(entries)} answers, all read by a clinician"
 
 
 @main.group(invoke_without_command=True)
@@ -180,11 +199,25 @@ def _written(count: int, damaged: int, whole: bool) -> str:
     return f"{said}. A machine took out names and numbers, and misses some: read the file before you pass it on."
 
 
-@main.command()
+class _TriageUnlessSaid(click.Group):
+    """`landfall eval FOLDER` measures triage, as `landfall eval triage FOLDER` does."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in {*self.commands, "-h", "--help"}:
+            args = ["triage", *args]
+        return super().parse_args(ctx, args)
+
+
+@main.group(cls=_TriageUnlessSaid)
+def eval() -> None:
+    """Measure triage (the default) or the understanding of intents (nlu)."""
+
+
+@eval.command("triage")
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--errors", is_flag=True, help="Also print every message missed or flagged: hard to read.")
 @click.option("--curve", type=click.Path(dir_okay=False, path_type=Path), help="Draw the trade-off there, as SVG.")
-def eval(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> None:
+def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> None:
     """Measure triage on our held-out messages, and on the *.jsonl files of FOLDERS.
 
     A line of such a file is {"text", "label": 0 or 1, "tier"?, "context"?}; docs/triage.md names public ones.
@@ -194,6 +227,24 @@ def eval(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> None:
 
     try:
         run(folders, sys.stdout, errors=errors, curve_file=curve)
+    except BadFile as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+@eval.command("nlu")
+@click.argument("file", default="tests/nlu/held_out.yml", type=click.Path(path_type=Path))
+@click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (minutes).")
+@click.option("--errors", is_flag=True, help="Also print every message that was misunderstood.")
+def eval_nlu(file: Path, stock: bool, errors: bool) -> None:
+    """Measure the intents on FILE, which maps each intent to messages that are not in data/nlu."""
+    from bot.dialogue.evaluation.nlu import BadFile, run
+    from bot.operate.problems import read_settings
+    from bot.operate.training import MODEL, train
+    from bot.settings import PROJECT
+
+    train(read_settings())
+    try:
+        run(file, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", stock=stock, errors=errors)
     except BadFile as bad:
         raise click.ClickException(str(bad)) from None
 

@@ -1,33 +1,11 @@
 """A client asks for a person in words that triage did not take for that: a coach hears of it all the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
-from bot.care import escalations
+from bot.care import dialogue_alerts
 from bot.store import Work
-from bot.store.models import Conversation, EscalationEvent, Message, now
-
-
-@dataclass(frozen=True)
-class _Request:
-    tier: str = "elevated"
-    categories: Sequence[str] = ("asks_for_human",)
-    score: float = 1.0
-    evidence: Sequence[str] = ()
-    model: str = "dialogue"
 
 
 async def let_coaches_know(work: Work, client_id: UUID, message_id: UUID) -> None:
     """Raise an alert for the message, unless it has one already. A message of another client is passed over."""
-    message = await work.session.get(Message, message_id)
-    conversation = await work.session.get(Conversation, message.conversation_id) if message else None
-    if message is None or conversation is None or conversation.client_id != client_id:
-        return
-    known = await work.session.scalar(
-        select(EscalationEvent.id).where(EscalationEvent.message_id == message_id).limit(1)
-    )
-    if known is None:
-        await escalations.raise_for(work, conversation, message, _Request(), now())
+    await dialogue_alerts.let_coaches_know(work, client_id, message_id, "asks_for_human")

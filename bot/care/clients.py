@@ -17,6 +17,7 @@ from bot.store.models import (
     JournalEntry,
     JournalPart,
     Measure,
+    MeasureOffer,
     Message,
     Note,
     Practice,
@@ -92,7 +93,7 @@ async def erase(work: Work, client_id: UUID) -> None:
     messages = select(Message.id).where(Message.conversation_id.in_(conversations)).scalar_subquery()
     execute = work.session.execute
     await execute(delete(JournalPart).where(JournalPart.entry_id.in_(entries)))
-    for table in (JournalEntry, Intention, Practice, Measure, TreatmentSession, Note, Verdict, Address):
+    for table in (JournalEntry, Intention, Practice, Measure, MeasureOffer, TreatmentSession, Note, Verdict, Address):
         await execute(delete(table).where(table.client_id == client_id))
     await execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))
     await execute(update(Triage).where(Triage.message_id.in_(messages)).values(evidence=None))

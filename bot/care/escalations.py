@@ -99,6 +99,26 @@ async def raise_for(
     return escalation
 
 
+async def raise_once(work: Work, client_id: UUID, message_id: UUID, assessed: Assessed, at: datetime) -> None:
+    """Raise an alert for a message that an action looked at, unless it has one at least as worrying already.
+
+    So a turn may run twice, and triage may have seen the message before. A message of another client is passed over.
+    """
+    message = await work.session.get(Message, message_id)
+    conversation = await work.session.get(Conversation, message.conversation_id) if message else None
+    if message is None or conversation is None or conversation.client_id != client_id:
+        return
+    known = await work.session.scalar(select(EscalationEvent).where(EscalationEvent.message_id == message_id).limit(1))
+    if known is None:
+        await raise_for(work, conversation, message, assessed, at)
+    elif is_worse(assessed.tier, known.tier or "none"):
+        await _raise_risk(work, conversation.id, assessed.tier)
+        escalation = await work.session.get_one(Escalation, known.escalation_id)
+        if is_worse(assessed.tier, escalation.tier):
+            await _raise_anew(work, escalation, assessed.tier, assessed.categories[0], at)
+        known.tier = assessed.tier
+
+
 async def mark_worse(work: Work, escalation: Escalation, tier: str, coach_id: UUID, at: datetime) -> None:
     """A coach says that what an open alert is about is worse than it stands: it is raised anew at that tier."""
     await _raise_risk(work, escalation.conversation_id, tier)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import clients, messages
+from bot.care import clients, messages, take_along
 from bot.store import Work
 from bot.store.models import (
     Conversation,
@@ -83,17 +83,31 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             for row in intentions
         ],
         "practices": [
-            {"text": vault.open("practice.text", row.id, row.text), "at": row.created_at.isoformat()}
+            {
+                "kind": row.kind,
+                "text": vault.open("practice.text", row.id, row.text),
+                "at": row.created_at.isoformat(),
+                "look_back_at": row.due_at.isoformat() if row.due_at else None,
+                "looked_back_at": row.looked_back_at.isoformat() if row.looked_back_at else None,
+                "outcome": row.outcome,
+                "what_helped": vault.open("practice.helped", row.id, row.helped) if row.helped else None,
+                "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+            }
             for row in practices
         ],
         "measures": [
             {
                 "instrument": row.instrument,
                 "moment": row.moment,
-                "total": row.total,
+                "items": row.items,
+                "total": row.total if None not in row.items else None,
                 "at": row.created_at.isoformat(),
             }
             for row in measures
+        ],
+        "pages_to_take_along": [
+            {"text": page.text, "at": page.at.isoformat(), "shared": page.shared}
+            for page in await take_along.pages(work, client_id)
         ],
         "journal": await journal(work, client_id),
         "conversations": [

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 
-from bot.care import messages
+from bot.care import messages, questionnaires
 from bot.store import Vault, Work
 from bot.store.models import (
     Intention,
@@ -21,12 +21,14 @@ from bot.store.models import (
 )
 
 FREE, PREPARATION, INTEGRATION, INTENTION = "free", "preparation", "integration", "intention"
+PRACTICE = "practice"  # what they say about one of the practices between treatment sessions
+COMMITMENT = "commitment"  # the small thing they chose to do there
 SMALL_ACTION = "small_action"
 
 
 @dataclass(frozen=True)
 class Written:
-    """Something a client wrote and can read again. `kind` is free, preparation, integration or intention."""
+    """Something a client wrote and can read again. `kind` is one of those above, or not_working."""
 
     id: UUID
     kind: str
@@ -38,13 +40,13 @@ class Written:
 async def answer(
     work: Work,
     client_id: UUID,
-    treatment_session_id: UUID,
+    treatment_session_id: UUID | None,
     kind: str,
     question: str,
     message_id: UUID,
     text: str,
 ) -> None:
-    """Keep the answer to a question of preparation or integration. An earlier answer to it is replaced."""
+    """Keep the answer to a question, of a treatment session or of none. An earlier answer to it is replaced."""
     entry = await work.session.scalar(
         select(JournalEntry).where(
             JournalEntry.client_id == client_id,
@@ -99,12 +101,12 @@ async def finish(work: Work, client_id: UUID) -> bool:
 async def written(work: Work, client_id: UUID) -> Sequence[Written]:
     """Everything the client wrote to keep, newest first. Of the intentions for a treatment session, the last."""
     vault = await work.vault(client_id)
-    found = [*await _entries(work, vault), *await _intentions(work, vault)]
+    found = [*await _entries(work, vault), *await _intentions(work, vault), *await _commitments(work, vault)]
     return sorted(found, key=lambda item: (item.at, item.id), reverse=True)
 
 
 async def delete(work: Work, client_id: UUID, ids: Iterable[UUID]) -> int:
-    """Delete these entries and intentions for good, also where they stand in the conversation.
+    """Delete these entries, intentions and commitments for good, also where they stand in the conversation.
 
     Returns how many there were; ids of others are passed over.
     """
@@ -117,14 +119,23 @@ async def delete(work: Work, client_id: UUID, ids: Iterable[UUID]) -> int:
     intentions = list(
         await work.session.scalars(select(Intention).where(Intention.client_id == client_id, Intention.id.in_(chosen)))
     )
-    said = await _delete_entries(work, entries) + await _delete_intentions(work, client_id, intentions)
+    practices = list(
+        await work.session.scalars(select(Practice).where(Practice.client_id == client_id, Practice.id.in_(chosen)))
+    )
+    said = [
+        *await _delete_entries(work, entries),
+        *await _delete_intentions(work, client_id, intentions),
+        *await _delete_practices(work, practices),
+    ]
     await messages.forget(work, client_id, said)
-    return len(entries) + len(intentions)
+    return len(entries) + len(intentions) + len(practices)
 
 
 async def delete_all(work: Work, client_id: UUID) -> int:
-    """Delete everything the client wrote to keep, and their words for when a session is. Returns how many."""
+    """Delete everything the client wrote to keep, what they answered to questionnaires, and their words for when a
+    session is. Returns how many entries there were."""
     count = await delete(work, client_id, [item.id for item in await written(work, client_id)])
+    await messages.forget(work, client_id, await questionnaires.delete_all(work, client_id))
     sessions = await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id))
     for session in sessions:
         session.when_text = None
@@ -157,12 +168,26 @@ async def _intentions(work: Work, vault: Vault) -> list[Written]:
     ]
 
 
+async def _commitments(work: Work, vault: Vault) -> list[Written]:
+    # the small action of a treatment session is there already, as an answer
+    rows = await work.session.scalars(
+        select(Practice).where(Practice.client_id == vault.client_id, Practice.treatment_session_id.is_(None))
+    )
+    return [Written(row.id, COMMITMENT, row.kind, row.created_at, "\n\n".join(_words_of(vault, row))) for row in rows]
+
+
+def _words_of(vault: Vault, row: Practice) -> list[str]:
+    helped = [vault.open("practice.helped", row.id, row.helped)] if row.helped else []
+    return [vault.open("practice.text", row.id, row.text), *helped]
+
+
 async def _delete_entries(work: Work, entries: Sequence[JournalEntry]) -> list[UUID]:
     ids = [entry.id for entry in entries]
     said = list(await work.session.scalars(select(JournalPart.source_message_id).where(JournalPart.entry_id.in_(ids))))
     actions_of = [entry.treatment_session_id for entry in entries if entry.question == SMALL_ACTION]
+    actions = await work.session.scalars(select(Practice).where(Practice.treatment_session_id.in_(actions_of)))
+    said += await _delete_practices(work, list(actions))
     execute = work.session.execute
-    await execute(delete_rows(Practice).where(Practice.treatment_session_id.in_(actions_of)))
     await execute(delete_rows(JournalPart).where(JournalPart.entry_id.in_(ids)))
     await execute(delete_rows(JournalEntry).where(JournalEntry.id.in_(ids)))
     return said
@@ -174,6 +199,12 @@ async def _delete_intentions(work: Work, client_id: UUID, intentions: Sequence[I
     all_of_them = Intention.client_id == client_id, Intention.treatment_session_id.in_(of)
     said = list(await work.session.scalars(select(Intention.source_message_id).where(*all_of_them)))
     await work.session.execute(delete_rows(Intention).where(*all_of_them))
+    return said
+
+
+async def _delete_practices(work: Work, practices: Sequence[Practice]) -> list[UUID]:
+    said = [message for row in practices for message in (row.source_message_id, row.helped_message_id) if message]
+    await work.session.execute(delete_rows(Practice).where(Practice.id.in_([row.id for row in practices])))
     return said
 
 

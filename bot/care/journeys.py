@@ -7,6 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bot.care import item_nine, measures, questionnaires, take_along
+from bot.care.questionnaires import Filled, Questionnaire
+from bot.care.take_along import Page
 from bot.store import Erased, Unreadable, Vault, Work
 from bot.store.models import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
 
@@ -58,12 +61,40 @@ class MeasureSeen:
 
 
 @dataclass(frozen=True)
-class PracticeSeen:
-    """A small action the client chose."""
+class PointSeen:
+    """One time that a questionnaire was answered, or a mood given. `items` are (words, how often) of a questionnaire.
 
+    `worrying` says whether there were thoughts of death or of self-harm: item 9 of the PHQ-9 above "not at all".
+    """
+
+    at: datetime
+    total: int | None
+    items: Sequence[tuple[str, str]] = ()
+    worrying: bool = False
+
+
+@dataclass(frozen=True)
+class CourseSeen:
+    """A questionnaire, or the mood from 0 to 10, over time, oldest first; `most` is the highest total."""
+
+    key: str
+    name: str
+    most: int
+    points: Sequence[PointSeen]
+
+
+@dataclass(frozen=True)
+class PracticeSeen:
+    """A small thing the client chose to do, and how it went. `ended`: they let it go, or put it aside for another."""
+
+    kind: str
     text: str
     at: datetime
-    done_at: datetime | None
+    due_at: datetime | None
+    looked_back_at: datetime | None
+    outcome: str | None
+    helped: str | None
+    ended: bool
     number: int | None
 
 
@@ -77,6 +108,8 @@ class Journey:
     private: bool
     measures: Sequence[MeasureSeen]
     practices: Sequence[PracticeSeen]
+    pages: Sequence[Page]
+    courses: Sequence[CourseSeen] = ()
 
 
 async def journey(work: Work, client_id: UUID) -> Journey:
@@ -84,7 +117,7 @@ async def journey(work: Work, client_id: UUID) -> Journey:
     try:
         vault = await work.vault(client_id)
     except Erased:
-        return Journey((), None, (), False, (), ())
+        return Journey((), None, (), False, (), (), ())
     sessions = list(
         await work.session.scalars(
             select(TreatmentSession)
@@ -108,6 +141,8 @@ async def journey(work: Work, client_id: UUID) -> Journey:
         await _keeps_private(work, client_id),
         await _measures(work, client_id, numbers),
         await _practices(work, vault, numbers),
+        [page for page in await take_along.pages(work, client_id) if page.shared],
+        await _courses(work, client_id),
     )
 
 
@@ -126,6 +161,7 @@ async def _entries(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[E
         await work.session.scalars(
             select(JournalEntry)
             .where(JournalEntry.client_id == vault.client_id, JournalEntry.shared.is_(True))
+            .where(JournalEntry.kind != take_along.KIND)  # those are on a page
             .order_by(JournalEntry.updated_at.desc())
             .limit(MOST_ENTRIES)
         )
@@ -160,12 +196,42 @@ async def _keeps_private(work: Work, client_id: UUID) -> bool:
 
 async def _measures(work: Work, client_id: UUID, numbers: dict[UUID, int]) -> list[MeasureSeen]:
     rows = await work.session.scalars(
-        select(Measure).where(Measure.client_id == client_id).order_by(Measure.id.desc()).limit(MOST_ENTRIES)
+        select(Measure)
+        .where(Measure.client_id == client_id, Measure.instrument == measures.MOOD)
+        .order_by(Measure.id.desc())
+        .limit(MOST_ENTRIES)
     )
     return [
         MeasureSeen(row.instrument, row.moment, row.total, row.created_at, _number(numbers, row.treatment_session_id))
         for row in rows
     ]
+
+
+async def _courses(work: Work, client_id: UUID) -> list[CourseSeen]:
+    """The questionnaires of which there is anything; and the moods beside them."""
+    found = []
+    for key, asked in questionnaires.questionnaires().items():
+        filled = await questionnaires.course(work, client_id, key, MOST_ENTRIES)
+        points = [_point(asked, each) for each in filled if not each.is_empty]
+        if points:
+            found.append(CourseSeen(key, asked.name, asked.most, points))
+    moods = await measures.moods(work, client_id, MOST_ENTRIES)
+    if found and moods:
+        points = [PointSeen(at, number) for at, number in moods]
+        found.append(CourseSeen(measures.MOOD, "Mood, 10 is best", measures.BEST_MOOD, points))
+    return found
+
+
+def _point(asked: Questionnaire, filled: Filled) -> PointSeen:
+    often = questionnaires.how_often()
+    items = [
+        (words, "left out" if points is None else f"{points}, {often[points].lower()}")
+        for words, points in zip(asked.items, filled.items, strict=True)
+    ]
+    worrying = any(
+        item_nine.tier_of(asked.key, place, points) != "none" for place, points in enumerate(filled.items, start=1)
+    )
+    return PointSeen(filled.at, filled.total, items, worrying)
 
 
 async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[PracticeSeen]:
@@ -174,9 +240,14 @@ async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list
     )
     return [
         PracticeSeen(
+            row.kind,
             _opened(vault, "practice.text", row.id, row.text),
             row.created_at,
-            row.done_at,
+            row.due_at,
+            row.looked_back_at,
+            row.outcome,
+            _opened(vault, "practice.helped", row.id, row.helped) if row.helped else None,
+            row.ended_at is not None,
             _number(numbers, row.treatment_session_id),
         )
         for row in rows

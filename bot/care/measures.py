@@ -1,5 +1,6 @@
 """Measures: numbers that a client gives, such as how they feel from 0 to 10."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from bot.store import Work
 from bot.store.models import Measure, new_id
 
 MOOD = "mood"
+BEST_MOOD = 10
 BEFORE, AFTER = "before", "after"
 
 
@@ -33,3 +35,14 @@ async def record(
         )
         work.session.add(row)
     row.items, row.total = [total], total
+
+
+async def moods(work: Work, client_id: UUID, most: int) -> list[tuple[datetime, int]]:
+    """How the client felt, from 0 to 10, oldest first: the last `most` times."""
+    rows = await work.session.scalars(
+        select(Measure)
+        .where(Measure.client_id == client_id, Measure.instrument == MOOD)
+        .order_by(Measure.created_at.desc())
+        .limit(most)
+    )
+    return [(row.created_at, row.total) for row in reversed(list(rows))]

@@ -42,6 +42,14 @@ async def to_look_back_at(work: Work, client_id: UUID) -> Session:
     return _session(found)
 
 
+async def behind(work: Work, client_id: UUID) -> list[Session]:
+    """The sessions that took place as far as is known, the first one first: looked back at, or their time is over."""
+    rows = await work.session.scalars(
+        select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
+    )
+    return [_session(row) for row in rows if row.state == INTEGRATED or (row.when is not None and row.when <= now())]
+
+
 async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime | None, words: str | None) -> None:
     """Remember when a session takes place, as a moment if that is known, and in the client's own words."""
     row = await _row(work, client_id, session_id)

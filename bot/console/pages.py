@@ -11,7 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.care.escalations import TIERS
-from bot.console import risk_line, words
+from bot.console import measure_line, risk_line, words
 from bot.console.keys import LOGIN, SETTINGS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,10 +34,14 @@ def setup(app: web.Application) -> None:
     environment.globals["state_word"] = words.state
     environment.globals["question_word"] = words.question
     environment.globals["kind_word"] = words.kind
+    environment.globals["practice_word"] = words.practice
+    environment.globals["outcome_word"] = words.outcome
     environment.globals["verdict_word"] = words.verdict
     environment.globals["step_word"] = words.step
     environment.globals["worrying_tiers"] = TIERS[1:]
     environment.globals["risk_line"] = risk_line.draw
+    environment.globals["measure_line"] = measure_line.draw
+    environment.globals["measures_since"] = measure_line.since
 
 
 def render(request: web.Request, template: str, context: Mapping[str, Any], status: int = 200) -> web.Response:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.console import alerts, audit, conversations, login, pulse, verdicts
+from bot.console import alerts, audit, conversations, library, login, pulse, verdicts
 
 STATIC = Path(__file__).parent / "static"
 
@@ -29,6 +29,7 @@ def setup(app: web.Application) -> None:
             web.post(f"/conversations/{uuid}/notes", conversations.add_note, name="add-note"),
             web.post(f"/messages/{uuid}/verdict", verdicts.say, name="say-verdict"),
             web.post(f"/messages/{uuid}/verdict/take-back", verdicts.take_back, name="take-back-verdict"),
+            web.get("/library", library.show, name="library"),
             web.get("/audit", audit.show, name="audit"),
             web.post("/audit", audit.check, name="check-audit"),
             web.get("/pulse", pulse.wait, name="pulse"),

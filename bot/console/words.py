@@ -1,5 +1,7 @@
 """The console's fixed words for what the database keeps as codes."""
 
+from bot.care import guides
+
 TIERS = {"imminent": "Imminent", "high": "High", "elevated": "Elevated", "none": "None"}
 
 CATEGORIES = {
@@ -41,7 +43,15 @@ ACTS = {
 
 STATES = {"planned": "planned", "prepared": "prepared", "integrated": "talked through afterwards"}
 
-KINDS = {"free": "Free writing", "preparation": "Before the session", "integration": "After the session"}
+KINDS = {
+    "free": "Free writing",
+    "preparation": "Before the session",
+    "integration": "After the session",
+    "not_working": "When it did not help",
+    "practice": "Between sessions",
+}
+
+OUTCOMES = {"done": "done", "partly": "partly done", "not": "not this time", "changed": "did something else"}
 
 # What is said after a step. The address carries only the name of the sentence, so nobody can put words on the page.
 SAID = {
@@ -96,6 +106,18 @@ def kind(name: str) -> str:
 def question(name: str | None) -> str:
     """Which question a journal entry answers; empty for free writing."""
     return _spaced(name).capitalize() if name else ""
+
+
+def practice(kind: str) -> str:
+    """Which practice it is: one of the seven between treatment sessions, or the small action of integration."""
+    return guides.title(kind) or _spaced(kind).capitalize()
+
+
+def outcome(name: str | None, ended: bool) -> str:
+    """How a practice went, as the client said it last."""
+    if name is None:
+        return "put aside" if ended else "not looked back at yet"
+    return OUTCOMES.get(name, _spaced(name)) + (", ended" if ended else "")
 
 
 def verdict(kind: str, tier_name: str) -> str:

@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.gates import Gate, intent_of, is_button, metadata_of, overrule
+from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
@@ -48,6 +48,10 @@ STEERING = {
     "start_integration": 9,
     "start_journal": 9,
     "show_journal": 9,
+    "show_page": 9,
+    "not_working": 7,
+    "start_measures": 7,
+    "show_measures": 8,
     "delete_something": 8,
     "done_writing": 5,
     "under_age": 9,
@@ -65,11 +69,9 @@ QUESTIONS = {
     "what_can_you_do": 10,
     "how_are_you": 7,
     "ask_weather": 10,
-    "ask_what_is_integration": 12,
-    "ask_why_intention": 14,
     "ask_is_it_private": 14,
-    "ask_what_is_ketamine_like": 14,
-    "ask_medical": 18,
+    LIBRARY_QUESTION: 25,
+    "ask_other_options": 12,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -93,13 +95,21 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 }
 
 WRITING_FORM = "journal_form"
-STEPS = ("calm_settle", "calm_breathe", "calm_return")
-
-_QUESTION = re.compile(
-    r"\?\s*$|^\W*(so |and |but |wait |hey |ok |um )*"
-    r"(what|why|how|who|when|where|which|wat|whats|whos|whys|hows|wheres|is|are|do|does|did|can|could|will|would|should|may|tell|explain|r)\b",
-    re.IGNORECASE,
-)
+STEPS = ("calm_step",)
+# What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
+# "change it", "done", "body scan", "this is useless".
+ANSWERS_THERE = {
+    "not_working_form": {"not_working"},
+    "changed_a_little": {"insult", "done_writing"},
+    "calming": {"calm_me"},
+    "calm_which": {"calm_me", "start_practice"},
+    "practice_kind": {"calm_me", "start_practice"},
+    "practice_went": {"done_writing"},
+    "practice_next": {"change_answer", "resume_flow"},
+}
+# How it went is understood better by the classifier than by words, so it passes where it is asked.
+OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
+AT_LEAST = {"calm_me": 2}  # words: "breathing" alone is more likely what they noticed in their body
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -169,6 +179,8 @@ class AnswerGate(Gate):
             return
         intent, confidence = intent_of(message)
         known = self.vocabulary.get(intent, frozenset())
+        if intent == LIBRARY_QUESTION:  # the librarian, which comes before, knows the words of the library
+            known = frozenset(words_of(text))
         if confidence < SURE or familiar(text, known) < FAMILIAR or not plainly(intent, text, asking):
             overrule(message, ANSWER)
 
@@ -192,7 +204,15 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     if form == WRITING_FORM:
         return length <= WHILE_WRITING.get(intent, -1)
     if intent in QUESTIONS:
-        return length <= QUESTIONS[intent] and bool(_QUESTION.search(text))
+        return length <= QUESTIONS[intent] and bool(QUESTION.search(text))
     if slot in STEPS:
         return length <= ON_THE_WAY.get(intent, -1)
+    if (
+        intent in ANSWERS_THERE.get(slot, ())
+        or intent in ANSWERS_THERE.get(form, ())
+        or length < AT_LEAST.get(intent, 0)
+    ):
+        return False
+    if slot == "practice_went" and intent in OUTCOMES:
+        return length <= OUTCOMES[intent]
     return length <= (STEERING | SMALL_TALK | REPLIES).get(intent, -1)

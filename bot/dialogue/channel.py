@@ -23,6 +23,7 @@ from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
 from bot.dialogue.quick import hurry
 from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
+from bot.dialogue.visits import count_every_message
 from bot.settings import settings
 
 log = structlog.get_logger(__name__)
@@ -58,6 +59,7 @@ class GatewayChannel(InputChannel):
         """The routes that Rasa mounts for this channel."""
         keep_words_out()
         hurry()
+        count_every_message()
         routes = Blueprint("gateway_channel", __name__)
 
         one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

@@ -6,7 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.dialogue.gates import Gate, intent_of, metadata_of, overrule
+from bot.dialogue.gates import LIBRARY_QUESTION, Gate, intent_of, metadata_of, overrule
 
 NEEDS_CONSENT = "needs_consent"
 UNDER_AGE = "under_age"
@@ -40,6 +40,7 @@ class ConsentGate(Gate):
             return
         intent, _ = intent_of(message)
         if intent not in BEFORE_CONSENT:
+            found = [] if intent != LIBRARY_QUESTION else message.get("entities") or []
             overrule(message, NEEDS_CONSENT)
             # a question may still be answered, before consent is asked for again
-            message.set("entities", [{"entity": MEANT, "value": intent}], add_to_output=True)
+            message.set("entities", [{"entity": MEANT, "value": intent}, *found], add_to_output=True)

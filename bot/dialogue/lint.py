@@ -19,8 +19,19 @@ from bot.settings import PROJECT
 
 SAFETY = ("safety_imminent", "safety_high", "safety_elevated")
 # Intents that nobody types: set by a gate, by Rasa, by the gateway, or carried by a button.
-NEVER_TYPED = frozenset({*SAFETY, "open_chat", "needs_consent", "nlu_fallback", "delete_now", "keep_it"})
+NEVER_TYPED = frozenset({*SAFETY, "open_chat", "needs_consent", "nlu_fallback"}) | {
+    "delete_now",
+    "keep_it",
+    "not_in_library",
+    "share_page",
+    "hide_page",
+    "delete_page",
+    "really_delete_page",
+    "measures_not_now",
+    "more_to_do",
+}
 MOST_WORDS = 60
+MOST_WORDS_OF_A_STEP = 50  # of a practice; what stands around it comes on top
 # Words that reports on suicide and self-harm, and a chat about them, should not use: https://reportingonsuicide.org/
 FORBIDDEN = re.compile(
     r"\b(commit(s|ted|ting)? suicide|(successful|failed|unsuccessful|completed) (suicide|attempt)\w*|"
@@ -193,6 +204,22 @@ def words_are_safe(it: Dialogue) -> Iterator[str]:
             yield from _forbidden(f"content/{name}", text)
 
 
+def practices_are_complete(it: Dialogue) -> Iterator[str]:
+    """What guides clients step by step is short, says where it is from, and leaves room for who reviewed it."""
+    content = it.content.get("practices.yml") or {}
+    for group in ("calming", "between"):
+        for name, guide in (content.get(group) or {}).items():
+            for field_ in ("title", "heard", "source", "reviewed"):
+                if not guide.get(field_):
+                    yield f"The practice {name} needs a {field_}."
+            said = [str(step["text"]) for step in guide.get("steps", [])]
+            if group == "between":
+                said += [f"{guide['reflection']} {guide['question']}", " ".join(guide["options"])]
+            for text in said:
+                if len(text.split()) > MOST_WORDS_OF_A_STEP:
+                    yield f"The practice {name} says {len(text.split())} words at once: “{text[:30].strip()} …”"
+
+
 def buttons_lead_somewhere(it: Dialogue) -> Iterator[str]:
     """Each button means an intent that exists, and is short enough for a phone."""
     for name, variations in it.responses.items():
@@ -214,6 +241,7 @@ CHECKS: tuple[Check, ...] = (
     responses_exist,
     questions_can_be_asked,
     words_are_safe,
+    practices_are_complete,
     buttons_lead_somewhere,
 )
 

@@ -20,6 +20,7 @@ from bot.dialogue import vectors
 from bot.dialogue.gates import is_button
 
 WIDTH = 384
+VECTOR = "vector"  # where the vector stays with the message, for the librarian
 NOTHING = numpy.zeros(WIDTH, dtype=numpy.float32)
 
 
@@ -71,5 +72,6 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         if vector is None:
             found = triage.vector(text)
             vector = NOTHING if found is None else numpy.array(found, numpy.float32)
+        message.set(VECTOR, vector)
         feature = Features(vector[None, :] * self._config["weight"], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
         message.add_features(feature)

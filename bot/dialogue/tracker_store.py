@@ -17,7 +17,7 @@ from rasa.shared.core.events import (
     UserUttered,
     deserialise_events,
 )
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.dialogue import memory
 from bot.dialogue.failure import TurnFailed
@@ -33,6 +33,26 @@ class _Loaded:
     number: int
     events: int
     state: dict[str, Any] | None
+
+
+class Tracker(DialogueStateTracker):
+    """A tracker that knows when the client last said something.
+
+    Rasa looks for the last message among the events that still count, and in a form the answers do not. When all kept
+    turns are answers it would find no message at all, and a visit would never end.
+    """
+
+    def get_last_event_for(
+        self,
+        event_type: Any,
+        action_names_to_exclude: list[str] | None = None,
+        skip: int = 0,
+        event_verbosity: EventVerbosity = EventVerbosity.APPLIED,
+    ) -> Any:
+        """The last event of a type; a message of the client wherever it stands."""
+        everywhere = event_type is UserUttered and event_verbosity is EventVerbosity.APPLIED
+        verbosity = EventVerbosity.ALL if everywhere else event_verbosity
+        return super().get_last_event_for(event_type, action_names_to_exclude, skip, verbosity)
 
 
 class SealedTrackerStore(TrackerStore):
@@ -55,7 +75,7 @@ class SealedTrackerStore(TrackerStore):
         events = _state_events(turns[0].before, turns[0].events)
         for turn in turns:
             events.extend(deserialise_events(turn.events))
-        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+        tracker = Tracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
         tracker.landfall_loaded = _Loaded(turns[-1].number, len(tracker.events), _state(tracker))
         return tracker
 

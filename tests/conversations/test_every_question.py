@@ -13,7 +13,9 @@ from tests.support.walks import ANSWERS, BEGINNINGS, KEPT, Visit, forms, nothing
 # In the journal almost everything is writing: "skip" and "thanks" are lines like any other (docs/dialogue.md).
 WRITING = {"journal_first", "journal_more"}
 # While a practice is guided, "thanks" means the same as "next".
-GUIDED = {"calm_settle", "calm_breathe", "calm_return"}
+GUIDED = {"calm_step"}
+# Where somebody is calming down already.
+CALMING = {"calm_which", "calm_step"}
 ALL = {question for questions in forms().values() for question in questions}
 
 
@@ -107,8 +109,16 @@ def _again(question: str) -> str:
     """An answer that leads where the first one led, but is another."""
     first = ANSWERS[question][0]
     return {"feeling_before": "6", "feeling_after": "8"}.get(
-        question, first if first in ("yes", "not yet", "next", "done") else f"{first}, and more"
+        question, first if first in ("yes", "no", "not yet", "next", "done") else f"{first}, and more"
     )
+
+
+async def calm_down_in_between(person: Person, question: str) -> None:
+    assert "utter_ask_calm_which" in await person.says("help me calm down")
+    assert "utter_ask_calm_step" in await person.says("the body scan")
+    await person.says("next")
+    assert "utter_stopped" in await person.says("stop")
+    await resumes(person)
 
 
 VISITS: Mapping[str, Sequence[Visit]] = {
@@ -127,13 +137,13 @@ VISITS: Mapping[str, Sequence[Visit]] = {
         aside("are you a bot?", "utter_are_you_a_bot"),
         aside("is this private?", "utter_ask_is_it_private"),
         unless(WRITING, aside("what can you do?", "utter_what_can_you_do")),
-        unless(WRITING, aside("can i drink alcohol before?", "utter_ask_medical")),
+        unless(WRITING, aside("can i drink alcohol before?", "utter_library_answer")),
         have_it_repeated,
     ],
     "interrupted by small talk, or to calm down": [
         unless(WRITING | GUIDED, aside("hello", "utter_greet")),
         unless(WRITING | GUIDED, aside("thank you", "utter_thanks")),
-        aside("help me calm down", "utter_calm_me"),
+        unless(CALMING, calm_down_in_between),
     ],
     "gone back from and answered again": [unless(WRITING, go_back_and_forth)],
 }
@@ -168,7 +178,12 @@ async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept]], how: s
 
 
 # What is asked only after a certain answer, and so not when that question is skipped.
-FOLLOWING = {"fragments", "intention_kept", "intention_touched", *GUIDED}
+FOLLOWING = {"fragments", "intention_kept", "intention_touched", "page_shared", "how_it_weighs", *GUIDED} | {
+    question
+    for form in ("practice_form", "look_back_form")
+    for question in forms()[form]
+    if question != "practice_kind"
+}
 
 
 async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Live) -> None:
@@ -196,7 +211,14 @@ async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Liv
 async def test_what_follows_from_an_answer_can_be_skipped_too(live: Live, question: str) -> None:
     person = await Person.inside(live)
     asked: set[str] = set()
-    for form in ("preparation_form", "integration_form"):
+    for form in (
+        "preparation_form",
+        "integration_form",
+        "not_working_form",
+        "calming_form",
+        "practice_form",
+        "look_back_form",
+    ):
         asked |= await walk(person, form, nothing, {**ANSWERS, question: ["skip"]})
     assert question in asked
     assert question not in (await person.kept()).answers

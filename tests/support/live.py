@@ -24,7 +24,7 @@ from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.models import Coach, Conversation, Message, TrackerTurn
+from bot.store.models import Coach, Conversation, Measure, MeasureOffer, Message, Practice, TrackerTurn
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
@@ -156,7 +156,7 @@ class Live:
         return found or 0
 
     async def age(self, conversation_id: UUID, hours: float) -> None:
-        """Let this much time have passed since everything that was said so far, for Rasa and for the gateway."""
+        """Let this much time have passed since everything that was said and measured so far, for Rasa and for us."""
         passed = timedelta(hours=hours)
         async with self.store.begin() as work:
             conversation = await work.session.get_one(Conversation, conversation_id)
@@ -165,7 +165,17 @@ class Live:
                 select(Message).where(Message.conversation_id == conversation_id)
             ):
                 message.created_at -= passed
-            vault = await work.vault(conversation.client_id)
+            mine = conversation.client_id
+            for measure in await work.session.scalars(select(Measure).where(Measure.client_id == mine)):
+                measure.created_at -= passed
+                measure.updated_at = (measure.updated_at or measure.created_at) - passed
+            for offer in await work.session.scalars(select(MeasureOffer).where(MeasureOffer.client_id == mine)):
+                offer.created_at -= passed
+                offer.declined_at = offer.declined_at - passed if offer.declined_at else None
+            vault = await work.vault(mine)
+            for practice in await work.session.scalars(select(Practice).where(Practice.client_id == mine)):
+                practice.created_at -= passed
+                practice.due_at = practice.due_at - passed if practice.due_at else None
             for turn in await work.session.scalars(
                 select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id)
             ):
@@ -232,6 +242,8 @@ class Reached:
                 self.actions.add(event["name"])
             case "active_loop" if event["name"]:
                 self.forms.add(event["name"])
+            case "slot" if event["name"] == "requested_slot" and event["value"] is not None:
+                self.asked.add(f"utter_ask_{event['value']}")
             case "slot" if event["value"] is not None:
                 self.settled[self._acting].add(event["name"])
             case "bot" if about.get("utter_action"):

@@ -33,9 +33,13 @@ class Kept:
     journal: Sequence[str] = field(default_factory=list)
     intentions: Sequence[str] = field(default_factory=list)
     feeling: Mapping[str, int] = field(default_factory=dict)
+    measures: Mapping[str, Sequence[int | None]] = field(default_factory=dict)
     actions: Sequence[str] = field(default_factory=list)
+    outcomes: Sequence[str | None] = field(default_factory=list)
+    helped: Sequence[str | None] = field(default_factory=list)
     sessions: Sequence[str] = field(default_factory=list)
     when: Sequence[str | None] = field(default_factory=list)
+    page: str | None = None
 
 
 class Person:
@@ -116,10 +120,14 @@ class Person:
             answers=answers,
             journal=[entry["text"] for entry in entries if not entry["question"]],
             intentions=[intention["text"] for intention in content["intentions"]],
-            feeling={measure["moment"]: measure["total"] for measure in content["measures"]},
+            feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
+            measures=_answered(content["measures"]),
             actions=[practice["text"] for practice in content["practices"]],
+            outcomes=[practice["outcome"] for practice in content["practices"]],
+            helped=[practice["what_helped"] for practice in content["practices"]],
             sessions=[session["state"] for session in content["treatment_sessions"]],
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
+            page=_page(content["pages_to_take_along"]),
         )
 
     async def filed(self) -> list[Any]:
@@ -133,7 +141,7 @@ class Person:
                 .join(JournalEntry, JournalEntry.id == JournalPart.entry_id)
                 .where(JournalEntry.client_id == mine),
                 select(Intention.id, Intention.text).where(Intention.client_id == mine),
-                select(Practice.id, Practice.text).where(Practice.client_id == mine),
+                select(Practice.id, Practice.text, Practice.helped).where(Practice.client_id == mine),
                 select(Measure.id, Measure.total).where(Measure.client_id == mine),
                 select(TreatmentSession.id, TreatmentSession.when_text).where(TreatmentSession.client_id == mine),
             ]
@@ -146,6 +154,19 @@ class Person:
     def so_far(self, most: int = 24) -> str:
         """The last messages of the conversation, to read when something went wrong."""
         return "\n".join(f"  {_who(message)}: {message['text']}" for message in self.client.shown[-most:])
+
+
+def _page(pages: Sequence[Mapping[str, Any]]) -> str | None:
+    return ("shared" if pages[0]["shared"] else "not shared") if pages else None
+
+
+def _answered(measures: Sequence[Mapping[str, Any]]) -> dict[str, list[int | None]]:
+    """The totals of the questionnaires of which something was answered, oldest first; None where items are missing."""
+    found: dict[str, list[int | None]] = {}
+    for measure in measures:
+        if measure["instrument"] != "mood" and any(points is not None for points in measure["items"]):
+            found.setdefault(measure["instrument"], []).append(measure["total"])
+    return found
 
 
 def _who(message: Mapping[str, Any]) -> str:

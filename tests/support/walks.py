@@ -21,7 +21,15 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "not_working_form": "ketamine isn't working for me",
+    "phq9_form": "questionnaire",
+    "gad7_form": "questionnaire",
+    "calming_form": "help me calm down",
+    "practice_form": "what can i do between sessions",
+    "look_back_form": "hello, it's me",
 }
+# How many hours somebody is away before a form: until it is time to look back at what they chose.
+AWAY = {"look_back_form": 240}
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
     "called": ["Sparrow"],
@@ -35,10 +43,7 @@ ANSWERS: Answers = {
     "space_undisturbed": ["yes"],
     "space_unhurried": ["yes"],
     "space_company": ["yes"],
-    "calming": ["yes"],
-    "calm_settle": ["next"],
-    "calm_breathe": ["next"],
-    "calm_return": ["next"],
+    "calming": ["no"],
     "safe_now": ["yes", "yes"],
     "worn_off": ["not yet", "yes"],  # the first answer leads to the fragments, the second past them
     "someone_there": ["yes", "yes"],
@@ -53,6 +58,31 @@ ANSWERS: Answers = {
     "feeling_after": ["7"],
     "journal_first": ["the evening light lies on the table"],
     "journal_more": ["done"],
+    "sessions_so_far": ["4"],
+    "hoped_for": ["more colour in my days"],
+    "changed_a_little": ["nothing"],
+    "other_medicines": ["neither"],
+    "dose_on_page": ["no"],
+    "prepared_before": ["both"],
+    "setting_before": ["yes"],
+    "someone_to_talk_to": ["nobody"],
+    "in_between": ["some of it"],
+    "page_shared": ["no"],
+    "how_it_weighs": ["no, there is some hope"],  # asked because nothing changed and nobody is there
+    **{f"phq9_{place}": ["several days"] for place in range(1, 9)},
+    "phq9_9": ["not at all"],
+    **{f"gad7_{place}": ["most days"] for place in range(1, 8)},
+    "calm_which": ["the five senses"],
+    "calm_step": ["next"],
+    "practice_aside": ["yes"],
+    "practice_kind": ["sleep"],
+    "practice_now": ["i lie there and think about work"],
+    "practice_words": ["read one page of a novel in bed"],
+    "practice_kept": ["yes"],
+    "practice_went": ["partly"],
+    "practice_helped": ["the lamp was already on"],
+    "practice_next": ["change it"],
+    "practice_changed": ["open the window for a minute at nine"],
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -72,13 +102,30 @@ KEPT = Kept(
         "hard": "the long waiting",
         "matters": "being patient with myself",
         "small_action": "drink my tea without the phone",
+        "sessions_so_far": "4",
+        "hoped_for": "more colour in my days",
+        "changed_a_little": "nothing",
+        "other_medicines": "neither a benzodiazepine nor lamotrigine",  # a button, typed
+        "prepared_before": "both",
+        "setting_before": "yes",
+        "someone_to_talk_to": "nobody",
+        "in_between": "some of it",
+        "sleep": "i lie there and think about work",
     },
     journal=["the evening light lies on the table"],
     intentions=["to let things come"],
     feeling={"before": 5, "after": 7},
-    actions=["drink my tea without the phone"],
+    measures={"phq9": [8], "gad7": [14]},
+    actions=[
+        "drink my tea without the phone",
+        "read one page of a novel in bed",
+        "open the window for a minute at nine",
+    ],
+    outcomes=[None, "partly", None],
+    helped=[None, "the lamp was already on", None],
     sessions=["integrated"],
     when=["next tuesday at 3pm"],
+    page="not shared",
 )
 PAUSING = {"fragments"}  # after these the form rests, and is taken up again
 
@@ -101,6 +148,8 @@ async def walk(
 
     Returns the questions that were asked. After a visit the same question has to be open.
     """
+    if form in AWAY:
+        await person.waits(AWAY[form])
     await person.says(BEGINNINGS[form])
     times: dict[str, int] = {}
     for _ in range(MOST_TURNS):

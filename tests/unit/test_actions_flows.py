@@ -1,5 +1,6 @@
 """What the flows do with one answer: stored at once, once, under the right question, and nothing else stored."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from actions.session import SessionStart
 from actions.steering import Affirm, GoBack, Lost, StartOver, WelcomeBack
 from actions.writing import Writing
 from bot.care import Store, clients, consent, intentions, journal
-from bot.store.models import JournalEntry, Measure, TreatmentSession
+from bot.store.models import JournalEntry, Measure, Practice, TreatmentSession
 
 
 class Client:
@@ -113,7 +114,7 @@ async def test_an_action_that_runs_twice_for_one_message_stores_once(preparing: 
     assert await preparing.written() == {"hope": "to sleep again", "intention": "to be here"}
 
 
-@pytest.mark.parametrize("intent", ["safety_high", "ask_medical", "stop_for_now", "nlu_fallback", "greet"])
+@pytest.mark.parametrize("intent", ["safety_high", "ask_library", "stop_for_now", "nlu_fallback", "greet"])
 async def test_what_is_no_answer_is_not_filed(preparing: Client, intent: str) -> None:
     await preparing.answers(Preparation(), "hope", "I cannot go on", intent)
     assert preparing.changes == []
@@ -171,9 +172,12 @@ async def test_what_is_still_open_in_the_space_is_named(preparing: Client) -> No
     assert preparing.said[0]["open"] == "not being disturbed, someone with you, as your clinic asks"
 
 
-async def test_not_wanting_the_practice_passes_its_steps_over(preparing: Client) -> None:
-    await preparing.answers(Preparation(), "calming", "no thanks")
-    assert {preparing.slots[step] for step in ("calm_settle", "calm_breathe", "calm_return")} == {"skipped"}
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("no thanks", "no"), ("the body scan please", "body_scan"), ("yes i'd like that", "yes")]
+)
+async def test_the_calming_practice_at_the_end_is_chosen_or_left(preparing: Client, answer: str, kept: str) -> None:
+    await preparing.answers(Preparation(), "calming", answer)
+    assert preparing.slots["calming"] == kept
 
 
 @pytest.mark.parametrize("answer", ["no", "not sure", "I don't think so"])
@@ -201,7 +205,7 @@ async def test_without_an_intention_it_is_not_asked_about(looking_back: Client) 
 async def test_the_small_action_is_kept_as_one(looking_back: Client) -> None:
     await looking_back.answers(Integration(), "small_action", "call my sister")
     said = await looking_back.does(CloseIntegration(), "", "answer")
-    assert said == ["utter_integrated_with_action"]
+    assert said == ["utter_integrated_with_action", "utter_offer_measures"]
     assert looking_back.said[0]["action"] == "call my sister"
 
 
@@ -313,3 +317,20 @@ async def test_a_question_is_answered_before_consent_and_consent_asked_for_again
         NeedsConsent(), "are you a bot", "needs_consent", entities=meant, metadata={"consented": False}
     )
     assert said == ["utter_are_you_a_bot", "utter_ask_consent"]
+
+
+async def test_the_first_words_after_the_day_has_come_are_answered_with_how_it_went(looking_back: Client) -> None:
+    await looking_back.answers(Integration(), "small_action", "call my brother")
+    await looking_back.does(CloseIntegration(), "", "answer")
+    looking_back.loop = None
+    await looking_back.does(SessionStart(), "hey", "greet")
+    assert looking_back.slots.get("practice_due") is None
+    async with looking_back.store.begin() as work:
+        for practice in await work.session.scalars(select(Practice)):
+            assert practice.due_at is not None
+            practice.due_at -= timedelta(days=10)
+    await looking_back.does(SessionStart(), "hey", "greet")
+    assert looking_back.slots["returning"] is True
+    assert await looking_back.does(WelcomeBack(), "hey", "greet") == ["utter_look_back"]
+    await looking_back.does(SessionStart(), "hey", "greet")
+    assert "practice_due" not in {change.get("name") for change in looking_back.changes}, "nobody is asked twice"

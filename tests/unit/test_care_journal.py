@@ -132,10 +132,12 @@ async def test_deleting_everything_leaves_no_words(store: Store, client: UUID, s
         await intentions.set_out_with(work, client, session, uuid4(), "first wording")
         await intentions.set_out_with(work, client, session, uuid4(), "second wording")
         await journal.answer(work, client, session, journal.INTEGRATION, "small_action", uuid4(), "a walk")
-        await practices.choose(work, client, session, "a walk")
+        await practices.choose(work, client, session, uuid4(), "a walk")
+        await journal.answer(work, client, None, journal.PRACTICE, "sleep", uuid4(), "badly")
+        await practices.commit(work, client, "sleep", uuid4(), "tea at nine")
         await treatment_sessions.set_when(work, client, session, None, "some day in spring")
     async with store.begin() as work:
-        assert await journal.delete_all(work, client) == 4
+        assert await journal.delete_all(work, client) == 6
     for table in (JournalPart, Intention, Practice):
         assert await count(store, table) == 0
     async with store.read() as work:

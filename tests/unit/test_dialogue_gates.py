@@ -36,7 +36,8 @@ def answers(tmp_path: Path) -> AnswerGate:
         ("stop", "stop_for_now"), ("i want to stop", "stop_for_now"), ("start over", "start_over"),
         ("done", "done_writing"),
         ("are you a person", "are_you_a_bot"), ("skip this question", "skip_question"), ("yes", "affirm"),
-        ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_medical"),
+        ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_weather"),
+        ("calm me", "calm_me"), ("breathing", "calm_me"), ("i did it", "practice_done"),
     ]  # fmt: skip
     storage = LocalModelStorage(tmp_path)
     context = ExecutionContext(GraphSchema({}), node_name="gate")
@@ -126,9 +127,24 @@ def test_in_the_journal_almost_everything_is_writing(answers: AnswerGate) -> Non
 
 
 def test_in_a_practice_going_on_means_the_next_step(answers: AnswerGate) -> None:
-    step = {"asking": "preparation_form.calm_breathe", "consented": True}
+    step = {"asking": "calming_form.calm_step", "consented": True}
     assert after(answers, message("go on", "resume_flow", **step)) == "answer"
     assert after(answers, message("stop", "stop_for_now", **step)) == "stop_for_now"
+
+
+def test_one_word_about_calming_is_an_answer_and_more_are_a_wish(answers: AnswerGate) -> None:
+    assert after(answers, message("breathing", "calm_me", **ASKING)) == "answer"
+    assert after(answers, message("calm me", "calm_me", **ASKING)) == "calm_me"
+
+
+def test_where_a_practice_is_looked_back_at_what_would_be_a_wish_is_the_answer(answers: AnswerGate) -> None:
+    went = {"asking": "look_back_form.practice_went", "consented": True}
+    assert after(answers, message("done", "done_writing", **went)) == "answer"
+    assert after(answers, message("i did it", "practice_done", **went)) == "practice_done"
+    assert after(answers, message("i did it", "practice_done", **ASKING)) == "answer"
+    following = {"asking": "look_back_form.practice_next", "consented": True}
+    assert after(answers, message("go on", "resume_flow", **following)) == "answer"
+    assert after(answers, message("stop", "stop_for_now", **following)) == "stop_for_now"
 
 
 def test_a_typed_slash_is_text_and_never_a_wish(answers: AnswerGate) -> None:

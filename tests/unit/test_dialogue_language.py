@@ -139,24 +139,33 @@ calm_me: help me breathe | can we do some breathing
 wants_person: i want to speak to a human | can i talk to a real coach | is there a real person i can talk to
 are_you_a_bot: are you an actual human | is this chatgpt or what | what are you exactly
 ask_is_it_private: who can see this | does my doctor see this | is this stored somewhere
-ask_why_intention: why does an intention matter
-ask_what_is_ketamine_like: what does ketamine do to you
-ask_medical: can i take my sertraline before | should i stop my meds | is it ok to drink coffee before
+ask_library: why does an intention matter
+ask_library: what does ketamine do to you
+ask_library: can i take my sertraline before | should i stop my meds | is it ok to drink coffee before
 start_over: start from the top
 show_journal: what's my intention
 start_journal: i want to write in my diary
 start_preparation: lets prepare for my session
 emergency_help: crisis line number
+ask_other_options: are there any alternatives to this | what else could i try
+show_page: can i see my page
 """
 
 OUTSIDE = """
+not_working: ketamine does nothing for me | its not doing anything | four sessions in and no change
+not_working: was it all a waste of money
+not_working: why is the treatment not helping me | it has stopped working i think
+ask_other_options: what else is there | is tms any good | what other treatments exist
+show_page: show me the page for my doctor | delete the page i made
+start_measures: can i fill out that questionnaire | time for the phq again
+show_measures: what did i score last time | how did my scores change
 start_preparation: my session is tomorrow and im scared | ive got an infusion on thursday
 start_preparation: getting ready for my second treatment
 start_integration: had my first infusion today | can we talk about my trip yesterday | just came home from treatment
 start_journal: need to write stuff down
 delete_something: remove my entries
 ask_is_it_private: who reads this stuff
-ask_medical: is it safe with alcohol
+ask_library: is it safe with alcohol
 out_of_scope: order me some food | what's 5 times 5 | who won the super bowl
 out_of_scope: whats the wifi password
 greet: heyyy
@@ -170,7 +179,7 @@ something_else: options pls
 calm_me: calm me | im freaking out a bit, help me calm down
 wants_person: can a human call me
 emergency_help: suicide hotline
-ask_what_is_integration: what does integrating mean
+ask_library: what does integrating mean
 open_entry: read entry 3 | show me the last one
 done_writing: that's all folks
 affirm: yes of course

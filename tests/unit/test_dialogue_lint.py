@@ -81,7 +81,7 @@ def lead_nowhere(domain: Any) -> None:
         (take_any_text, "mapping of hope needs a condition"),
         (take_text_for_another, "mapping of hope needs a condition"),
         (take_distress_for_an_answer, "mapping of hope takes a safety intent"),
-        (name_a_prefix, "ask_why is the beginning of ask_why_intention"),
+        (name_a_prefix, "ask_why is the beginning of ask_why_this_question"),
         (name_an_action_that_is_not_there, "actions/ has none of that name"),
         (lose_a_response, "says utter_rest, which the domain does not have"),
         (add_a_response_that_nobody_says, "Nothing ever says utter_nobody"),

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from bot.care import Store
+from bot.care import Store, practices
 from bot.settings import Settings
 from bot.store import migrate
 from bot.store.migrate import MIGRATIONS
@@ -73,6 +73,22 @@ async def test_whether_a_mark_was_cleared_is_taken_from_the_record(clinic: Clini
     command.downgrade(config(store_settings), "0001")
     migrate(store_settings)
     assert await look(clinic, "SELECT id, risk_cleared FROM escalation ORDER BY id") == before
+
+
+async def test_what_was_chosen_before_is_kept_and_not_asked_about(clinic: Clinic, store_settings: Settings) -> None:
+    client = await clinic.client_of(await clinic.client())
+    async with clinic.store.begin() as work:
+        one = await practices.commit(work, client, "sleep", uuid4(), "tea at nine")
+        await practices.went(work, client, one.id, practices.DONE)
+    before = "SELECT id, done_at FROM practice"
+    command.downgrade(config(store_settings), "0002")
+    assert [done is not None for _, done in await look(clinic, before)] == [True]
+    migrate(store_settings)
+    async with clinic.store.read() as work:
+        found = await practices.find(work, client, one.id)
+        assert await practices.running(work, client) is None
+    assert found is not None
+    assert (found.text, found.outcome) == ("tea at nine", practices.DONE)
 
 
 async def test_all_steps_can_be_taken_back(store_settings: Settings) -> None:

@@ -9,6 +9,7 @@ const KINDS = {
   preparation: "Before a treatment session",
   integration: "After a treatment session",
   intention: "Intention",
+  not_working: "On the page to take along",
 };
 
 /** `tell` has token(), forgotten() and deleted(). */
@@ -61,7 +62,7 @@ function entryItem(entry) {
   const about = [KINDS[entry.kind] ?? "Journal"];
   if (Number.isInteger(entry.treatment_session)) about.push(`treatment session ${entry.treatment_session}`);
   if (Number.isInteger(entry.mood)) about.push(`feeling ${entry.mood} of 10`);
-  about.push(entry.shared ? "your coach can read this" : "only you can read this");
+  about.push(entry.shared ? "your coach can read this" : "not shown to your coach");
   const item = make(
     "li",
     { className: "entry" },

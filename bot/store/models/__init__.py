@@ -1,7 +1,15 @@
 """The tables. One file for each part of the work; all are listed here."""
 
 from bot.store.models.base import Base, UtcDateTime, new_id, now
-from bot.store.models.care import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
+from bot.store.models.care import (
+    Intention,
+    JournalEntry,
+    JournalPart,
+    Measure,
+    MeasureOffer,
+    Practice,
+    TreatmentSession,
+)
 from bot.store.models.coach import AuditEvent, Coach, CoachLogin, Note
 from bot.store.models.conversation import Conversation, Message, TrackerTurn, Triage, Verdict
 from bot.store.models.escalation import Escalation, EscalationEvent, Page
@@ -21,6 +29,7 @@ __all__ = [
     "JournalEntry",
     "JournalPart",
     "Measure",
+    "MeasureOffer",
     "Message",
     "Note",
     "Page",

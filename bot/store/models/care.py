@@ -35,14 +35,14 @@ class Intention(Row):
 
 
 class JournalEntry(Row):
-    """Something a client wrote to keep: freely, or as an answer in preparation or integration."""
+    """Something a client wrote to keep: freely, or as an answer to a question of a flow."""
 
     __tablename__ = "journal_entry"
     __table_args__ = (UniqueConstraint("treatment_session_id", "kind", "question"),)
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
-    kind: Mapped[str] = mapped_column(doc="free, preparation or integration")
+    kind: Mapped[str] = mapped_column(doc="free, preparation, integration or not_working")
     question: Mapped[str | None] = mapped_column(doc="which question it answers; empty for free writing")
     state: Mapped[str] = mapped_column(default="open", doc="open while still being written, then kept")
     mood: Mapped[int | None]
@@ -63,27 +63,53 @@ class JournalPart(Row):
 
 
 class Practice(Row):
-    """One small action a client chose to do, and whether it was done."""
+    """One small thing a client chose to do: until when, and how it went. Running until it has ended; one at a time."""
 
     __tablename__ = "practice"
     __table_args__ = (UniqueConstraint("treatment_session_id", "kind"),)
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
-    kind: Mapped[str] = mapped_column(default="small_action")
+    kind: Mapped[str] = mapped_column(default="small_action", doc="or one of the practices of content/practices.yml")
     text: Mapped[bytes] = mapped_column(LargeBinary, doc="sealed")
-    done_at: Mapped[datetime | None]
+    source_message_id: Mapped[UUID | None] = mapped_column(index=True, unique=True)
+    due_at: Mapped[datetime | None] = mapped_column(doc="from when on the client is asked how it went")
+    looked_back_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(doc="done, partly, not or changed, as it was last said")
+    helped: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: what helped, in their words")
+    helped_message_id: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None] = mapped_column(doc="let go, or put aside for another one")
 
 
 class Measure(Row):
-    """A number a client gave, such as how they feel from 0 to 10."""
+    """A number a client gave, such as how they feel from 0 to 10, or the answers to a questionnaire.
+
+    Of a questionnaire, `items` has a place for each question, with None where there is no answer, and `total` is the
+    sum of those that were answered.
+    """
 
     __tablename__ = "measure"
     __table_args__ = (UniqueConstraint("treatment_session_id", "instrument", "moment"),)
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
-    instrument: Mapped[str] = mapped_column(doc="mood")
-    moment: Mapped[str] = mapped_column(doc="before or after the treatment session")
-    items: Mapped[list[int]] = mapped_column(JSON, default=list)
+    instrument: Mapped[str] = mapped_column(doc="mood, phq9 or gad7")
+    moment: Mapped[str] = mapped_column(doc="before or after the treatment session; two_weeks of a questionnaire")
+    items: Mapped[list[int | None]] = mapped_column(JSON, default=list)
     total: Mapped[int]
+    state: Mapped[str] = mapped_column(default="kept", server_default="kept", doc="open while still being answered")
+    sources: Mapped[list[str]] = mapped_column(
+        JSON, default=list, server_default="[]", doc="the messages with the answers to a questionnaire"
+    )
+    updated_at: Mapped[datetime | None] = mapped_column(default=now)
+
+
+class MeasureOffer(Row):
+    """The questionnaires were offered in answer to a message; `declined_at` is when the client said "not now"."""
+
+    __tablename__ = "measure_offer"
+    __table_args__ = (UniqueConstraint("source_message_id"),)
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    source_message_id: Mapped[UUID]
+    declined_at: Mapped[datetime | None]

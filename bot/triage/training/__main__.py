@@ -16,11 +16,13 @@ from sklearn.linear_model import LogisticRegression
 from bot.triage.encoder.text import BETWEEN
 from bot.triage.examples import Example, fingerprint, split, written
 from bot.triage.model import Tier
-from bot.triage.training.batches import Row, background, ours, talk
+from bot.triage.training.batches import Row, asked_of_us, background, ours, talk
 from bot.triage.training.export import export
 from bot.triage.training.fit import Plan, Trainer
 
-TALK_FOLDER = Path(__file__).parents[3] / "data" / "nlu"
+PROJECT = Path(__file__).parents[3]
+TALK_FOLDER = PROJECT / "data" / "nlu"
+LIBRARY_FOLDER = PROJECT / "content" / "library"
 ENCODER = Path(__file__).parent.parent / "encoder" / "files"
 
 
@@ -35,8 +37,9 @@ def main() -> None:
     print(f"{len(train)} messages, {len(held)} held out, {len(away)} everyday ones, {len(near)} of those held out")
     started = time.monotonic()
     trainer = Trainer(plan, lambda line: print(line, flush=True))
+    spoken = [*talk(TALK_FOLDER), *asked_of_us(LIBRARY_FOLDER)]
     own = random.Random(plan.seed).sample(ours(train), int(len(train) * asked.part))  # noqa: S311  (nothing secret)
-    trainer.fit([*own, *talk(TALK_FOLDER)], away[: int(len(away) * asked.part)], asked.start)
+    trainer.fit([*own, *spoken], away[: int(len(away) * asked.part)], asked.start)
     minutes = round((time.monotonic() - started) / 60, 1)
     asked.out.mkdir(parents=True, exist_ok=True)
     report, calibration = _report(trainer, held, near)

@@ -15,6 +15,30 @@ from bot.triage.model import CATEGORIES, Tier
 
 TALK = 0.9  # the weight of what is said to the dialogue
 WORRYING = frozenset({"wants_person", "emergency_help", "calm_me", "insult", "decline"})
+# Entries that people ask for who may be in danger.
+GRAVE = frozenset(
+    [
+        "emergency_here",
+        "suicidal_thoughts",
+        "can_it_kill_me",
+        "when_to_get_help",
+        "unreal_feeling",
+        "low_after",
+        "afraid_to_go_back",
+        "bladder",
+        "asking_for_more",
+        "mood_got_worse",
+        "panic_during",
+        "stopping_medicine",
+        "bipolar_psychosis",
+        "pregnancy",
+        "being_alone",
+        "substance_use",
+        "trauma_memories",
+        "blood_pressure",
+        "why_was_coach_alerted",
+    ]
+)
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")  # "[friday](day)": an entity
 
 
@@ -58,6 +82,18 @@ def talk(folder: Path) -> list[Row]:
             lines = (line.strip().removeprefix("- ") for line in topic["examples"].splitlines())
             rows += [Row(_MARKED.sub(r"\1", line), Tier.NONE.rank, (), TALK) for line in lines if line]
     return rows
+
+
+def asked_of_us(folder: Path) -> list[Row]:
+    """The questions that the library answers. Asking is no distress, but for the answers about danger itself."""
+    return [
+        Row(ask, Tier.NONE.rank, (), TALK)
+        for file in sorted(folder.glob("*.yml"))
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+        if entry["id"] not in GRAVE
+        for ask in entry["asks"]
+        if "?" in ask or len(ask.split()) > 3
+    ]
 
 
 def after_others(row: Row, calm: Sequence[str], chance: random.Random) -> Row:

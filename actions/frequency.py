@@ -1,0 +1,79 @@
+"""Understanding how often something was: in points from 0, not at all, to 3, nearly every day."""
+
+import re
+
+MOST_WORDS = 16  # a longer text is a story, and "never" and "every day" in it may be about anything
+DAYS_ASKED_ABOUT = 14
+
+# Only an answer that is nothing else means "not at all": "I never sleep" is the opposite.
+_NOT_AT_ALL = re.compile(
+    r"(oh |um+ |well )*(no|nope|nah|naw|never|none|nothing|zero|not once|not at all|not a single (day|time)|no days?|"
+    r"not even once|n/?a|not (in|over) the (last|past) (two|2) weeks|"
+    r"i (don'?t|do not|didn'?t|did not|haven'?t|have not)"
+    r"( have| had| felt| at all| that| any)*)"
+    r"([ ,.]+(no|nope|never|not|not at all|at all|really|ever|thanks?|thankfully|once|luckily|zero|none|thank god))*"
+)
+# In this order: what was found is taken out, so that "not very often" is not read as "very often".
+_POINTS = (
+    (1, r"\b(not (that |very |so |too )?(often|much)|not a lot|hardly ever|rarely|seldom|not many( days| times)?)"),
+    (
+        3,
+        r"\b(every|each|evry|evrey) ?(single )?(day|dya|night|morning|evening)|\bdaily|\ball the time|\bthe whole time"
+        r"|\bconstantly|\balways|\bnon ?-?stop|\b24/7|\ball day|\bday and night|\bthe entire time",
+    ),
+    (
+        2,
+        r"\bmore th[ae]n half( (of )?(the )?(days?|time))?|\bover half( the (days?|time))?|\bevery (other|second) day"
+        r"|\bmost (of the |of )?(days?|nights?|time)|\bmostly|\bmore often th[ae]n not|\bmajority of (the )?(days|time)"
+        r"|\busually|\bfrequently|\boften|\ba lot( of (the )?(days|time))?|\bmany (days|times)",
+    ),
+    (
+        1,
+        r"\bseveral( (of the )?(days?|times?))?|\bsome ?(days?|nights?|times?)|\bsome of (the|those) (days|time)"
+        r"|\b(a )?few( (days|times))?|\b(a )?couple( of)? ?(days|times)?|\bonce|\btwice|\boccasional(ly)?"
+        r"|\bnow and (then|again)|\bhere and there|\bfrom time to time|\bon and off|\ba (little )?bit|\ba little"
+        r"|\b(one|1) or (two|2) days|\bhalf (of )?the (days?|time)",
+    ),
+)
+_DAYS = re.compile(r"(\d{1,2}|one|two|three|four|five|six|seven) (days?|nights?|times)( (a|per|each|every) week)?")
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "zero": 0}
+_BARE = re.compile(
+    r"(about|around|maybe|probably|i'?d say|a|an|like|it'?s|option|number| )*\s*([0-3]|zero|one|two|three)"
+)
+_NOT_EVERY = re.compile(r"(\bnot|n't) (really |quite |nearly |exactly )?(every|each|all|always|daily|most|usually)\b")
+
+
+def how_often(text: str) -> int | None:
+    """The points of a typed answer; None when it does not say how often, or says more than one thing."""
+    plain = " ".join(text.casefold().replace("’", "'").split()).strip(" .!,;:-")
+    if not plain or len(plain.split()) > MOST_WORDS or plain.endswith("?"):
+        return None
+    bare = _BARE.fullmatch(plain)
+    if bare:
+        return int(_NUMBERS.get(bare[2], bare[2]))
+    if _NOT_AT_ALL.fullmatch(plain):
+        return 0
+    days = _DAYS.search(plain)
+    if days:
+        return _points(_NUMBERS.get(days[1]) or int(days[1]), weekly=days[3] is not None)
+    if _NOT_EVERY.search(plain):
+        return None
+    found = set()
+    for points, pattern in _POINTS:
+        plain, hits = re.subn(pattern, " ", plain)
+        if hits:
+            found.add(points)
+    return found.pop() if len(found) == 1 else None
+
+
+def _points(days: int, weekly: bool) -> int | None:
+    """Points for a number of days of the last fourteen.
+
+    2 to 6 days are several, 7 to 11 more than half, 12 to 14 nearly every day: Kroenke K et al. The PHQ-8 as a measure
+    of current depression in the general population. J Affect Disord 2009;114:163-173. There a single day counts as
+    none; here as several, because item 9 of the PHQ-9 above none has to reach a human.
+    """
+    of_fourteen = 2 * days if weekly else days
+    if of_fourteen > DAYS_ASKED_ABOUT:
+        return None
+    return next(points for points, least in ((3, 12), (2, 7), (1, 1), (0, 0)) if of_fourteen >= least)

@@ -1,0 +1,37 @@
+"""Questions about treatment: the answer from the library, or the few entries that may be meant."""
+
+from actions.base import Say, Step
+from actions.turn import Events, Turn
+from bot.library import Entry, library
+
+FOUND = "library"  # the entity in which the librarian puts what it found
+
+
+class AnswerQuestion(Step):
+    """Says the answer that is meant; after a near miss the nearest ones as buttons; else whom to ask."""
+
+    title = "action_answer_question"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        answer(turn, say)
+        return []
+
+
+def answer(turn: Turn, say: Say) -> None:
+    """What the library has to say to this message."""
+    entries = library()
+    found = [entries[name] for name in turn.values.get(FOUND, "").split() if name in entries]
+    if not found:
+        say("utter_not_in_library")
+    elif len(found) > 1:
+        say(
+            "utter_which_question",
+            buttons=[*map(_button, found), {"title": "None of these", "payload": "/not_in_library"}],
+        )
+    else:
+        further = [_button(entries[name]) for name in found[0].see]
+        say("utter_library_answer", answer=found[0].answer, buttons=further)
+
+
+def _button(entry: Entry) -> dict[str, str]:
+    return {"title": entry.title, "payload": f'/ask_library{{"{FOUND}": "{entry.id}"}}'}

@@ -1,0 +1,20 @@
+"""The page with every answer of the library: what clients read, where it is from, and which clinician has read it."""
+
+from itertools import groupby
+
+from aiohttp import web
+
+from bot.console import pages
+from bot.library import BadLibrary, library
+
+
+async def show(request: web.Request) -> web.Response:
+    """All answers by topic, those that no clinician has read marked."""
+    try:
+        entries, problem = list(library().values()), None
+    except BadLibrary as bad:
+        entries, problem = [], str(bad)
+    topics = [(name.replace("_", " "), list(some)) for name, some in groupby(entries, lambda entry: entry.topic)]
+    waiting = sum(not entry.is_reviewed for entry in entries)
+    context = {"topics": topics, "waiting": waiting, "count": len(entries), "problem": problem}
+    return pages.render(request, "library.html", context)

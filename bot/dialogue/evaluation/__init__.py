@@ -1,0 +1,1 @@
+"""How well the dialogue understands: measured on messages that were written apart from the training examples."""
