@@ -1,5 +1,6 @@
 """All flows by the name of their form."""
 
+from actions.booking import Booking
 from actions.calming import Calming
 from actions.flow import Flow
 from actions.integration import Integration
@@ -18,6 +19,7 @@ FLOWS: dict[str, type[Flow]] = {
         Preparation,
         Integration,
         Writing,
+        Booking,
         NotWorking,
         Mood,
         Worry,
@@ -31,6 +33,7 @@ WHERE = {
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    Booking.form: "finding a time with a coach",
     NotWorking.form: "looking at why it may not be working",
     Mood.form: "the questions about your mood",
     Worry.form: "the questions about worry and tension",

@@ -6,6 +6,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions import library
 from actions.base import Say, Step, leave, slot
+from actions.booking import BeginBooking, LetCoachKnow
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
 from actions.looking_back import LookingBack, ask_when_back
@@ -154,6 +155,8 @@ class Affirm(Step):
             "/really_delete_page": DeletePageNow(),
             ACCEPTED: BeginMeasures(),
             "/start_practice": BeginPractice(),
+            "/let_coach_know": LetCoachKnow(),
+            "/book_coach": BeginBooking(),
         }
 
     async def take(self, turn: Turn, say: Say) -> Events:

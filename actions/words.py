@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.care import local_times
+from bot.care.local_times import zone as _zone
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 
@@ -73,11 +75,8 @@ class Day:
     to_the_hour: bool
 
     def __str__(self) -> str:
-        day = f"{self.moment:%A}, {self.moment:%B} {self.moment.day}"
-        if not self.to_the_hour:
-            return day
-        minutes = f":{self.moment:%M}" if self.moment.minute else ""
-        return f"{day} at {self.moment.hour % 12 or 12}{minutes} {'am' if self.moment.hour < 12 else 'pm'}"
+        said = local_times.day(self.moment)
+        return f"{said} at {local_times.clock(self.moment)}" if self.to_the_hour else said
 
 
 _TIME = re.compile(
@@ -147,13 +146,6 @@ def _at(moment: datetime, time: re.Match[str]) -> datetime:
     if half == "a" and hour == 12:
         hour = 0
     return moment.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else moment
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def local(moment: datetime, timezone: str) -> str:

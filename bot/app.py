@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot import console
 from bot.care import Store
-from bot.gateway import api, health, pages, parts, socket
+from bot.gateway import api, bookings, health, pages, parts, socket
 from bot.gateway.keys import SETTINGS, STORE
 from bot.gateway.requests import MOST_BYTES
 from bot.logs import set_up_logs
@@ -23,6 +23,7 @@ def init_app(config: Settings) -> web.Application:
     app[STORE] = Store.open(config)
     app.cleanup_ctx.append(parts.run)
     app.add_routes(api.routes)
+    app.add_routes(bookings.routes)
     app.add_routes(socket.routes)
     app.add_routes(health.routes)
     pages.setup(app)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from bot.care import bookings
 from bot.store import Work
 from bot.store.keyring import new_key
 from bot.store.models import (
@@ -20,6 +21,7 @@ from bot.store.models import (
     MeasureOffer,
     Message,
     Note,
+    OwnCoach,
     Practice,
     TrackerTurn,
     TreatmentSession,
@@ -92,8 +94,20 @@ async def erase(work: Work, client_id: UUID) -> None:
     entries = select(JournalEntry.id).where(JournalEntry.client_id == client_id).scalar_subquery()
     messages = select(Message.id).where(Message.conversation_id.in_(conversations)).scalar_subquery()
     execute = work.session.execute
+    await bookings.forget(work, client_id)
     await execute(delete(JournalPart).where(JournalPart.entry_id.in_(entries)))
-    for table in (JournalEntry, Intention, Practice, Measure, MeasureOffer, TreatmentSession, Note, Verdict, Address):
+    for table in (
+        JournalEntry,
+        Intention,
+        Practice,
+        Measure,
+        MeasureOffer,
+        TreatmentSession,
+        Note,
+        Verdict,
+        Address,
+        OwnCoach,
+    ):
         await execute(delete(table).where(table.client_id == client_id))
     await execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))
     await execute(update(Triage).where(Triage.message_id.in_(messages)).values(evidence=None))

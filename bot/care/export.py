@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import clients, messages, take_along
+from bot.care import bookings, clients, messages, take_along
 from bot.store import Work
 from bot.store.models import (
     Conversation,
@@ -109,6 +109,7 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             {"text": page.text, "at": page.at.isoformat(), "shared": page.shared}
             for page in await take_along.pages(work, client_id)
         ],
+        "bookings": [booked.as_json() for booked in await bookings.every(work, client_id)],
         "journal": await journal(work, client_id),
         "conversations": [
             (await messages.news(work, conversation_id, 0, most=1_000_000)).messages

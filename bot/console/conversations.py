@@ -6,7 +6,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot.care import Erased, Work, alerts, audit, caseload, journeys, notes, risks, transcripts
+from bot.care import Erased, Work, alerts, audit, caseload, journeys, notes, own_coach, risks, transcripts
 from bot.care.transcripts import Transcript
 from bot.console import pages, verdicts
 from bot.console.keys import LOGIN, STORE
@@ -148,6 +148,8 @@ async def _page(
             "past": await alerts.past(work, client_id),
             "journey": await journeys.journey(work, client_id),
             "notes": await notes.of(work, client_id),
+            "own_coach": await own_coach.of(work, client_id),
+            "coaches": await own_coach.choices(work),
             "pulse": await alerts.pulse(work),
             "mine": request[LOGIN].coach_id,
             "draft": draft,

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.care import StoreUnavailable, coaches, logins
+from bot.care import StoreUnavailable, coaches, diary, logins
 from bot.console import pages
-from bot.console.keys import COOKIE, DOOR, LOGIN, STORE
+from bot.console.keys import BOOKING_NEWS, COOKIE, DOOR, LOGIN, STORE
 
 # Everything that is not named here needs a login, so that a page added later is closed unless someone opens it.
 OPEN: Final = frozenset({"login", "enter", "static"})
@@ -58,6 +58,7 @@ async def only_coaches(request: web.Request, handler: Handler) -> web.StreamResp
     if token and _name(request) != "static":
         async with request.app[STORE].read() as work:
             login = await logins.who(work, token)
+            request[BOOKING_NEWS] = await diary.news(work, login.coach_id) if login and pages.wants_page(request) else 0
     if login is not None:
         request[LOGIN] = login
         if login.must_change_password and _name(request) not in OPEN | WITH_FIRST_PASSWORD:

@@ -15,6 +15,7 @@ TRIES = web.AppKey("tries", Tries)
 CLOSING = web.AppKey("closing", asyncio.Event)
 
 LOGIN = web.RequestKey("login", Login)
+BOOKING_NEWS = web.RequestKey("booking_news", int)
 
 COOKIE = "landfall_coach"  # the login
 DOOR = "landfall_coach_door"  # proves that the login form was ours, before there is a login

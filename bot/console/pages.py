@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from bot.care.escalations import TIERS
 from bot.console import measure_line, risk_line, words
-from bot.console.keys import LOGIN, SETTINGS
+from bot.console.keys import BOOKING_NEWS, LOGIN, SETTINGS
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -36,6 +36,7 @@ def setup(app: web.Application) -> None:
     environment.globals["kind_word"] = words.kind
     environment.globals["practice_word"] = words.practice
     environment.globals["outcome_word"] = words.outcome
+    environment.globals["booking_word"] = words.booking
     environment.globals["verdict_word"] = words.verdict
     environment.globals["step_word"] = words.step
     environment.globals["worrying_tiers"] = TIERS[1:]
@@ -50,6 +51,7 @@ def render(request: web.Request, template: str, context: Mapping[str, Any], stat
     everywhere = {
         "login": login,
         "csrf": login.csrf if login else "",
+        "booking_news": request.get(BOOKING_NEWS, 0),
         "said": words.said(request.query.get("said", "")),
         "clinic": request.app[SETTINGS].clinic_name,
         "now": datetime.now(UTC),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.console import alerts, audit, conversations, library, login, pulse, verdicts
+from bot.console import alerts, audit, bookings, conversations, hours, library, login, own_coach, pulse, verdicts
 
 STATIC = Path(__file__).parent / "static"
 
@@ -27,6 +27,16 @@ def setup(app: web.Application) -> None:
             web.get(f"/conversations/{uuid}/messages", conversations.newer, name="messages"),
             web.get(f"/conversations/{uuid}/alerts", conversations.alerts_of, name="conversation-alerts"),
             web.post(f"/conversations/{uuid}/notes", conversations.add_note, name="add-note"),
+            web.post(f"/conversations/{uuid}/coach", own_coach.choose, name="choose-coach"),
+            web.get("/bookings", bookings.show, name="bookings"),
+            web.post("/bookings/noted", bookings.take_note, name="note-bookings"),
+            web.post(f"/bookings/{uuid}/cancel", bookings.cancel, name="cancel-booking"),
+            web.get("/bookings/hours", hours.show, name="hours"),
+            web.post("/bookings/hours", hours.save, name="save-hours"),
+            web.post("/bookings/days-off", hours.take_off, name="take-off"),
+            web.post("/bookings/days-off/take-back", hours.work_after_all, name="work-after-all"),
+            web.post("/bookings/groups", hours.add_group, name="add-group"),
+            web.post(f"/bookings/groups/{uuid}/cancel", hours.cancel_group, name="cancel-group"),
             web.post(f"/messages/{uuid}/verdict", verdicts.say, name="say-verdict"),
             web.post(f"/messages/{uuid}/verdict/take-back", verdicts.take_back, name="take-back-verdict"),
             web.get("/library", library.show, name="library"),

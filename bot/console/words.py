@@ -31,6 +31,17 @@ ACTS = {
     "verdict.said": "said what triage should have made of a message",
     "verdict.taken_back": "took back what was said of a message",
     "verdicts.exported": "exported what coaches said of triage",
+    "hours.changed": "changed their hours",
+    "day_off.added": "took a day off",
+    "day_off.removed": "took a day off back",
+    "group.added": "added a group",
+    "group.cancelled": "cancelled a group",
+    "own_coach.chosen": "chose whose client this is",
+    "booking.made": "booked a time",
+    "booking.moved": "moved a booked time",
+    "booking.cancelled": "cancelled a booked time",
+    "booking.cancelled_by_coach": "cancelled a client’s booked time",
+    "bookings.seen": "looked at the bookings",
     "audit.seen": "looked at this record",
     "audit.checked": "checked this record",
     "login.opened": "logged in",
@@ -53,6 +64,8 @@ KINDS = {
 
 OUTCOMES = {"done": "done", "partly": "partly done", "not": "not this time", "changed": "did something else"}
 
+BOOKING_NEWS = {"new": "New", "moved": "Moved", "cancelled": "Cancelled"}
+
 # What is said after a step. The address carries only the name of the sentence, so nobody can put words on the page.
 SAID = {
     "acknowledged": ("done", "You have this alert now. The other coaches see that. The client was told nothing."),
@@ -71,6 +84,15 @@ SAID = {
     "verdict_taken_back": ("done", "That is taken back. An alert for the message, if there is one, stays."),
     "verdict_none": ("look", "Nothing was said of this message, so there was nothing to take back."),
     "verdict_deleted": ("look", "The client deleted this message, so nothing can be said of it any more."),
+    "bookings_noted": ("done", "Noted. What changes from now on is marked as new again."),
+    "booking_cancelled": ("done", "The time is cancelled, and the client has your message in the chat."),
+    "booking_over": ("look", "That was cancelled or moved already, so nothing was sent."),
+    "hours_saved": ("done", "Your hours are saved. Clients are offered what is free in them."),
+    "day_off_added": ("done", "Nothing more can be booked with you on that day. What is booked already stays."),
+    "day_off_removed": ("done", "Your usual hours hold on that day again."),
+    "group_added": ("done", "The group is there, and clients can book places in it."),
+    "group_cancelled": ("done", "The group is cancelled, and everybody who had a place has your message in the chat."),
+    "own_coach": ("done", "Noted. The client is offered that coach’s times from now on."),
     "logged_out": ("done", "You are logged out."),
     "password_changed": ("done", "Your new password is set. Any other browser you were logged in on is logged out."),
 }
@@ -134,6 +156,11 @@ def step(what: str, by: str | None) -> str:
         "worse": f"worse than it stood, said {who}",
         "cleared": f"Mark cleared by {who}",
     }.get(what, "a worrying message")
+
+
+def booking(news: str) -> str:
+    """What is new about a booking."""
+    return BOOKING_NEWS.get(news, news.capitalize())
 
 
 def said(name: str) -> tuple[str, str] | None:

@@ -53,6 +53,10 @@ STEERING = {
     "start_measures": 7,
     "show_measures": 8,
     "delete_something": 8,
+    "book_coach": 10,
+    "move_booking": 10,
+    "cancel_booking": 9,
+    "show_bookings": 9,
     "done_writing": 5,
     "under_age": 9,
 }
@@ -94,11 +98,14 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
     "goodbye": SMALL_TALK["goodbye"]
 }
 
-WRITING_FORM = "journal_form"
+WRITING_FORM, BOOKING_FORM = "journal_form", "booking_form"
 STEPS = ("calm_step",)
+# While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
+ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
 # "change it", "done", "body scan", "this is useless".
-ANSWERS_THERE = {
+ANSWERS_THERE: dict[str, Set[str]] = {
+    BOOKING_FORM: ABOUT_THE_TIME,
     "not_working_form": {"not_working"},
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},

@@ -22,6 +22,7 @@ SAFETY = ("safety_imminent", "safety_high", "safety_elevated")
 NEVER_TYPED = frozenset({*SAFETY, "open_chat", "needs_consent", "nlu_fallback"}) | {
     "delete_now",
     "keep_it",
+    "let_coach_know",
     "not_in_library",
     "share_page",
     "hide_page",

@@ -8,7 +8,18 @@ from tests.support.alarm import SAFETY_WORDS
 from tests.support.crowd import Crowd
 from tests.support.live import Live
 from tests.support.people import NOTHING, Kept, Person
-from tests.support.walks import ANSWERS, BEGINNINGS, KEPT, Visit, forms, nothing, walk, walk_everything
+from tests.support.walks import (
+    ANSWERS,
+    BEGINNINGS,
+    COACH,
+    KEPT,
+    ONCE_MORE,
+    Visit,
+    forms,
+    nothing,
+    walk,
+    walk_everything,
+)
 
 # In the journal almost everything is writing: "skip" and "thanks" are lines like any other (docs/dialogue.md).
 WRITING = {"journal_first", "journal_more"}
@@ -108,7 +119,7 @@ async def go_back_and_forth(person: Person, question: str) -> None:
 def _again(question: str) -> str:
     """An answer that leads where the first one led, but is another."""
     first = ANSWERS[question][0]
-    return {"feeling_before": "6", "feeling_after": "8"}.get(
+    return {"feeling_before": "6", "feeling_after": "8", "booking_time": "the second one"}.get(
         question, first if first in ("yes", "no", "not yet", "next", "done") else f"{first}, and more"
     )
 
@@ -178,7 +189,8 @@ async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept]], how: s
 
 
 # What is asked only after a certain answer, and so not when that question is skipped.
-FOLLOWING = {"fragments", "intention_kept", "intention_touched", "page_shared", "how_it_weighs", *GUIDED} | {
+BOOKING = {"booking_which", "booking_sure"}
+FOLLOWING = {"fragments", "intention_kept", "intention_touched", "page_shared", "how_it_weighs", *GUIDED, *BOOKING} | {
     question
     for form in ("practice_form", "look_back_form")
     for question in forms()[form]
@@ -192,6 +204,8 @@ async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Liv
     for form in BEGINNINGS:
         if set(forms()[form]) <= WRITING:
             continue
+        if form == "booking_form":
+            await person.has_coach(**{**COACH, "booked": 0})
         await person.says(BEGINNINGS[form])
         while (asked := await person.asked()) != NOTHING:
             question = asked.partition(".")[2]
@@ -211,14 +225,20 @@ async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Liv
 async def test_what_follows_from_an_answer_can_be_skipped_too(live: Live, question: str) -> None:
     person = await Person.inside(live)
     asked: set[str] = set()
-    for form in (
-        "preparation_form",
-        "integration_form",
-        "not_working_form",
-        "calming_form",
-        "practice_form",
-        "look_back_form",
-    ):
-        asked |= await walk(person, form, nothing, {**ANSWERS, question: ["skip"]})
+    answers = {**ANSWERS, question: ["skip"]}
+    if question in BOOKING:
+        await person.has_coach(**COACH)
+        asked |= await walk(person, "booking_form", nothing, answers if question == "booking_sure" else ANSWERS)
+        asked |= await walk(person, "booking_form", nothing, answers, ONCE_MORE)
+    else:
+        for form in (
+            "preparation_form",
+            "integration_form",
+            "not_working_form",
+            "calming_form",
+            "practice_form",
+            "look_back_form",
+        ):
+            asked |= await walk(person, form, nothing, answers)
     assert question in asked
     assert question not in (await person.kept()).answers

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
+from bot.care import bookings, groups, now, own_coach
+from bot.care import hours as coach_hours
 from bot.store.models import (
+    Booking,
     Client,
+    Coach,
     Conversation,
     Intention,
     JournalEntry,
@@ -17,6 +23,7 @@ from bot.store.models import (
     Practice,
     TrackerTurn,
     TreatmentSession,
+    new_id,
 )
 from tests.support import client as chat
 from tests.support.live import Live
@@ -40,6 +47,7 @@ class Kept:
     sessions: Sequence[str] = field(default_factory=list)
     when: Sequence[str | None] = field(default_factory=list)
     page: str | None = None
+    bookings: Sequence[str] = field(default_factory=list)
 
 
 class Person:
@@ -128,6 +136,7 @@ class Person:
             sessions=[session["state"] for session in content["treatment_sessions"]],
             when=[session["when_in_your_words"] for session in content["treatment_sessions"]],
             page=_page(content["pages_to_take_along"]),
+            bookings=sorted(f"{booking['state']} {booking['kind']}" for booking in content["bookings"]),
         )
 
     async def filed(self) -> list[Any]:
@@ -143,9 +152,17 @@ class Person:
                 select(Intention.id, Intention.text).where(Intention.client_id == mine),
                 select(Practice.id, Practice.text, Practice.helped).where(Practice.client_id == mine),
                 select(Measure.id, Measure.total).where(Measure.client_id == mine),
+                select(Booking.id, Booking.state).where(Booking.client_id == mine),
                 select(TreatmentSession.id, TreatmentSession.when_text).where(TreatmentSession.client_id == mine),
             ]
             return [sorted((await work.session.execute(each)).tuples()) for each in rows]
+
+    async def has_coach(self, hours: str = "", group: str = "", booked: int = 0) -> None:
+        """Have a coach of their own, who is there every day in these hours and perhaps leads a group in a week's time.
+
+        The person has `booked` that many of the coach's times already.
+        """
+        await give_coach(self.live, self.client.conversation_id, hours, group, booked)
 
     async def waits(self, hours: float) -> None:
         """Be away for so long."""
@@ -167,6 +184,24 @@ def _answered(measures: Sequence[Mapping[str, Any]]) -> dict[str, list[int | Non
         if measure["instrument"] != "mood" and any(points is not None for points in measure["items"]):
             found.setdefault(measure["instrument"], []).append(measure["total"])
     return found
+
+
+async def give_coach(live: Live, conversation_id: UUID, hours: str, group: str, booked: int) -> None:
+    """A coach of one's own; see `Person.has_coach`."""
+    async with live.store.begin() as work:
+        client_id = (await work.session.get_one(Conversation, conversation_id)).client_id
+        coach = Coach(id=new_id(), name="Noor Haddad", email=f"{new_id()}@example.org", password_hash="-")
+        work.session.add(coach)
+        await work.session.flush()
+        week = [span for weekday in range(7) for span in coach_hours.parse(weekday, hours)]
+        await coach_hours.set_week(work, coach.id, "Europe/Berlin", week)
+        await own_coach.choose(work, client_id, coach.id, coach.id)
+        if group:
+            starts_at = now().replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=7)
+            await groups.add(work, coach.id, group, starts_at, 90, 8)
+        for _ in range(booked):
+            offers = await bookings.offers(work, client_id, group=False)
+            await bookings.book(work, client_id, new_id(), offers[-1].key)
 
 
 def _who(message: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ A script is an entry of a YAML file in tests/conversations/scripts; its name is 
 
     Somebody prepares in one word each:
       begins: inside            # "at the door": nothing is agreed to yet; "inside": agreed, without a name
+      coach: {hours: 9-12}      # they have a coach of their own, who is there at that time every day
       talk:
         - {type: prep, asks: treatment_when}
         - {press: I don't know yet, told: utter_when_unknown}
@@ -39,6 +40,7 @@ class Script:
 
     name: str
     begins: str
+    coach: Mapping[str, Any] | None
     talk: list[dict[str, Any]]
     kept: Mapping[str, Any]
 
@@ -54,12 +56,16 @@ def scripts(folder: Path) -> Iterator[Script]:
     """All scripts of a folder. A name that is there twice is an error."""
     for path in sorted(folder.glob("*.yml")):
         for name, content in YAML(typ="safe").load(path).items():
-            yield Script(name, content.get("begins", "inside"), content["talk"], content.get("kept", {}))
+            yield Script(
+                name, content.get("begins", "inside"), content.get("coach"), content["talk"], content.get("kept", {})
+            )
 
 
 async def play(live: Live, script: Script) -> Person:
     """Talk as the script says and check everything that it says."""
     person = await (Person.at_the_door(live) if script.begins == "at the door" else Person.inside(live))
+    if script.coach is not None:
+        await person.has_coach(**script.coach)
     for number, step in enumerate(script.talk, start=1):
         where = f"step {number} of {script.name!r}: {step}"
         try:

@@ -27,9 +27,14 @@ BEGINNINGS = {
     "calming_form": "help me calm down",
     "practice_form": "what can i do between sessions",
     "look_back_form": "hello, it's me",
+    "booking_form": "book a time with a coach",
 }
 # How many hours somebody is away before a form: until it is time to look back at what they chose.
 AWAY = {"look_back_form": 240}
+# A form that is begun once more, in another way, because not all of its questions are asked at once.
+ONCE_MORE = {"booking_form": "move my booking"}
+# Whoever comes to be booked: one of their times is taken by the person already.
+COACH = {"hours": "9-17", "group": "Evening circle", "booked": 1}
 # What gets past each question; where it is asked more than once, the second time the second text, and so on.
 ANSWERS: Answers = {
     "called": ["Sparrow"],
@@ -83,6 +88,10 @@ ANSWERS: Answers = {
     "practice_helped": ["the lamp was already on"],
     "practice_next": ["change it"],
     "practice_changed": ["open the window for a minute at nine"],
+    "booking_which": ["the first one"],
+    "booking_kind": ["one-to-one"],
+    "booking_time": ["the first one"],
+    "booking_sure": ["yes"],
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -126,6 +135,7 @@ KEPT = Kept(
     sessions=["integrated"],
     when=["next tuesday at 3pm"],
     page="not shared",
+    bookings=["booked one-to-one", "booked one-to-one", "moved one-to-one"],
 )
 PAUSING = {"fragments"}  # after these the form rests, and is taken up again
 
@@ -142,7 +152,11 @@ async def nothing(person: Person, question: str) -> None:
 
 
 async def walk(
-    person: Person, form: str, visit: Visit = nothing, answers: Mapping[str, Sequence[str]] = ANSWERS
+    person: Person,
+    form: str,
+    visit: Visit = nothing,
+    answers: Mapping[str, Sequence[str]] = ANSWERS,
+    beginnings: Mapping[str, str] = BEGINNINGS,
 ) -> set[str]:
     """Go through a form from its beginning to its end; `visit` what is asked for the first time, then answer it.
 
@@ -150,7 +164,7 @@ async def walk(
     """
     if form in AWAY:
         await person.waits(AWAY[form])
-    await person.says(BEGINNINGS[form])
+    await person.says(beginnings[form])
     times: dict[str, int] = {}
     for _ in range(MOST_TURNS):
         asked = await person.asked()
@@ -175,5 +189,9 @@ async def walk_everything(person: Person, visit: Visit) -> set[str]:
     """Go through all forms, beginning at the door; returns the questions that were asked."""
     asked: set[str] = set()
     for form in BEGINNINGS:
+        if form == "booking_form":
+            await person.has_coach(**COACH)
         asked |= await walk(person, form, visit)
+    for form in ONCE_MORE:
+        asked |= await walk(person, form, visit, beginnings=ONCE_MORE)
     return asked

@@ -2,12 +2,15 @@
 
 import contextlib
 import json
+import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from playwright.async_api import Error, Locator, Page, Route, WebSocketRoute, expect
 
+from tests.support.people import give_coach
 from tests.web.screens import DESKTOP, PHONE, WAIT_MS, Screens
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
@@ -375,6 +378,26 @@ async def test_the_journal_shows_what_i_kept(screens: Screens, live: Any) -> Non
     await chat.hear_after(chat.write("done"))
     await chat.menu("Your journal")
     await expect(journal.locator(".entry-text")).to_have_text("A wide grey sea,\nand I was part of it.")
+
+
+async def test_a_time_with_a_coach_can_be_put_in_my_calendar(screens: Screens, live: Any, tmp_path: Path) -> None:
+    pytest.importorskip("icalendar")
+    chat = await arrive(screens, live)
+    await chat.menu("Your times")
+    times = chat.page.get_by_role("dialog", name="Your times")
+    await expect(times).to_contain_text("Nothing is booked at the moment")
+    await times.get_by_role("button", name="Close").click()
+    device = await chat.page.evaluate("Object.values(localStorage).join(' ')")
+    conversation = re.search(r'"conversation_id":"([0-9a-f-]{36})"', device)
+    assert conversation is not None
+    await give_coach(live, UUID(conversation[1]), "9-17", "", booked=1)
+    await chat.menu("Your times")
+    await expect(times.locator(".entry-text")).to_have_text("A time with your coach")
+    async with chat.page.expect_download() as download:
+        await times.get_by_role("button", name="Put it in my calendar").click()
+    file = tmp_path / "time.ics"
+    await (await download.value).save_as(file)
+    assert "BEGIN:VEVENT" in file.read_text()
 
 
 async def test_i_can_download_what_i_wrote(screens: Screens, live: Any, tmp_path: Path) -> None:

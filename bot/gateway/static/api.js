@@ -87,6 +87,10 @@ export const messagesAfter = (token, after, wait, signal) =>
 
 export const journal = (token) => json("GET", "v1/journal", { token });
 
+export const bookings = (token) => json("GET", "v1/bookings", { token });
+
+export const bookingFile = async (token, id) => (await request("GET", `v1/bookings/${id}.ics`, { token })).text;
+
 export const exported = async (token) => (await request("GET", "v1/export", { token, within: 120_000 })).text;
 
 export const deleteMe = (token) => request("DELETE", "v1/me", { token });

@@ -1,6 +1,7 @@
-// What opens over the conversation: help, menu, journal, and the two steps that cannot be undone.
+// What opens over the conversation: help, menu, journal, booked times, and the two steps that cannot be undone.
 
 import { ApiError, deleteMe, exported, journal } from "./api.js";
+import { showTimes } from "./times.js";
 import { dateOf, dayOf, make, say, timeOf } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -23,6 +24,10 @@ export function setUpPanels(tell) {
   $("open-journal").addEventListener("click", () => {
     open("journal");
     showJournal(tell.token());
+  });
+  $("open-times").addEventListener("click", () => {
+    open("times");
+    showTimes(tell.token(), $("booked"), (doing, work) => attempt($("times-outcome"), doing, work));
   });
   $("open-delete").addEventListener("click", () => open("delete"));
   $("open-anew").addEventListener("click", () => open("anew"));

@@ -1,6 +1,7 @@
 """The tables. One file for each part of the work; all are listed here."""
 
 from bot.store.models.base import Base, UtcDateTime, new_id, now
+from bot.store.models.booking import Booking, CoachCalendar, DayOff, GroupEvent, OpenHours, OwnCoach
 from bot.store.models.care import (
     Intention,
     JournalEntry,
@@ -19,12 +20,16 @@ __all__ = [
     "Address",
     "AuditEvent",
     "Base",
+    "Booking",
     "Client",
     "Coach",
+    "CoachCalendar",
     "CoachLogin",
     "Conversation",
+    "DayOff",
     "Escalation",
     "EscalationEvent",
+    "GroupEvent",
     "Intention",
     "JournalEntry",
     "JournalPart",
@@ -32,6 +37,8 @@ __all__ = [
     "MeasureOffer",
     "Message",
     "Note",
+    "OpenHours",
+    "OwnCoach",
     "Page",
     "Practice",
     "TrackerTurn",

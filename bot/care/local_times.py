@@ -1,0 +1,35 @@
+"""Times as people say them, where they are."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone(name: str) -> ZoneInfo:
+    """The timezone of this IANA name; UTC where there is no such name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def day(moment: datetime) -> str:
+    """ "Thursday, December 3", by the moment's own timezone."""
+    return f"{moment:%A}, {moment:%B} {moment.day}"
+
+
+def clock(moment: datetime) -> str:
+    """ "2 pm" or "2:30 pm", by the moment's own timezone."""
+    minutes = f":{moment:%M}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def spoken(moment: datetime, timezone: str) -> str:
+    """ "Thursday, December 3 at 2 pm", by the clock in `timezone`."""
+    here = moment.astimezone(zone(timezone))
+    return f"{day(here)} at {clock(here)}"
+
+
+def place(timezone: str) -> str:
+    """A timezone as a person names it: "Berlin time", "New York time", or "UTC"."""
+    city = zone(timezone).key.rpartition("/")[2].replace("_", " ")
+    return city if city in ("UTC", "GMT") else f"{city} time"
