@@ -2,6 +2,7 @@
 
 from actions.booking import Booking
 from actions.calming import Calming
+from actions.changing import Changing
 from actions.flow import Flow
 from actions.integration import Integration
 from actions.looking_back import LookingBack
@@ -19,6 +20,7 @@ FLOWS: dict[str, type[Flow]] = {
         Preparation,
         Integration,
         Writing,
+        Changing,
         Booking,
         NotWorking,
         Mood,
@@ -33,6 +35,7 @@ WHERE = {
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    Changing.form: "changing an entry",
     Booking.form: "finding a time with a coach",
     NotWorking.form: "looking at why it may not be working",
     Mood.form: "the questions about your mood",

@@ -1,44 +1,38 @@
-"""What they wrote: listing it, reading one entry, deleting one or all of it."""
+"""What they wrote: listing it, reading one entry, deleting one or all of it, and taking that back."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from actions.base import Say, Step, leave, slot
+from actions.looking_for import LookingFor, looking_for
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import EVERYTHING, local, which
-from bot.care import clients, guides, journal, questionnaires, take_along
-from bot.care.journal import Written
+from bot.care import clients, journal, journal_search, now, questionnaires
+from bot.care.journal import COMMITMENT, INTENTION, Written
+from bot.care.journal_words import heading, noted, writing
 
+CHANGING = "change_form"
 LISTED = 5  # entries at a time: what fits on a phone
 FIRST_WORDS = 8
-# What an entry answers, as its heading.
-HEADINGS = {
-    "hope": "What you hope for",
-    "kindness": "To meet with kindness",
-    "fragments": "First fragments",
-    "images": "Images",
-    "feelings": "Feelings",
-    "body": "Body",
-    "intention_touched": "Your intention, afterwards",
-    "hard": "What was hard",
-    "matters": "What matters most",
-    "small_action": "One small action",
-}
-CHECKLIST = "space_"  # ticks, not writing
+ENTRY = "entry_at_hand"  # the slot that holds which entry was read or written last: "tag this", "keep it private"
+LISTED_LAST = "entries_listed"  # the slot that holds what was found last: "open 2" means the second of these
 EVERYTHING_WRITTEN = "everything"
 
 
 class ShowJournal(Step):
-    """Lists what they wrote, newest first, a few at a time."""
+    """Lists what they wrote, newest first, a few at a time; or what of it they name, such as what is from last week."""
 
     title = "action_show_journal"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await _written(turn)
+        entries, zone = await written(turn)
+        named = None if turn.pressed else looking_for(turn.text, zone, now(), loosely=False)
+        if named is not None:
+            return await show_found(turn, say, named, zone, str(turn.message_id))
         first = int(turn.values.get("older", "0")) if turn.pressed else 0
         show_list(say, entries, zone, first)
-        return [*leave(turn), slot("to_delete", None)]
+        return [*leave(turn), slot("to_delete", None), slot(LISTED_LAST, None)]
 
 
 def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -> None:
@@ -47,13 +41,34 @@ def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -
     if not shown:
         say("utter_nothing_written")
         return
-    numbered = list(enumerate(shown, start=first + 1))
-    buttons = [_button(f"Open {number}", "open_entry", entry=str(entry.id)) for number, entry in numbered]
-    if len(entries) > first + LISTED:
-        buttons.append(_button("Older", "show_journal", older=str(first + LISTED)))
-    lines = [f"{number}. {local(entry.at, zone)} · {_in_short(entry)}" for number, entry in numbered]
+    older = button("Older", "show_journal", older=str(first + LISTED))
     say("utter_what_you_wrote")
-    say.line("\n".join(lines), [*buttons, _button("Something else", "something_else")])
+    _lines(say, shown, zone, first, [older] if len(entries) > first + LISTED else [])
+
+
+async def show_found(turn: Turn, say: Say, named: LookingFor, zone: str, asked_in: str, first: int = 0) -> Events:
+    """Say what fits what is looked for, like `show_list`. `asked_in` is the message that holds the words for it.
+
+    They are read there again for the next page, so that no button and no slot holds any of them.
+    """
+    async with store().read() as work:
+        entries = writing(await journal_search.find(work, turn.client_id, named.wanted))
+    shown = entries[first : first + LISTED]
+    if shown:
+        older = button("Older", "find_entry", asked_in=asked_in, older=str(first + LISTED))
+        say("utter_found", what=named.name)
+        _lines(say, shown, zone, first, [older] if len(entries) > first + LISTED else [])
+    else:
+        say("utter_found_nothing", what=named.name)
+    listed = [str(entry.id) for entry in entries[: first + LISTED]]
+    return [*leave(turn), slot("to_delete", None), slot(LISTED_LAST, listed)]
+
+
+def _lines(say: Say, shown: Sequence[Written], zone: str, first: int, more: Sequence[dict[str, str]]) -> None:
+    numbered = list(enumerate(shown, start=first + 1))
+    buttons = [button(f"Open {number}", "open_entry", entry=str(entry.id)) for number, entry in numbered]
+    lines = [f"{number}. {local(entry.at, zone)} · {in_short(entry)}" for number, entry in numbered]
+    say.line("\n".join(lines), [*buttons, *more, button("Something else", "something_else")])
 
 
 class OpenEntry(Step):
@@ -62,20 +77,31 @@ class OpenEntry(Step):
     title = "action_open_entry"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await _written(turn)
-        entry = _meant(turn, entries)
+        entries, zone = await written(turn)
+        entry = meant(turn, entries)
         if entry is None:
             show_list(say, entries, zone)
-            return leave(turn)
-        say.line(
-            f"{local(entry.at, zone)} · {_heading(entry)}\n\n{entry.text}",
-            [
-                _button("Delete this one", "delete_something", entry=str(entry.id)),
-                _button("Back to the list", "show_journal", older="0"),
-                _button("Something else", "something_else"),
-            ],
-        )
-        return [*leave(turn), slot("to_delete", None)]
+            return [*leave(turn), slot(LISTED_LAST, None)]
+        read_back(say, entry, zone)
+        return [*leave(turn), slot("to_delete", None), slot(ENTRY, str(entry.id))]
+
+
+def read_back(say: Say, entry: Written, zone: str) -> None:
+    """Say a whole entry, with what can be done with it."""
+    this = str(entry.id)
+    head = " · ".join(filter(None, (local(entry.at, zone), heading(entry), noted(entry))))
+    private = button("Keep it private", "keep_private", entry=this)
+    share = button("Share it with my coach", "share_journal", entry=this)
+    say.line(
+        f"{head}\n\n{entry.text}",
+        [
+            *([] if entry.kind in (INTENTION, COMMITMENT) else [button("Change it", "edit_entry", entry=this)]),
+            *([] if entry.kind == COMMITMENT else [private if entry.shared else share]),
+            button("Delete this one", "delete_something", entry=this),
+            button("Back to the list", "show_journal", older="0"),
+            button("Something else", "something_else"),
+        ],
+    )
 
 
 class Delete(Step):
@@ -84,19 +110,19 @@ class Delete(Step):
     title = "action_delete"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await _written(turn)
+        entries, zone = await written(turn)
         if not entries and not await _measured(turn):
             say("utter_nothing_written")
             return leave(turn)
         if not turn.pressed and EVERYTHING.search(turn.text.casefold()):
             say("utter_confirm_delete_all")
             return [*leave(turn), slot("to_delete", EVERYTHING_WRITTEN)]
-        entry = _meant(turn, entries)
+        entry = meant(turn, entries)
         if entry is None:
             say("utter_delete_which")
-            _offer_to_delete(say, entries[:LISTED], zone)
-            return leave(turn)
-        say("utter_confirm_delete", entry=f"{local(entry.at, zone)} · {_in_short(entry)}")
+            offer_each(say, entries[:LISTED], zone, "Delete", "delete_something")
+            return [*leave(turn), slot(LISTED_LAST, None)]
+        say("utter_confirm_delete", entry=f"{local(entry.at, zone)} · {in_short(entry)}")
         return [*leave(turn), slot("to_delete", str(entry.id))]
 
 
@@ -112,32 +138,30 @@ class DeleteNow(Step):
             return [slot("to_delete", None)]
         async with store().begin() as work:
             if chosen == EVERYTHING_WRITTEN:
-                await journal.delete_all(work, turn.client_id)
+                await journal.delete_all(work, turn.client_id, turn.message_id)
             else:
-                await journal.delete(work, turn.client_id, [UUID(chosen)])
+                await journal.delete(work, turn.client_id, [UUID(chosen)], turn.message_id)
         say("utter_deleted_all" if chosen == EVERYTHING_WRITTEN else "utter_deleted")
-        return [slot("to_delete", None)]
+        return [slot("to_delete", None), slot(ENTRY, None), slot(LISTED_LAST, None)]
 
 
 class KeepIt(Step):
-    """They would rather keep it."""
+    """They would rather keep it as it is, and neither delete nor change it."""
 
     title = "action_keep_it"
 
     async def take(self, turn: Turn, say: Say) -> Events:
         say("utter_kept")
-        return [slot("to_delete", None)]
+        changing = leave(turn, for_later=False) if turn.flow == CHANGING else []
+        return [*changing, slot("to_delete", None)]
 
 
-async def _written(turn: Turn) -> tuple[list[Written], str]:
+async def written(turn: Turn) -> tuple[list[Written], str]:
+    """What they wrote, newest first, without ticks of a checklist; and their timezone."""
     async with store().read() as work:
         zone = (await clients.profile(work, turn.client_id)).timezone
         entries = await journal.written(work, turn.client_id)
-    return [entry for entry in entries if entry.kind != take_along.KIND and not _is_tick(entry)], zone
-
-
-def _is_tick(entry: Written) -> bool:
-    return (entry.question or "").startswith(CHECKLIST)
+    return writing(entries), zone
 
 
 async def _measured(turn: Turn) -> bool:
@@ -145,39 +169,44 @@ async def _measured(turn: Turn) -> bool:
         return any([await questionnaires.course(work, turn.client_id, key) for key in questionnaires.ALL])
 
 
-def _meant(turn: Turn, entries: Sequence[Written]) -> Written | None:
+def meant(turn: Turn, entries: Sequence[Written]) -> Written | None:
+    """The entry of a pressed button, or the one that they name by its number in the last list; None if neither."""
     pressed = turn.values.get("entry")
     if pressed:
-        return next((entry for entry in entries if str(entry.id) == pressed), None)
+        return by_id(entries, pressed)
     number = None if turn.pressed else which(turn.text)
+    listed = turn.slot(LISTED_LAST)
+    if listed is not None and number:
+        return by_id(entries, listed[number - 1]) if number <= len(listed) else None
     return entries[number - 1] if number and number <= len(entries) else None
 
 
-def _offer_to_delete(say: Say, entries: Sequence[Written], zone: str) -> None:
-    lines = [f"{number}. {local(entry.at, zone)} · {_in_short(entry)}" for number, entry in enumerate(entries, start=1)]
-    buttons = [
-        _button(f"Delete {number}", "delete_something", entry=str(entry.id))
-        for number, entry in enumerate(entries, start=1)
-    ]
-    say.line("\n".join(lines), [*buttons, _button("Keep everything", "keep_it")])
+def at_hand(turn: Turn, entries: Sequence[Written]) -> Written | None:
+    """The entry they mean, or else the one that was read or written last."""
+    return meant(turn, entries) or by_id(entries, turn.slot(ENTRY))
 
 
-def _heading(entry: Written) -> str:
-    if entry.kind in (journal.PRACTICE, journal.COMMITMENT):
-        about = guides.title(entry.question or "")
-        chosen = "One small thing" if entry.kind == journal.COMMITMENT else "How it is now"
-        return f"{about}, {chosen[0].lower()}{chosen[1:]}" if about else HEADINGS["small_action"]
-    if entry.kind == journal.INTENTION:
-        return "Your intention"
-    return HEADINGS.get(entry.question or "", "Journal")
+def by_id(entries: Sequence[Written], entry_id: str | None) -> Written | None:
+    """The entry with this id."""
+    return next((entry for entry in entries if str(entry.id) == entry_id), None)
 
 
-def _in_short(entry: Written) -> str:
+def offer_each(say: Say, entries: Sequence[Written], zone: str, what: str, intent: str) -> None:
+    """Say these entries in short lines, with a button for each that does `what` ("Delete") with it."""
+    numbered = list(enumerate(entries, start=1))
+    lines = [f"{number}. {local(entry.at, zone)} · {in_short(entry)}" for number, entry in numbered]
+    buttons = [button(f"{what} {number}", intent, entry=str(entry.id)) for number, entry in numbered]
+    say.line("\n".join(lines), [*buttons, button("Keep everything as it is", "keep_it")])
+
+
+def in_short(entry: Written) -> str:
+    """An entry in one short line."""
     first = entry.text.split()
     short = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
-    return f"{_heading(entry)}: {short}"
+    return f"{heading(entry)}: {short}"
 
 
-def _button(title: str, intent: str, **entities: str) -> dict[str, str]:
+def button(title: str, intent: str, **entities: str) -> dict[str, str]:
+    """A button that means an intent. What it carries are ids and fixed words, never words of the client."""
     inside = ", ".join(f'"{name}": "{value}"' for name, value in entities.items())
     return {"title": title, "payload": f"/{intent}{{{inside}}}" if inside else f"/{intent}"}

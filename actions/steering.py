@@ -1,4 +1,5 @@
-"""Finding one's way: stop, continue, back, start over, again, the menu, a yes or no, and what was not understood."""
+"""Finding one's way: stop, continue, back, start over, undo, again, the menu, a yes or no, and
+what was not understood."""
 
 from typing import ClassVar
 
@@ -14,8 +15,10 @@ from actions.measuring import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished
 from actions.opening import Agree, Decline, NeedsConsent
 from actions.page import DeletePageNow
 from actions.practices import BeginPractice, Practising, suggest
-from actions.reading import DeleteNow, KeepIt
+from actions.reading import ENTRY, LISTED_LAST, DeleteNow, KeepIt
+from actions.store import store
 from actions.turn import Events, Turn
+from bot.care import journal_undo
 
 
 class Stop(Step):
@@ -67,6 +70,23 @@ class GoBack(Step):
         if before is None:
             say("utter_first_question")
         return before or []
+
+
+class Undo(Step):
+    """Takes back what was deleted or changed last. In the middle of a question it means the question before."""
+
+    title = "action_undo_last"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is not None:
+            return await GoBack().take(turn, say)
+        async with store().begin() as work:
+            undone = await journal_undo.undo(work, turn.client_id, turn.message_id)
+        if undone is None:
+            say("utter_nothing_to_undo")
+            return []
+        say("utter_undone_deletion" if undone.kind == journal_undo.DELETED else "utter_undone_change")
+        return [slot(ENTRY, str(undone.entry_id) if undone.entry_id else None), slot(LISTED_LAST, None)]
 
 
 class StartOver(Step):

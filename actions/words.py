@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.care import local_times
-from bot.care.local_times import zone as _zone
+from bot.care.local_times import zone as zone_at
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 
@@ -85,7 +85,7 @@ _TIME = re.compile(
     r"|\b(?:at |around |about |@ ?)(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?: ?o'?clock)?\b"
     r"|\b(?P<hour3>\d{1,2}):(?P<minute3>\d{2})\b"
 )
-_PART_OF_DAY = re.compile(r"\b(in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
+_PART_OF_DAY = re.compile(r"\b(at |in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
 _SHORT_DAYS = {
     r"\btmrw\b|\btmr\b|\btomorow\b|\btommorow\b|\btommorrow\b": "tomorrow",
     r"\btonight\b|\bthis (morning|afternoon|evening)\b": "today",
@@ -100,6 +100,7 @@ _SHORT_DAYS = {
     r"\ba few\b": "3",
     r"\b(it'?s|its|it is|my|session|treatment|appointment|is|on|this|next|coming|the|will be|i think|probably)\b": " ",
 }
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, "at 8" the morning
 
 
@@ -107,7 +108,7 @@ def day(text: str, timezone: str) -> Day | None:
     """The moment a person means by "Friday at 6", in their timezone; None when no coming day can be made out."""
     import dateparser  # takes half a second to load, and only this needs it
 
-    zone = _zone(timezone)
+    zone = zone_at(timezone)
     plain = text.casefold().replace("’", "'")
     time = _TIME.search(plain)
     plain = _PART_OF_DAY.sub(" ", _TIME.sub(" ", plain, count=1) if time else plain)
@@ -117,6 +118,8 @@ def day(text: str, timezone: str) -> Day | None:
     words = " ".join(plain.split()).strip(" .,!")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
+    if words in _WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
+        return _coming(words, time, datetime.now(zone))
     found = dateparser.parse(
         words,
         languages=["en"],
@@ -137,6 +140,15 @@ def day(text: str, timezone: str) -> Day | None:
     return Day(moment, time is not None)
 
 
+def _coming(weekday: str, time: re.Match[str] | None, here: datetime) -> Day:
+    moment = here.replace(hour=12, minute=0, second=0, microsecond=0)
+    moment += timedelta(days=(_WEEKDAYS.index(weekday) - here.weekday()) % 7)
+    moment = _at(moment, time) if time is not None else moment
+    if moment.date() == here.date() and (time is None or moment <= here):
+        moment += timedelta(days=7)
+    return Day(moment, time is not None)
+
+
 def _at(moment: datetime, time: re.Match[str]) -> datetime:
     hour = int(time["hour"] or time["hour2"] or time["hour3"])
     minute = int(time["minute"] or time["minute2"] or time["minute3"] or 0)
@@ -150,13 +162,13 @@ def _at(moment: datetime, time: re.Match[str]) -> datetime:
 
 def local(moment: datetime, timezone: str) -> str:
     """A day as a person reads it in their timezone: "May 12"."""
-    here = moment.astimezone(_zone(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    here = moment.astimezone(zone_at(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
     return f"{here:%B} {here.day}"
 
 
 def weekday(moment: datetime, timezone: str) -> str:
     """A day that is near, as a person reads it in their timezone: "Tuesday, May 12"."""
-    return str(Day(moment.astimezone(_zone(timezone)), to_the_hour=False))
+    return str(Day(moment.astimezone(zone_at(timezone)), to_the_hour=False))
 
 
 MINUTE = 60  # seconds
@@ -170,7 +182,7 @@ def lasting(seconds: int) -> str:
     return {1: "half a minute", 2: "a minute", 3: "a minute and a half"}.get(halves, f"{round(halves / 2)} minutes")
 
 
-_ORDINALS = {
+ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
 }  # fmt: skip
@@ -181,7 +193,7 @@ _NEWEST = re.compile(r"\b(last|latest|newest|recent|just wrote|just now)\b")
 def which(text: str) -> int | None:
     """Which one of a list is meant, 1 for the newest; None when it is not said."""
     plain = text.casefold()
-    for word, number in _ORDINALS.items():
+    for word, number in ORDINALS.items():
         if re.search(rf"\b{word}\b", plain):
             return number
     if _NEWEST.search(plain):

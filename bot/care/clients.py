@@ -17,6 +17,7 @@ from bot.store.models import (
     Intention,
     JournalEntry,
     JournalPart,
+    JournalUndo,
     Measure,
     MeasureOffer,
     Message,
@@ -42,6 +43,7 @@ class Profile:
     country: str
     consented_at: datetime | None
     under_age_at: datetime | None
+    journal_shared: bool
 
 
 async def create(work: Work, *, timezone: str, country: str) -> Client:
@@ -78,7 +80,15 @@ async def profile(work: Work, client_id: UUID) -> Profile:
     vault = await work.vault(client_id)
     client = await work.session.get_one(Client, client_id)
     name = vault.open("client.name", client_id, client.name) if client.name else None
-    return Profile(client_id, name, client.timezone, client.country, client.consented_at, client.under_age_at)
+    return Profile(
+        client_id,
+        name,
+        client.timezone,
+        client.country,
+        client.consented_at,
+        client.under_age_at,
+        client.journal_shared,
+    )
 
 
 async def set_name(work: Work, client_id: UUID, name: str) -> None:
@@ -97,6 +107,7 @@ async def erase(work: Work, client_id: UUID) -> None:
     await bookings.forget(work, client_id)
     await execute(delete(JournalPart).where(JournalPart.entry_id.in_(entries)))
     for table in (
+        JournalUndo,
         JournalEntry,
         Intention,
         Practice,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import bookings, clients, messages, take_along
+from bot.care import bookings, clients, journal_tags, messages, take_along
 from bot.store import Work
 from bot.store.models import (
     Conversation,
@@ -40,7 +40,7 @@ async def journal(work: Work, client_id: UUID) -> list[dict[str, Any]]:
             "question": entry.question,
             "text": "\n\n".join(parts.get(entry.id, [])),
             "mood": entry.mood,
-            "tags": entry.tags,
+            "tags": journal_tags.of(vault, entry),
             "shared": entry.shared,
             "treatment_session": number,
             "created_at": entry.created_at.isoformat(),
@@ -67,6 +67,7 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
         "timezone": profile.timezone,
         "country": profile.country,
         "consented_at": profile.consented_at.isoformat() if profile.consented_at else None,
+        "journal_shared": profile.journal_shared,
         "treatment_sessions": [
             {
                 "number": row.number,
@@ -79,7 +80,11 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             for row in treatment_sessions
         ],
         "intentions": [
-            {"text": vault.open("intention.text", row.id, row.text), "at": row.created_at.isoformat()}
+            {
+                "text": vault.open("intention.text", row.id, row.text),
+                "shared": row.shared,
+                "at": row.created_at.isoformat(),
+            }
             for row in intentions
         ],
         "practices": [

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import audit, verdicts
+from bot.care import audit, journal_privacy, verdicts
+from bot.care.journal_privacy import Hidden
 from bot.store import Unreadable, Vault, Work
 from bot.store.models import Client, Conversation, Message, Triage, Verdict
 
@@ -63,7 +64,7 @@ class Collected:
 async def collect(work: Work, since: datetime | None = None, *, whole: bool = False) -> Collected:
     """The verdicts since a moment, as an operator takes them out; that is put on record, and whether `whole`.
 
-    What clients deleted is left out, and so is everything of a client who was erased.
+    What clients deleted or keep private is left out, and so is everything of a client who was erased.
     """
     query = (
         select(Verdict, Message, Triage, Client)
@@ -80,8 +81,11 @@ async def collect(work: Work, since: datetime | None = None, *, whole: bool = Fa
     for verdict, message, triage, client in (await work.session.execute(query)).tuples():
         assert client.wrapped_key is not None
         vault = work.vault_of(client.id, client.key_name, client.wrapped_key)
+        hidden = await journal_privacy.hidden(work, vault)
+        if message.id in hidden.messages:
+            continue
         try:
-            rows.append(await _feedback(work, vault, verdict, message, triage, client))
+            rows.append(await _feedback(work, vault, verdict, message, triage, client, hidden))
         except Unreadable:
             damaged += 1
     detail = {"verdicts": str(len(rows)), "texts": "whole" if whole else "redacted"}
@@ -92,12 +96,12 @@ async def collect(work: Work, since: datetime | None = None, *, whole: bool = Fa
 
 
 async def _feedback(
-    work: Work, vault: Vault, verdict: Verdict, message: Message, triage: Triage, client: Client
+    work: Work, vault: Vault, verdict: Verdict, message: Message, triage: Triage, client: Client, hidden: Hidden
 ) -> Feedback:
     return Feedback(
         message_id=message.id,
         text=_opened(vault, message),
-        before=await _before(work, vault, message),
+        before=await _before(work, vault, message, hidden),
         name=vault.open("client.name", client.id, client.name) if client.name else None,
         tier=triage.tier,
         categories=triage.categories,
@@ -109,7 +113,7 @@ async def _feedback(
     )
 
 
-async def _before(work: Work, vault: Vault, message: Message) -> list[str]:
+async def _before(work: Work, vault: Vault, message: Message, hidden: Hidden) -> list[str]:
     rows = await work.session.scalars(
         select(Message)
         .where(
@@ -117,6 +121,7 @@ async def _before(work: Work, vault: Vault, message: Message) -> list[str]:
             Message.author == "client",
             Message.seq < message.seq,
             Message.text.is_not(None),
+            Message.id.not_in(hidden.messages),
         )
         .order_by(Message.seq.desc())
         .limit(BEFORE)

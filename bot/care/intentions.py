@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.care import messages
 from bot.store import Work
-from bot.store.models import Intention, new_id
+from bot.store.models import Client, Intention, new_id
 
 
 async def set_out_with(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str) -> None:
@@ -27,6 +27,7 @@ async def set_out_with(work: Work, client_id: UUID, treatment_session_id: UUID, 
             treatment_session_id=treatment_session_id,
             text=vault.seal("intention.text", row_id, text),
             source_message_id=message_id,
+            shared=(await work.session.get_one(Client, client_id)).journal_shared,
         )
     )
 

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import item_nine, measures, questionnaires, take_along
+from bot.care import item_nine, journal_privacy, journal_tags, measures, questionnaires, take_along
 from bot.care.questionnaires import Filled, Questionnaire
 from bot.care.take_along import Page
 from bot.store import Erased, Unreadable, Vault, Work
 from bot.store.models import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
 
 MOST_ENTRIES = 20
+SMALL_ACTION = "small_action"
 DAMAGED = "(This text is damaged and cannot be opened.)"
 
 
@@ -45,6 +46,7 @@ class EntrySeen:
     text: str
     at: datetime
     mood: int | None
+    tags: Sequence[str]
     open: bool
     number: int | None
 
@@ -138,7 +140,7 @@ async def journey(work: Work, client_id: UUID) -> Journey:
         ],
         await _intention(work, vault, numbers),
         await _entries(work, vault, numbers),
-        await _keeps_private(work, client_id),
+        await journal_privacy.is_any_private(work, client_id),
         await _measures(work, client_id, numbers),
         await _practices(work, vault, numbers),
         [page for page in await take_along.pages(work, client_id) if page.shared],
@@ -150,7 +152,7 @@ async def _intention(work: Work, vault: Vault, numbers: dict[UUID, int]) -> Inte
     row = await work.session.scalar(
         select(Intention).where(Intention.client_id == vault.client_id).order_by(Intention.id.desc()).limit(1)
     )
-    if row is None:
+    if row is None or not row.shared:
         return None
     text = _opened(vault, "intention.text", row.id, row.text)
     return IntentionSeen(text, row.created_at, numbers.get(row.treatment_session_id))
@@ -179,19 +181,13 @@ async def _entries(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[E
             "\n\n".join(texts[row.id]),
             row.created_at,
             row.mood,
+            _tags(vault, row),
             row.state == "open",
             _number(numbers, row.treatment_session_id),
         )
         for row in rows
         if texts[row.id]
     ]
-
-
-async def _keeps_private(work: Work, client_id: UUID) -> bool:
-    found = await work.session.scalar(
-        select(JournalEntry.id).where(JournalEntry.client_id == client_id, JournalEntry.shared.is_(False)).limit(1)
-    )
-    return found is not None
 
 
 async def _measures(work: Work, client_id: UUID, numbers: dict[UUID, int]) -> list[MeasureSeen]:
@@ -235,8 +231,21 @@ def _point(asked: Questionnaire, filled: Filled) -> PointSeen:
 
 
 async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[PracticeSeen]:
+    # a small action is an entry of the journal, too, and is as private as that
+    private = select(JournalEntry.treatment_session_id).where(
+        JournalEntry.client_id == vault.client_id,
+        JournalEntry.question == SMALL_ACTION,
+        JournalEntry.shared.is_(False),
+        JournalEntry.treatment_session_id.is_not(None),
+    )
     rows = await work.session.scalars(
-        select(Practice).where(Practice.client_id == vault.client_id).order_by(Practice.id.desc()).limit(MOST_ENTRIES)
+        select(Practice)
+        .where(
+            Practice.client_id == vault.client_id,
+            Practice.treatment_session_id.is_(None) | Practice.treatment_session_id.not_in(private),
+        )
+        .order_by(Practice.id.desc())
+        .limit(MOST_ENTRIES)
     )
     return [
         PracticeSeen(
@@ -256,6 +265,13 @@ async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list
 
 def _number(numbers: dict[UUID, int], session_id: UUID | None) -> int | None:
     return numbers.get(session_id) if session_id else None
+
+
+def _tags(vault: Vault, entry: JournalEntry) -> list[str]:
+    try:
+        return journal_tags.of(vault, entry)
+    except Unreadable:
+        return [DAMAGED]
 
 
 def _opened(vault: Vault, column: str, row_id: UUID, sealed: bytes) -> str:

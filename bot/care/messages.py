@@ -14,6 +14,7 @@ from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage,
 SHOWN = ("client", "bot", "coach", "system")
 DELETED = "(deleted)"
 QUOTED_CHARACTERS = 16  # fewer than any list shows of an entry
+QUOTING = frozenset({None, "utter_confirm_delete"})  # responses that give a client's words without any marks
 LONG = 2000  # characters; of a very long message the dialogue sees only the beginning
 LOOK_BACK = 8  # messages before the new one that triage sees
 
@@ -94,9 +95,10 @@ async def whole(work: Work, vault: Vault, message_id: UUID) -> str | None:
     return vault.open("message.text", message_id, sealed) if sealed is not None else None
 
 
-async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> None:
-    """Blank these messages of a client for good, and everything the bot said that quotes them.
+async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID], words: Iterable[str] | None = None) -> None:
+    """Blank these messages of a client for good, and everything the bot said that quotes `words`.
 
+    Without `words`, what the messages themselves say is looked for.
     Rasa's memory of the turns until now goes too; the slots, in which there are no words, come with the next turn.
     """
     conversations = list(await work.session.scalars(select(Conversation.id).where(Conversation.client_id == client_id)))
@@ -108,9 +110,10 @@ async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> No
     vault = await work.vault(client_id)
     chosen = set(message_ids)
     forgotten = [row for row in mine if row.id in chosen and row.author == "client"]
-    words = {_text(vault, row).strip() for row in forgotten}
+    said = {_text(vault, row) for row in forgotten} if words is None else set(words)
+    sought = {text.strip() for text in said}
     quoting = [
-        row for row in mine if row.author == "bot" and any(_quotes(row, _text(vault, row), said) for said in words)
+        row for row in mine if row.author == "bot" and any(quotes(row, _text(vault, row), said) for said in sought)
     ]
     for row in [*forgotten, *quoting]:
         row.text, row.deleted_at = None, now()
@@ -119,13 +122,13 @@ async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID]) -> No
     await work.session.execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))
 
 
-def _quotes(row: Message, text: str, said: str) -> bool:
-    """Whether something the bot said repeats what a client said: whole, or by its first words as lists do."""
-    start = said[:QUOTED_CHARACTERS]
+def quotes(row: Message, text: str, said: str) -> bool:
+    """Whether something the bot said, `text`, repeats what a client said: whole, or by its first words as lists do."""
+    start, text = " ".join(said.split())[:QUOTED_CHARACTERS].rstrip(), " ".join(text.split())
     if not start or start not in text:
         return False
     # a short answer may by chance be part of one of our own sentences; those that are quoted stand in marks
-    return row.response is None or len(start) == QUOTED_CHARACTERS or f"“{said}" in text
+    return row.response in QUOTING or len(start) >= QUOTED_CHARACTERS - 1 or f"“{start}" in text
 
 
 def _plain(text: str) -> str:

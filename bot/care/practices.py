@@ -43,6 +43,16 @@ async def choose(work: Work, client_id: UUID, treatment_session_id: UUID, messag
     await _begin(work, row, message_id, text)
 
 
+async def reword(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str) -> None:
+    """Put other words in place of the small action's for a treatment session; how it goes on stays as it is."""
+    row = await _small_action(work, client_id, treatment_session_id)
+    if row is None:
+        return
+    vault = await work.vault(client_id)
+    row.text = vault.seal("practice.text", row.id, await _whole(work, vault, message_id, text))
+    row.source_message_id = message_id
+
+
 async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> str | None:
     """The small action for a treatment session, or None if none was chosen."""
     row = await _small_action(work, client_id, treatment_session_id)

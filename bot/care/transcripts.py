@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from bot.care import journal_privacy
 from bot.care.caseload import Named, named
+from bot.care.journal_privacy import Hidden
 from bot.store import Erased, Unreadable, Vault, Work
 from bot.store.models import Client, Conversation, Message, Triage
 
@@ -18,7 +20,11 @@ LEAD_IN = 30  # messages before the one that was asked for
 
 @dataclass(frozen=True)
 class Line:
-    """One message. `text` is None when it was deleted, or cannot be opened (then `damaged`)."""
+    """One message.
+
+    `text` is None when it was deleted, when it cannot be opened (then `damaged`), and when it is part of a journal
+    entry that the client keeps to themselves (then `private`).
+    """
 
     message_id: UUID
     seq: int
@@ -32,6 +38,7 @@ class Line:
     offered: Sequence[str]
     safety_words: bool
     damaged: bool
+    private: bool
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,8 @@ async def transcript(
             query = query.where(Message.seq < before)
         found = list(await work.session.execute(query.order_by(Message.seq.desc()).limit(MOST)))[::-1]
     vault = await _vault(work, conversation_id)
-    lines = [_line(vault, message, triage) for message, triage in found]
+    hidden = await journal_privacy.hidden(work, vault) if vault is not None and found else Hidden()
+    lines = [_line(vault, message, triage, hidden) for message, triage in found]
     edges = await work.session.execute(
         select(func.min(Message.seq), func.max(Message.seq)).where(
             Message.conversation_id == conversation_id, Message.author.in_(SHOWN)
@@ -155,24 +163,27 @@ async def _vault(work: Work, conversation_id: UUID) -> Vault | None:
         return None
 
 
-def _line(vault: Vault | None, message: Message, triage: Triage | None) -> Line:
+def _line(vault: Vault | None, message: Message, triage: Triage | None, hidden: Hidden) -> Line:
+    tier = triage.tier if triage else "none"
     text, damaged = None, False
     if vault is not None and message.text is not None:
         try:
             text = vault.open("message.text", message.id, message.text)
         except Unreadable:  # the rest of the transcript may matter more than ever
             damaged = True
+    private = text is not None and hidden.covers(message, text, tier)
     return Line(
         message.id,
         message.seq,
         message.author,
         message.author_name,
-        text,
+        None if private else text,
         message.created_at,
-        triage.tier if triage else "none",
+        tier,
         triage.categories if triage else (),
         message.author == "client" and message.payload is not None,
         [str(button["title"]) for button in message.buttons or ()],
         message.response == "safety_words",
         damaged,
+        private,
     )

@@ -57,6 +57,14 @@ STEERING = {
     "move_booking": 10,
     "cancel_booking": 9,
     "show_bookings": 9,
+    "find_entry": 14,
+    "edit_entry": 8,
+    "tag_entry": 9,
+    "share_journal": 9,
+    "keep_private": 9,
+    "export_journal": 9,
+    "want_prompt": 10,
+    "undo_last": 4,
     "done_writing": 5,
     "under_age": 9,
 }
@@ -92,27 +100,44 @@ WHILE_WRITING = {
     "calm_me": 5,
     "are_you_a_bot": 8,
     "ask_is_it_private": 8,
+    "tag_entry": 7,
+    "keep_private": 6,
+    "share_journal": 5,
+    "want_prompt": 8,
+}
+# These are wishes about the journal, and a line of it unless a word of theirs is there: "keep this please" is a line.
+TELLING = {
+    "tag_entry": re.compile(r"\b(un)?(tag|label)", re.IGNORECASE),
+    "keep_private": re.compile(r"\b(priv|hide|coach|shar|unshar|myself|only me|for me)", re.IGNORECASE),
+    "share_journal": re.compile(r"\b(shar|coach)", re.IGNORECASE),
+    "want_prompt": re.compile(r"\b(prom?pt|idea|topic|write about|to write|inspir)", re.IGNORECASE),
+}
+# While an entry is changed, too; but here nobody writes "skip" for a new text.
+WHILE_CHANGING = {
+    **{name: most for name, most in WHILE_WRITING.items() if name not in ("tag_entry", "want_prompt")},
+    "skip_question": 4,
 }
 # While a practice is guided step by step, "ok", "go on" and "done" all mean: the next step.
 ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("resume_flow", "done_writing")} | {
     "goodbye": SMALL_TALK["goodbye"]
 }
 
-WRITING_FORM, BOOKING_FORM = "journal_form", "booking_form"
+WRITING_SLOTS = ("journal_first", "journal_more")
+CHANGING_SLOT = "journal_change"
 STEPS = ("calm_step",)
 # While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
 ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
 # "change it", "done", "body scan", "this is useless".
 ANSWERS_THERE: dict[str, Set[str]] = {
-    BOOKING_FORM: ABOUT_THE_TIME,
+    "booking_form": ABOUT_THE_TIME,
     "not_working_form": {"not_working"},
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},
     "calm_which": {"calm_me", "start_practice"},
     "practice_kind": {"calm_me", "start_practice"},
     "practice_went": {"done_writing"},
-    "practice_next": {"change_answer", "resume_flow"},
+    "practice_next": {"change_answer", "edit_entry", "resume_flow"},
 }
 # How it went is understood better by the classifier than by words, so it passes where it is asked.
 OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
@@ -208,8 +233,10 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     """Whether what the classifier takes for `intent` can be that at all, while "form.slot" is asked."""
     form, _, slot = asking.partition(".")
     length = len(text.split())
-    if form == WRITING_FORM:
-        return length <= WHILE_WRITING.get(intent, -1)
+    if slot in WRITING_SLOTS or slot == CHANGING_SLOT:
+        if intent in TELLING and not TELLING[intent].search(text):
+            return False
+        return length <= (WHILE_WRITING if slot in WRITING_SLOTS else WHILE_CHANGING).get(intent, -1)
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(QUESTION.search(text))
     if slot in STEPS:

@@ -18,6 +18,8 @@ from bot.care import (
     clients,
     conversations,
     export,
+    journal_files,
+    journal_pdf,
     messages,
     now,
 )
@@ -104,10 +106,22 @@ async def look(store: Store, conversation_id: UUID, after: int) -> dict[str, Any
 
 @routes.get("/v1/journal")
 async def read_journal(request: web.Request) -> web.Response:
-    """What the client wrote to keep, newest first."""
-    who = holder(request)
+    """What the client wrote to keep, newest first; as a file when a `format` is asked for."""
+    who, form = holder(request), request.query.get("format")
+    if form is None:
+        async with request.app[STORE].read() as work:
+            return web.json_response({"entries": await export.journal(work, who.client_id)})
+    if form not in journal_files.FORMATS:
+        raise ApiError("bad_field", f"format has to be one of {', '.join(journal_files.FORMATS)}")
     async with request.app[STORE].read() as work:
-        return web.json_response({"entries": await export.journal(work, who.client_id)})
+        album = await journal_files.gather(work, who.client_id)
+    try:
+        content = await asyncio.to_thread(journal_files.content, album, form)
+    except journal_pdf.NoPdf:
+        raise ApiError("no_pdf") from None
+    headers = {"Content-Disposition": f'attachment; filename="landfall-journal.{form}"'}
+    charset = None if form == "pdf" else "utf-8"
+    return web.Response(body=content, content_type=journal_files.FORMATS[form], charset=charset, headers=headers)
 
 
 @routes.get("/v1/export")

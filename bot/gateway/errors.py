@@ -19,6 +19,7 @@ ERRORS: dict[str, tuple[int, str]] = {
     "wrong_content_type": (415, "Send JSON, with the header Content-Type: application/json."),
     "too_large": (413, "The message is too large. Send it in parts of up to {detail} characters."),
     "slow_down": (429, "Too many new conversations from this address. Try again in a moment."),
+    "no_pdf": (501, "PDF cannot be made here. The journal can be downloaded as text instead."),
     "storage_unavailable": (503, "Your message cannot be stored right now. It will be sent again by itself."),
     "unavailable": (503, "This does not work right now. Please try again in a moment."),
 }

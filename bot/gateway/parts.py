@@ -32,6 +32,7 @@ from bot.gateway.metrics import Metrics
 from bot.gateway.pager import Pager
 from bot.gateway.rasa import Rasa
 from bot.gateway.seen import Seen
+from bot.gateway.tidy import Tidy
 
 
 async def run(app: web.Application) -> AsyncIterator[None]:
@@ -54,7 +55,7 @@ async def run(app: web.Application) -> AsyncIterator[None]:
         spool = Spool(settings.home / "spool", store.keyring)
         intake = app[INTAKE] = Intake(store, dispatcher, pager, spool, bell, metrics)
         seen = app[SEEN] = Seen(store)
-        async with _running(dispatcher.run(), pager.run(), intake.replay(), seen.run()):
+        async with _running(dispatcher.run(), pager.run(), intake.replay(), seen.run(), Tidy(store).run()):
             yield
         await dispatcher.stop()
         await seen.flush()

@@ -39,7 +39,7 @@ ALL = (
         re.compile(
             rf"(?:(?:i )?(?:want|wanted|am ready for|am ready to let)|to let|let) (?:the |my |this |that ){_SELF} "
             r"(?:to )?(?:die|dissolve|fall away|burn away)"
-            r"(?: so (?:that )?(?:something|someone) new can (?:grow|live|begin|come|be born))?"
+            r"(?: (?:so )?(?:that )?(?:something|someone) new can (?:grow|live|begin|come|be born))?"
         ),
     ),
 )

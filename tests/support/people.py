@@ -38,6 +38,9 @@ class Kept:
     name: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     journal: Sequence[str] = field(default_factory=list)
+    moods: Sequence[int] = field(default_factory=list)
+    tags: Sequence[str] = field(default_factory=list)
+    private: Sequence[str] = field(default_factory=list)
     intentions: Sequence[str] = field(default_factory=list)
     feeling: Mapping[str, int] = field(default_factory=dict)
     measures: Mapping[str, Sequence[int | None]] = field(default_factory=dict)
@@ -127,6 +130,9 @@ class Person:
             name=content["name"],
             answers=answers,
             journal=[entry["text"] for entry in entries if not entry["question"]],
+            moods=[entry["mood"] for entry in entries if entry["mood"] is not None],
+            tags=sorted({tag for entry in entries for tag in entry["tags"]}),
+            private=[entry["text"] for entry in entries if not entry["shared"]],
             intentions=[intention["text"] for intention in content["intentions"]],
             feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
             measures=_answered(content["measures"]),

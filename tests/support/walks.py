@@ -21,6 +21,7 @@ BEGINNINGS = {
     "preparation_form": "prepare",
     "integration_form": "look back",
     "journal_form": "write in my journal",
+    "change_form": "change my last entry",
     "not_working_form": "ketamine isn't working for me",
     "phq9_form": "questionnaire",
     "gad7_form": "questionnaire",
@@ -92,6 +93,8 @@ ANSWERS: Answers = {
     "booking_kind": ["one-to-one"],
     "booking_time": ["the first one"],
     "booking_sure": ["yes"],
+    "journal_mood": ["6"],
+    "journal_change": ["the evening light lies on the old table"],
 }
 # What is kept of these answers in the end, whatever happens on the way.
 KEPT = Kept(
@@ -121,7 +124,8 @@ KEPT = Kept(
         "in_between": "some of it",
         "sleep": "i lie there and think about work",
     },
-    journal=["the evening light lies on the table"],
+    journal=["the evening light lies on the old table"],
+    moods=[6],
     intentions=["to let things come"],
     feeling={"before": 5, "after": 7},
     measures={"phq9": [8], "gad7": [14]},

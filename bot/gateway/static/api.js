@@ -25,7 +25,7 @@ export function address(path) {
   return new URL(path, document.baseURI);
 }
 
-async function request(method, path, { token, body, signal, within = SLOW_MS } = {}) {
+async function request(method, path, { token, body, signal, within = SLOW_MS, file = false } = {}) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), within);
   signal?.addEventListener("abort", () => limit.abort());
@@ -42,7 +42,7 @@ async function request(method, path, { token, body, signal, within = SLOW_MS } =
       cache: "no-store",
       credentials: "omit",
     });
-    text = await response.text();
+    text = file && response.ok ? await response.blob() : await response.text();
   } catch {
     throw new ApiError(0, { code: "unreachable" });
   } finally {
@@ -90,6 +90,9 @@ export const journal = (token) => json("GET", "v1/journal", { token });
 export const bookings = (token) => json("GET", "v1/bookings", { token });
 
 export const bookingFile = async (token, id) => (await request("GET", `v1/bookings/${id}.ics`, { token })).text;
+/** The journal as a file: "md", "json" or "pdf". */
+export const journalFile = async (token, format) =>
+  (await request("GET", `v1/journal?format=${format}`, { token, within: 120_000, file: true })).text;
 
 export const exported = async (token) => (await request("GET", "v1/export", { token, within: 120_000 })).text;
 

@@ -1,6 +1,6 @@
 // What opens over the conversation: help, menu, journal, booked times, and the two steps that cannot be undone.
 
-import { ApiError, deleteMe, exported, journal } from "./api.js";
+import { ApiError, deleteMe, exported, journal, journalFile } from "./api.js";
 import { showTimes } from "./times.js";
 import { dateOf, dayOf, make, say, timeOf } from "./words.js";
 
@@ -29,6 +29,9 @@ export function setUpPanels(tell) {
     open("times");
     showTimes(tell.token(), $("booked"), (doing, work) => attempt($("times-outcome"), doing, work));
   });
+  for (const button of $("journal-files").querySelectorAll("button")) {
+    button.addEventListener("click", () => downloadJournal(tell.token(), button.dataset.format));
+  }
   $("open-delete").addEventListener("click", () => open("delete"));
   $("open-anew").addEventListener("click", () => open("anew"));
   $("do-export").addEventListener("click", () => download(tell.token()));
@@ -55,9 +58,11 @@ function closeOnBackdrop(dialog) {
 async function showJournal(token) {
   const entries = $("entries");
   entries.replaceChildren();
+  $("journal-files").hidden = true;
   await attempt($("journal-outcome"), "Opening your journal …", async () => {
     const kept = token ? (await journal(token)).entries ?? [] : [];
     entries.replaceChildren(...kept.map(entryItem));
+    $("journal-files").hidden = kept.length === 0;
     return kept.length ? "" : "Nothing here yet. What you choose to keep will be shown here.";
   });
 }
@@ -67,7 +72,7 @@ function entryItem(entry) {
   const about = [KINDS[entry.kind] ?? "Journal"];
   if (Number.isInteger(entry.treatment_session)) about.push(`treatment session ${entry.treatment_session}`);
   if (Number.isInteger(entry.mood)) about.push(`feeling ${entry.mood} of 10`);
-  about.push(entry.shared ? "your coach can read this" : "not shown to your coach");
+  about.push(entry.shared ? "your coach can read this" : "kept private from your coach");
   const item = make(
     "li",
     { className: "entry" },
@@ -75,18 +80,27 @@ function entryItem(entry) {
     make("p", { className: "entry-text", dir: "auto", textContent: entry.text ?? "" }),
     make("p", { className: "entry-about", textContent: about.join(" · ") }),
   );
-  if (entry.tags?.length) item.append(make("p", { className: "entry-about", textContent: entry.tags.join(", ") }));
+  if (entry.tags?.length) item.append(make("p", { className: "entry-about", textContent: entry.tags.map((tag) => `#${tag}`).join(" ") }));
   return item;
 }
 
 async function download(token) {
-  await attempt($("menu-outcome"), "Getting what you wrote …", async () => {
-    const file = new Blob([await exported(token)], { type: "application/json" });
-    const link = make("a", { href: URL.createObjectURL(file), download: `landfall-${new Date().toISOString().slice(0, 10)}.json` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    return "Your download has started. The file holds private words: keep it somewhere safe.";
-  });
+  await attempt($("menu-outcome"), "Getting what you wrote …", async () =>
+    save(new Blob([await exported(token)], { type: "application/json" }), "landfall", "json"),
+  );
+}
+
+async function downloadJournal(token, format) {
+  await attempt($("journal-outcome"), "Getting your journal …", async () =>
+    save(await journalFile(token, format), "landfall-journal", format),
+  );
+}
+
+function save(file, name, format) {
+  const link = make("a", { href: URL.createObjectURL(file), download: `${name}-${new Date().toISOString().slice(0, 10)}.${format}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return "Your download has started. The file holds private words: keep it somewhere safe.";
 }
 
 async function deleteEverything(tell) {

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models.base import Row
@@ -21,6 +21,9 @@ class Client(Row):
     under_age_at: Mapped[datetime | None] = mapped_column(doc="when they said they are under 18")
     risk: Mapped[str] = mapped_column(
         default="none", server_default="none", doc="highest tier in any conversation until a human clears it"
+    )
+    journal_shared: Mapped[bool] = mapped_column(
+        default=True, server_default=true(), doc="whether coaches may read what is written from now on"
     )
     key_name: Mapped[str]
     wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary, doc="empty once the client was erased")

@@ -1,0 +1,58 @@
+"""What a client reads above something they wrote: what it answers, and what is noted with it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.care import guides, take_along
+from bot.care.journal import COMMITMENT, INTENTION, PRACTICE, Written
+
+# What an entry answers, as its heading.
+HEADINGS = {
+    "hope": "What you hope for",
+    "kindness": "To meet with kindness",
+    "fragments": "First fragments",
+    "images": "Images",
+    "feelings": "Feelings",
+    "body": "Body",
+    "intention_touched": "Your intention, afterwards",
+    "hard": "What was hard",
+    "matters": "What matters most",
+    "small_action": "One small action",
+}
+CHECKLIST = "space_"  # ticks, not writing
+PRIVATE = "private"
+
+
+def heading(entry: Written) -> str:
+    """What it is: "Journal", "Your intention", what it answers, or the practice it is about."""
+    if entry.kind in (PRACTICE, COMMITMENT):
+        about = guides.title(entry.question or "")
+        chosen = "one small thing" if entry.kind == COMMITMENT else "how it is now"
+        return f"{about}, {chosen}" if about else HEADINGS["small_action"]
+    if entry.kind == INTENTION:
+        return "Your intention"
+    return HEADINGS.get(entry.question or "", "Journal")
+
+
+def noted(entry: Written) -> str:
+    """What is noted with it, in one line: "feeling 6 of 10 · #sleep · private". Empty when there is nothing."""
+    mood = [f"feeling {entry.mood} of 10"] if entry.mood is not None else []
+    tags = [" ".join(f"#{tag}" for tag in entry.tags)] if entry.tags else []
+    return " · ".join([*mood, *tags, *([] if entry.shared else [PRIVATE])])
+
+
+def writing(entries: Iterable[Written]) -> list[Written]:
+    """The entries that are writing, and neither ticks of a checklist nor answers that stand on a page to take along."""
+    return [
+        entry for entry in entries if entry.kind != take_along.KIND and not (entry.question or "").startswith(CHECKLIST)
+    ]
+
+
+def day(moment: datetime, timezone: str) -> str:
+    """A moment as a person reads it in their timezone: "May 12, 2026"."""
+    try:
+        here = moment.astimezone(ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError):
+        here = moment
+    return f"{here:%B} {here.day}, {here.year}"
