@@ -159,6 +159,7 @@ class WelcomeBack(Step):
         return [slot("returning", False)]
 
 
+MENUS = {"utter_menu", "utter_menu_paused", "utter_more_to_do"}  # a yes to several things at once begins none
 BEGINS = {"/start_practice": Practising.form}  # what begins a form, which a rule adds when the button is pressed
 
 
@@ -180,8 +181,8 @@ class Affirm(Step):
         }
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        for payload in turn.offered():
-            meant = payload.partition("{")[0]
+        for payload in () if MENUS & set(turn.responses_before()) else turn.offered():
+            meant = payload if payload in self.means else payload.partition("{")[0]
             if meant in self.means:
                 events = await self.means[meant].take(turn, say)
                 return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events
