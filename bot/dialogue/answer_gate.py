@@ -7,7 +7,6 @@ question is open, a message counts as something else only when it is short, clea
 import json
 import re
 from collections.abc import Mapping, Set
-from difflib import get_close_matches
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -19,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
+from bot.dialogue.wording import familiar, words_of
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
@@ -27,7 +27,6 @@ VOCABULARY = "words.json"
 # Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
 SURE = 0.5  # below this the classifier is guessing
 FAMILIAR = 0.8  # of the words have to be known from the intent's examples
-TYPO = 0.75  # how alike a misspelt word has to be (difflib)
 
 # intent: the most words in which it is still plainly that, and not part of an answer
 STEERING = {
@@ -125,6 +124,9 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 WRITING_SLOTS = ("journal_first", "journal_more")
 CHANGING_SLOT = "journal_change"
 STEPS = ("calm_step",)
+# An intention is often a question ("what am I protecting?"): only one that stands in the library is taken for one.
+ASKS_ITSELF = ("intention", "intention_words")
+AS_WRITTEN = 1.0  # what the librarian says of such a question
 # While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
 ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
@@ -213,20 +215,13 @@ class AnswerGate(Gate):
         known = self.vocabulary.get(intent, frozenset())
         if intent == LIBRARY_QUESTION:  # the librarian, which comes before, knows the words of the library
             known = frozenset(words_of(text))
-        if confidence < SURE or familiar(text, known) < FAMILIAR or not plainly(intent, text, asking):
+        if (
+            (intent == LIBRARY_QUESTION and asking.partition(".")[2] in ASKS_ITSELF and confidence < AS_WRITTEN)
+            or confidence < SURE
+            or familiar(text, known) < FAMILIAR
+            or not plainly(intent, text, asking)
+        ):
             overrule(message, ANSWER)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, without case and marks."""
-    return re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", ""))
-
-
-def familiar(text: str, known: Set[str]) -> float:
-    """Which share of a message's words is known, typos allowed for."""
-    words = words_of(text)
-    hits = [word in known or bool(get_close_matches(word, known, n=1, cutoff=TYPO)) for word in words]
-    return sum(hits) / len(words) if words else 0.0
 
 
 def plainly(intent: str, text: str, asking: str) -> bool:

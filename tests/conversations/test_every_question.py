@@ -25,8 +25,8 @@ from tests.support.walks import (
 WRITING = {"journal_first", "journal_more", "journal_change"}
 # While a practice is guided, "thanks" means the same as "next".
 GUIDED = {"calm_step"}
-# Where somebody is calming down already.
-CALMING = {"calm_which", "calm_step"}
+# Where somebody is calming down already, or has just been asked whether they would like to.
+CALMING = {"calming", "calm_which", "calm_step"}
 ALL = {question for questions in forms().values() for question in questions}
 
 
