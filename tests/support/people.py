@@ -170,6 +170,23 @@ class Person:
         """
         await give_coach(self.live, self.client.conversation_id, hours, group, booked)
 
+    async def shares_coach_with(self, other: "Person") -> None:
+        """Have the same coach as somebody else, and so the same free times."""
+        async with self.live.store.begin() as work:
+            mine = (await work.session.get_one(Conversation, self.client.conversation_id)).client_id
+            theirs = (await work.session.get_one(Conversation, other.client.conversation_id)).client_id
+            coach = await own_coach.of(work, theirs)
+            assert coach is not None
+            await own_coach.choose(work, mine, coach, coach)
+
+    async def coach_is_away(self) -> None:
+        """Their coach has no hours any more."""
+        async with self.live.store.begin() as work:
+            mine = (await work.session.get_one(Conversation, self.client.conversation_id)).client_id
+            coach = await own_coach.of(work, mine)
+            assert coach is not None
+            await coach_hours.set_week(work, coach, "Europe/Berlin", [])
+
     async def waits(self, hours: float) -> None:
         """Be away for so long."""
         await self.live.age(self.client.conversation_id, hours)
