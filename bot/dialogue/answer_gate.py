@@ -104,12 +104,13 @@ WHILE_WRITING = {
     "share_journal": 5,
     "want_prompt": 8,
 }
-# These are wishes about the journal, and a line of it unless a word of theirs is there: "keep this please" is a line.
+# These are wishes about the journal, and an answer, or a line of it, unless a word of theirs is there: "keep this please" is a line.
 TELLING = {
     "tag_entry": re.compile(r"\b(un)?(tag|label)", re.IGNORECASE),
     "keep_private": re.compile(r"\b(priv|hide|coach|shar|unshar|myself|only me|for me)", re.IGNORECASE),
     "share_journal": re.compile(r"\b(shar|coach)", re.IGNORECASE),
     "want_prompt": re.compile(r"\b(prom?pt|idea|topic|write about|to write|inspir)", re.IGNORECASE),
+    "find_entry": re.compile(r"\b(wrote|writ|journ|jurn|diar|entr|note|find|search|look|show|read)", re.IGNORECASE),
 }
 # While an entry is changed, too; but here nobody writes "skip" for a new text.
 WHILE_CHANGING = {
@@ -228,9 +229,9 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     """Whether what the classifier takes for `intent` can be that at all, while "form.slot" is asked."""
     form, _, slot = asking.partition(".")
     length = len(text.split())
+    if intent in TELLING and not TELLING[intent].search(text):
+        return False
     if slot in WRITING_SLOTS or slot == CHANGING_SLOT:
-        if intent in TELLING and not TELLING[intent].search(text):
-            return False
         return length <= (WHILE_WRITING if slot in WRITING_SLOTS else WHILE_CHANGING).get(intent, -1)
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(QUESTION.search(text))

@@ -28,7 +28,7 @@ THE_SAME = 0.9  # cosine of two wordings of one question
 OFFERED = 3
 COMMON = 0.2  # a word in the asks of more entries than that says nothing of what is asked
 PLAIN = (
-    0.75  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
+    0.65  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
 )
 AS_WRITTEN, FOUND_ONE = 1.0, 0.95  # the confidence of one answer
 GUESSED = 0.45  # the confidence of a near miss: below what the answer gate takes for plain

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import bookings, groups, now, own_coach
+from bot.care import bookings, groups, now, own_coach, take_along
 from bot.care import hours as coach_hours
 from bot.store.models import (
     Booking,
@@ -132,7 +132,7 @@ class Person:
             journal=[entry["text"] for entry in entries if not entry["question"]],
             moods=[entry["mood"] for entry in entries if entry["mood"] is not None],
             tags=sorted({tag for entry in entries for tag in entry["tags"]}),
-            private=[entry["text"] for entry in entries if not entry["shared"]],
+            private=[entry["text"] for entry in entries if not entry["shared"] and entry["kind"] != take_along.KIND],
             intentions=[intention["text"] for intention in content["intentions"]],
             feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
             measures=_answered(content["measures"]),
