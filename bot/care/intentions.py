@@ -44,3 +44,17 @@ async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> st
         return None
     vault = await work.vault(client_id)
     return vault.open("intention.text", row.id, row.text)
+
+
+async def last_before(work: Work, client_id: UUID, treatment_session_id: UUID) -> str | None:
+    """The newest intention for any other treatment session, or None if there is none."""
+    row = await work.session.scalar(
+        select(Intention)
+        .where(Intention.client_id == client_id, Intention.treatment_session_id != treatment_session_id)
+        .order_by(Intention.id.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    vault = await work.vault(client_id)
+    return vault.open("intention.text", row.id, row.text)

@@ -46,6 +46,13 @@ STEERING = {
     "emergency_help": 14,
     "start_preparation": 9,
     "start_integration": 9,
+    "straight_after": 9,
+    "where_am_i": 9,
+    "plan_sessions": 9,
+    "move_session": 11,
+    "cancel_session": 9,
+    "undo_move": 5,
+    "show_card": 8,
     "start_journal": 9,
     "show_journal": 9,
     "show_page": 9,
@@ -84,6 +91,7 @@ QUESTIONS = {
     "ask_is_it_private": 14,
     LIBRARY_QUESTION: 25,
     "ask_other_options": 12,
+    "if_it_gets_difficult": 14,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -124,13 +132,15 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 
 WRITING_SLOTS = ("journal_first", "journal_more")
 CHANGING_SLOT = "journal_change"
-STEPS = ("calm_step",)
+STEPS = ("calm_step", "steady")
 # While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
 ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
 # "change it", "done", "body scan", "this is useless".
 ANSWERS_THERE: dict[str, Set[str]] = {
     "booking_form": ABOUT_THE_TIME,
+    "move_when": {"move_session", "move_booking"},
+    "move_sure": {"move_session", "cancel_session", "move_booking", "cancel_booking"},
     "not_working_form": {"not_working"},
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},
