@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\n|\band then\b|\bthen\b|\band\b|&)\s*")
 _WISH = re.compile(
     r"^.*?\b(?:move|reschedule|shift|push|postpone|change|delay|bring|switch|put)\b.*?(?:\bto\b|\btill\b|\buntil\b|\bfor\b|\bforward\b)\s+"
 )
+_AROUND = re.compile(r"\b(instead|rather|please|then|if possible)\b")
 _OLD_DATE = re.compile(r"\bfrom [\w ]+? to\b")
 _NUMBER_OF_SESSION = re.compile(r"\b(?:session|treatment|infusion|number|no\.?|#)\s*(\d{1,2})\b")
 _SPOKEN_NUMBER = re.compile(
@@ -47,7 +48,7 @@ def several(text: str, timezone: str, count: int) -> Sequence[Day]:
 def new_date(text: str, timezone: str) -> Day | None:
     """The day to which somebody wants to move a session: in "move it from Monday to Friday at 2", Friday at 2."""
     plain = _OLD_DATE.sub("to", text.casefold().replace("’", "'"))
-    rest = _WISH.sub("", plain)
+    rest = _AROUND.sub(" ", _WISH.sub("", plain))
     return day(rest, timezone)
 
 

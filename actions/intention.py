@@ -12,7 +12,6 @@ from actions.turn import Events, Turn
 from bot.care import intentions
 
 A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wording
-LONGEST_QUOTE = 1000  # characters
 NOTHING_FOLLOWS = {"intention_route": NOT_ASKED, "intention_words": NOT_ASKED, "intention_kept": NOT_ASKED}
 VAGUE = "vague"
 KEEP, CHANGE, LEAVE = "keep", "change", "leave"
@@ -40,9 +39,7 @@ async def hear_last(turn: Turn, say: Say) -> Events:
     wish = _wish(turn)
     if wish == KEEP:
         async with store().begin() as work:
-            last = await intentions.last_before(work, turn.client_id, _session(turn))
-            text = (last or "")[:LONGEST_QUOTE]
-            await intentions.set_out_with(work, turn.client_id, _session(turn), turn.message_id, text)
+            await intentions.keep_last(work, turn.client_id, _session(turn), turn.message_id)
         say("utter_last_intention_kept")
         nothing = ("intention", "intention_route", "intention_words", "intention_kept")
         return [settle(turn, KEEP), *(slot(name, NOT_ASKED) for name in nothing)]

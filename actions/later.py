@@ -163,7 +163,7 @@ class AskImages(Quoting):
         return "action_ask_images"
 
     def together(self, quoted: list[str]) -> str:
-        return " … ".join(quoted)
+        return "” … “".join(quoted)  # each in marks of its own, by which it is found when it is deleted
 
 
 class AskEcho(Quoting):

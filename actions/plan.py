@@ -23,8 +23,10 @@ MOVE_TO = "move_to"  # and to which moment
 MOVED = "moved"  # the session that was moved or cancelled last, as long as nothing else was that can be undone
 FEWEST = 1
 CANCELLING = ("cancel_session", "cancel_booking")
+OFFERED = '/plan_sessions{"value": "offered"}'  # the button under the question whether to make a plan
 GUIDED = {"guide": True, "alone": False}
 FIRST_WORDS = 8
+_ONE = re.compile(r"\bone\b(?! of)")
 _MOVE, _CANCEL = (
     re.compile(rf"\W*(please )?({verbs})( (it|that|the session|my session))?( please)?\W*")
     for verbs in ("move|shift|reschedule|do", "cancel|do")
@@ -38,7 +40,7 @@ async def hear_count(turn: Turn, say: Say) -> Events:
         count: int | None = plans.USUAL
         say("utter_plan_usual", count=plans.USUAL)
     else:
-        count = words.which(turn.values.get("value") or turn.text) or (1 if "one" in turn.text.casefold() else None)
+        count = words.which(turn.values.get("value") or turn.text) or (1 if _ONE.search(turn.text.casefold()) else None)
     if count is None or not FEWEST <= count <= plans.MOST:
         say("utter_plan_count_unclear")
         return ask_again(turn)

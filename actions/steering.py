@@ -14,7 +14,7 @@ from actions.looking_back import ANSWERED_FIRST, LookingBack, ask_when_back
 from actions.measuring import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished, offer_if_due
 from actions.opening import Agree, Decline, NeedsConsent
 from actions.page import DeletePageNow
-from actions.plan import MOVED, UndoMove
+from actions.plan import MOVED, OFFERED, BeginPlan, Planning, UndoMove
 from actions.practices import BeginPractice, Practising, suggest
 from actions.reading import ENTRY, LISTED_LAST, DeleteNow, KeepIt
 from actions.store import store
@@ -162,7 +162,8 @@ class WelcomeBack(Step):
         return [slot("returning", False)]
 
 
-BEGINS = {"/start_practice": Practising.form}  # what begins a form, which a rule adds when the button is pressed
+# What begins a form, which a rule adds when the button is pressed.
+BEGINS = {"/start_practice": Practising.form, OFFERED: Planning.form}
 
 
 class Affirm(Step):
@@ -180,11 +181,13 @@ class Affirm(Step):
             "/start_practice": BeginPractice(),
             "/let_coach_know": LetCoachKnow(),
             "/book_coach": BeginBooking(),
+            OFFERED: BeginPlan(),
         }
 
     async def take(self, turn: Turn, say: Say) -> Events:
         for payload in turn.offered():
-            meant = payload.partition("{")[0]
+            # with what it carries, where that tells an offer from the menu
+            meant = payload if payload in self.means else payload.partition("{")[0]
             if meant in self.means:
                 events = await self.means[meant].take(turn, say)
                 return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events
