@@ -45,6 +45,13 @@ STEERING = {
     "emergency_help": 14,
     "start_preparation": 9,
     "start_integration": 9,
+    "straight_after": 9,
+    "where_am_i": 9,
+    "plan_sessions": 9,
+    "move_session": 11,
+    "cancel_session": 9,
+    "undo_move": 5,
+    "show_card": 8,
     "start_journal": 9,
     "show_journal": 9,
     "show_page": 9,
@@ -83,6 +90,7 @@ QUESTIONS = {
     "ask_is_it_private": 14,
     LIBRARY_QUESTION: 25,
     "ask_other_options": 12,
+    "if_it_gets_difficult": 14,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -104,7 +112,8 @@ WHILE_WRITING = {
     "share_journal": 5,
     "want_prompt": 8,
 }
-# These are wishes about the journal, and an answer, or a line of it, unless a word of theirs is there: "keep this please" is a line.
+# These are wishes about the journal, and an answer or a line of it unless a word of theirs is there: "keep this please"
+# is a line.
 TELLING = {
     "tag_entry": re.compile(r"\b(un)?(tag|label)", re.IGNORECASE),
     "keep_private": re.compile(r"\b(priv|hide|coach|shar|unshar|myself|only me|for me)", re.IGNORECASE),
@@ -124,7 +133,7 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 
 WRITING_SLOTS = ("journal_first", "journal_more")
 CHANGING_SLOT = "journal_change"
-STEPS = ("calm_step",)
+STEPS = ("calm_step", "steady")
 # An intention is often a question ("what am I protecting?"): only one that stands in the library is taken for one.
 ASKS_ITSELF = ("intention", "intention_words")
 AS_WRITTEN = 1.0  # what the librarian says of such a question
@@ -134,6 +143,8 @@ ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # "change it", "done", "body scan", "this is useless".
 ANSWERS_THERE: dict[str, Set[str]] = {
     "booking_form": ABOUT_THE_TIME,
+    "move_when": {"move_session", "move_booking"},
+    "move_sure": {"move_session", "cancel_session", "move_booking", "cancel_booking"},
     "not_working_form": {"not_working"},
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},
