@@ -74,6 +74,8 @@ async def plainly(person: Person, question: str, words: str) -> None:
 
 async def with_a_question(person: Person, question: str, words: str) -> None:
     open_before = await person.asked()
+    if question == "safe_now":  # whoever asks back there may not be safe, and a person looks: test_distress.py
+        return await plainly(person, question, words)
     await person.says("why do you ask that?")
     assert await person.asked() == open_before, person.so_far()
     await person.says(words)
