@@ -93,8 +93,8 @@ async def say_safety_words(turn: Turn, say: Say, tier: str) -> None:
 async def keep_what_was_answered(turn: Turn, say: Say) -> Events:
     """Triage spoke up at an answer to an item: keep the answer all the same, if it is one.
 
-    A button is one. Words are only at the item about being better off dead, and when they begin with how often. Anywhere
-    else what worries triage is no answer, though "every day" may be in it, and the item is asked again.
+    A button is one. Words are only at the item about being better off dead, and when they begin with how often.
+    Anywhere else what worries triage is no answer, though "every day" may be in it, and the item is asked again.
     """
     key, points = FORMS.get(turn.flow or ""), heard(turn)
     if not _VALUE.search(turn.text):
