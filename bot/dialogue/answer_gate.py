@@ -158,9 +158,7 @@ OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
 AT_LEAST = {"calm_me": 2}  # words: "breathing" alone is more likely what they noticed in their body
 BODY = ("body", "since_body")
 # "I breathe slower", asked what the body notices, is no wish; "i need to calm down" is one.
-NOTICED = re.compile(
-    r"^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|can|cant|help|please|would|should|could|how|like to)\b)", re.I
-)
+NOTICED = re.compile(r"(?i)^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|cant?|help|please|would|should|could|how|like to)\b)")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
