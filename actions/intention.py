@@ -78,11 +78,9 @@ async def hear_route(turn: Turn, say: Say) -> Events:
 
 async def hear_words(turn: Turn, say: Say) -> Events:
     """Their own words, found on a way or in place of wide ones. Without any, what was there before stays."""
-    vague = turn.slot("intention_route") == VAGUE
-    if turn.intent in ("deny", "dont_know"):
-        if not vague:
-            say("utter_intention_later")
-        return [settle(turn, SKIPPED), slot("intention_kept", None if vague else NOT_ASKED)]
+    if turn.intent in ("deny", "dont_know") or turn.values.get("value") == KEEP:
+        say("utter_intention_stays" if turn.slot("intention_route") == VAGUE else "utter_intention_later")
+        return [settle(turn, SKIPPED), slot("intention_kept", NOT_ASKED)]
     if turn.intent == "affirm":
         say("utter_in_your_words")
         return ask_again(turn)

@@ -156,6 +156,9 @@ ANSWERS_THERE: dict[str, Set[str]] = {
 # How it went is understood better by the classifier than by words, so it passes where it is asked.
 OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
 AT_LEAST = {"calm_me": 2}  # words: "breathing" alone is more likely what they noticed in their body
+BODY = ("body", "since_body")
+# "I breathe slower", asked what the body notices, is no wish; "i need to calm down" is one.
+NOTICED = re.compile(r"(?i)^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|cant?|help|please|would|should|could|how|like to)\b)")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -253,6 +256,8 @@ def plainly(intent: str, text: str, asking: str) -> bool:
         or intent in ANSWERS_THERE.get(form, ())
         or length < AT_LEAST.get(intent, 0)
     ):
+        return False
+    if slot in BODY and intent == "calm_me" and NOTICED.search(text):
         return False
     if slot == "practice_went" and intent in OUTCOMES:
         return length <= OUTCOMES[intent]

@@ -113,9 +113,9 @@ async def test_a_word_of_their_own_is_enough(preparing: Client, text: str) -> No
 
 async def test_wide_words_may_stay_as_they_are(preparing: Client) -> None:
     await preparing.answers(Preparation(), "intention", "to heal")
-    await preparing.answers(Preparation(), "intention_words", "no", "deny")
+    assert await preparing.answers(Preparation(), "intention_words", "no", "deny") == ["utter_intention_stays"]
     assert await current(preparing) == "to heal"
-    assert preparing.slots["intention_kept"] is None
+    assert preparing.slots["intention_kept"] == NOT_ASKED, "it was read back once"
 
 
 async def test_closer_words_take_their_place(preparing: Client) -> None:

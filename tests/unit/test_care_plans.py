@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.care import Store, clients, intentions, journal, measures, plans, treatment_sessions
+from bot.care import Store, clients, intentions, journal, journal_undo, measures, plans, treatment_sessions
 from bot.care.treatment_sessions import DAY, DAYS, WEEK
 from bot.store.models import TreatmentSession, now
 
@@ -97,6 +97,25 @@ async def test_deleting_everything_leaves_no_words_of_an_earlier_date(store: Sto
         await journal.delete_all(work, client)
         row = await work.session.get_one(TreatmentSession, one.id)
         assert (row.when_text, row.before_when_text) == (None, None)
+
+
+async def test_undoing_that_brings_the_words_for_both_dates_back(store: Store, client: UUID) -> None:
+    await make(store, client, 1)
+    (one,) = await seen(store, client)
+    async with store.begin() as work:
+        await treatment_sessions.set_when(work, client, one.id, None, "after my birthday")
+        await plans.move(work, client, one.id, uuid4(), None, "some day in spring")
+    async with store.begin() as work:
+        await journal.delete_all(work, client, uuid4())
+    async with store.begin() as work:
+        assert await journal_undo.undo(work, client, uuid4()) is not None
+    async with store.begin() as work:
+        row, vault = await work.session.get_one(TreatmentSession, one.id), await work.vault(client)
+        assert row.when_text is not None
+        assert row.before_when_text is not None
+        assert vault.open("treatment_session.when_text", row.id, row.when_text) == "some day in spring"
+        assert await plans.put_back(work, client, one.id, uuid4())
+        assert vault.open("treatment_session.when_text", row.id, row.when_text) == "after my birthday"
 
 
 async def test_each_session_knows_what_was_done_for_it(store: Store, client: UUID) -> None:
