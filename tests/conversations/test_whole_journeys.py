@@ -22,6 +22,7 @@ CHOSEN: Mapping[str, Sequence[str]] = {
     "feeling_before": ["5"],
     "feeling_after": ["6"],
     "last_intention": ["a new one"],
+    "intention_route": ["a feeling"],
     "intention_kept": ["yes"],
     "space_comfortable": ["yes"],
     "space_undisturbed": ["yes"],
