@@ -143,6 +143,7 @@ ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # "change it", "done", "body scan", "this is useless".
 ANSWERS_THERE: dict[str, Set[str]] = {
     "booking_form": ABOUT_THE_TIME,
+    **{name: {"find_entry"} for name in ("intention", "intention_words", "intention_kept", "last_intention")},
     "move_when": {"move_session", "move_booking"},
     "move_sure": {"move_session", "cancel_session", "move_booking", "cancel_booking"},
     "not_working_form": {"not_working"},
