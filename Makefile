@@ -17,7 +17,7 @@ up: $(INSTALLED)
 	@$(RUN) landfall up
 
 test: check
-	$(RUN) pytest
+	@scripts/test
 
 check: $(INSTALLED)
 	$(RUN) ruff check .

@@ -14,11 +14,12 @@ from rasa_sdk.events import FollowupAction
 from actions import times, words
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle
+from actions.plan import BeginMove
 from actions.questions import chosen
 from actions.store import store
 from actions.times import Wish
 from actions.turn import Events, Turn
-from bot.care import Work, asked_for_person, bookings, clients, now
+from bot.care import Work, asked_for_person, bookings, clients, now, plans
 from bot.care.bookings import Booked, Taken
 from bot.care.free_times import Offer
 from bot.care.local_times import place, spoken, zone
@@ -35,6 +36,7 @@ _GROUP = re.compile(r"\b(groups?|with others|others|together|circle)\b")
 _ONE = re.compile(
     r"\b(one[- ]?(to|on|2)[- ]?one|1[ :-]?(to|on|2|:)?[ -]?1|alone|just me|private(ly)?|individual|myself|single|own)\b"
 )
+_COACHING = re.compile(r"\b(coach\w*|book\w*|groups?|slot)\b")
 _CALL_OFF = re.compile(r"\b(cancel\w*|forget (it|about it)|never ?mind|leave it|rather not book)\b")
 _NOT_TO_CANCEL = re.compile(r"\b(don'?t|do not|not to|never) cancel|\bkeep\b")
 
@@ -144,6 +146,8 @@ class BeginBooking(Step):
 
     async def take(self, turn: Turn, say: Say) -> Events:
         wanted = WANTED.get(turn.intent, BOOK)
+        if wanted != BOOK and await _means_treatment(turn):
+            return await BeginMove().take(turn, say)
         async with store().read() as work:
             if wanted == BOOK:
                 begun, events = await self._to_book(work, turn, say)
@@ -200,6 +204,15 @@ class BeginBooking(Step):
                 say("utter_booking_no_other_times", when=spoken(meant.starts_at, timezone))
                 return None
         return state
+
+
+async def _means_treatment(turn: Turn) -> bool:
+    """ "Cancel it" from somebody who has nothing booked, but has treatment sessions ahead, is about one of those."""
+    if turn.pressed or turn.flow == Booking.form or _COACHING.search(turn.text.casefold()):
+        return False
+    async with store().read() as work:
+        booked, _ = await _coming(work, turn)
+        return not booked and await plans.to_change(work, turn.client_id, None) is not None
 
 
 def _caution(turn: Turn, say: Say) -> Events:

@@ -1,5 +1,6 @@
 """Calming practices, at any time: one short step a message, at the client's own pace."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from actions import words
@@ -9,6 +10,7 @@ from actions.questions import chosen
 from actions.turn import Event, Events, Turn
 from bot.care import guides
 
+_CALM_ME = re.compile(r"\b(help|calm|relax|settle|soothe)\w* (me|myself)\b", re.IGNORECASE)
 AT = "calm_at"  # the slot that holds how many steps are behind them
 
 
@@ -36,7 +38,7 @@ def offer_calming() -> Question:
         name = practice_meant(turn)
         if name is not None:
             return [settle(turn, name)]
-        answer = chosen(turn)
+        answer = words.YES if _CALM_ME.search(turn.text) else chosen(turn)
         if answer is None:
             say("utter_choice_unclear")
             return ask_again(turn)

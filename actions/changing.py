@@ -6,6 +6,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import Say, Step, leave, slot
 from actions.flow import Flow, Question, settle
+from actions.plan import MOVED
 from actions.reading import CHANGING, ENTRY, LISTED, LISTED_LAST, at_hand, offer_each, written
 from actions.store import store
 from actions.turn import Events, Turn
@@ -22,7 +23,7 @@ async def hear_change(turn: Turn, say: Say) -> Events:
     async with store().begin() as work:
         done = await journal.change(work, turn.client_id, UUID(turn.slot(CHANGED_ENTRY)), turn.message_id, turn.text)
     say("utter_changed" if done else "utter_nothing_to_change")
-    return [settle(turn)]
+    return [settle(turn), slot(MOVED, None)]
 
 
 class Changing(Flow):

@@ -9,6 +9,7 @@ from actions.looking_back import LookingBack
 from actions.measuring import Mood, Worry
 from actions.not_working import NotWorking
 from actions.opening import Welcome
+from actions.plan import Moving, Planning
 from actions.practices import Practising
 from actions.preparation import Preparation
 from actions.writing import Writing
@@ -19,6 +20,8 @@ FLOWS: dict[str, type[Flow]] = {
         Welcome,
         Preparation,
         Integration,
+        Planning,
+        Moving,
         Writing,
         Changing,
         Booking,
@@ -35,6 +38,8 @@ WHERE = {
     Preparation.form: "preparing for your treatment session",
     Integration.form: "looking back at your treatment session",
     Writing.form: "your journal",
+    Planning.form: "planning your treatment sessions",
+    Moving.form: "changing your plan",
     Changing.form: "changing an entry",
     Booking.form: "finding a time with a coach",
     NotWorking.form: "looking at why it may not be working",

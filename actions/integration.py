@@ -1,19 +1,30 @@
-"""Looking back at a treatment session: first whether they are safe, then what came up, then one small action."""
+"""Looking back at a treatment session: first whether they are safe, then what came up, then one small action.
 
+What is asked depends on how long ago it was and on what was asked before: `actions/later.py` has the later questions.
+"""
+
+import re
+from datetime import UTC, datetime
 from uuid import UUID
 
-from actions import words
+from actions import dates, words
 from actions.base import Say, Step, leave, slot
 from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.later import ACROSS, LOOKING, SESSION, STAGES, keep_small_action, questions_for
 from actions.measuring import offer_if_due
-from actions.questions import chosen, how_they_feel, in_own_words
+from actions.questions import chosen, how_they_feel, in_own_words, step
 from actions.store import store
 from actions.turn import Events, Turn
-from bot.care import Work, intentions, journal, measures, practices, treatment_sessions
+from bot.care import Work, journal, measures, practices, treatment_sessions
+from bot.care.treatment_sessions import DAY
 
-SESSION = "integrating"  # the slot that holds which treatment session is being looked back at
-FIRST_OF_ALL = ("safe_now", "worn_off", "someone_there", "fragments")  # asked anew after a rest
+# asked anew after a rest
+FIRST_OF_ALL = ("safe_now", "worn_off", "someone_there", "settled_in", "fragments", "fragments_more")
+UNDER_WAY = ("settled_in", "fragments")  # asked only while it has not worn off
 STILL_UNDER_WAY = frozenset({words.NO, words.UNSURE})
+NEW, LAST = "new", "last"
+_NEW = re.compile(r"\b(new|another|other|different|next|today|yesterday|latest)\b")
+_LAST = re.compile(r"\b(last|same|earlier|before|again|that|first|old)\b")
 
 
 async def hear_safe(turn: Turn, say: Say) -> Events:
@@ -31,13 +42,34 @@ async def hear_safe(turn: Turn, say: Say) -> Events:
     return rest(Integration.form)
 
 
+async def hear_which(turn: Turn, say: Say) -> Events:
+    """Whether they look back at the last treatment session once more, or at a new one."""
+    plain = turn.text.casefold()
+    answer = turn.values.get("value") or (NEW if _NEW.search(plain) else LAST if _LAST.search(plain) else None)
+    answer = answer or (LAST if turn.intent == "dont_know" else None)
+    if answer is None:
+        say("utter_which_unclear")
+        return ask_again(turn)
+    async with store().begin() as work:
+        of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(SESSION)))
+        if answer == NEW and of.looked_back_at is not None:
+            of = await treatment_sessions.the_new_one(work, turn.client_id)
+        opened = await _opened(work, turn, of)
+    return [settle(turn, answer), *opened]
+
+
 async def hear_worn_off(turn: Turn, say: Say) -> Events:
     """While it has not worn off there is no looking back; a few words may be left, and that is all."""
     answer = chosen(turn)
     if answer is None:
         say("utter_choice_unclear")
         return ask_again(turn)
-    return [settle(turn, answer), slot("fragments", None if answer in STILL_UNDER_WAY else NOT_ASKED)]
+    under_way = None if answer in STILL_UNDER_WAY else NOT_ASKED
+    return [
+        settle(turn, answer),
+        *(slot(name, under_way) for name in UNDER_WAY),
+        slot("fragments_more", NOT_ASKED),
+    ]
 
 
 async def hear_someone(turn: Turn, say: Say) -> Events:
@@ -48,12 +80,23 @@ async def hear_someone(turn: Turn, say: Say) -> Events:
     return [settle(turn, answer)]
 
 
+async def hear_settled(turn: Turn, say: Say) -> Events:
+    """Water and a place to rest come before any words."""
+    answer = chosen(turn) or words.YES
+    if answer != words.YES:
+        say("utter_settle_first")
+    return [settle(turn, answer)]
+
+
 async def hear_fragments(turn: Turn, say: Say) -> Events:
-    """A few words for later, if they like; then rest."""
+    """A few words before they fade, twice if they like; then rest."""
     if turn.intent == "answer" and turn.values.get("value") is None:
         async with store().begin() as work:
             of = UUID(turn.slot(SESSION))
-            await journal.answer(work, turn.client_id, of, journal.INTEGRATION, "fragments", turn.message_id, turn.text)
+            asked = str(turn.asked)
+            await journal.answer(work, turn.client_id, of, journal.INTEGRATION, asked, turn.message_id, turn.text)
+        if turn.asked == "fragments":
+            return [settle(turn), slot("fragments_more", None)]
     say("utter_rest")
     return rest(Integration.form)
 
@@ -67,9 +110,8 @@ def rest(form: str) -> Events:
     ]
 
 
-async def keep_small_action(work: Work, turn: Turn, of: UUID) -> None:
-    """The small action is also a practice, so that it is looked back at; one that was running makes room for it."""
-    await practices.choose(work, turn.client_id, of, turn.message_id, turn.text)
+def _stage(turn: Turn) -> str:
+    return str(turn.slot(LOOKING) or DAY)
 
 
 class Integration(Flow):
@@ -78,38 +120,43 @@ class Integration(Flow):
     form = "integration_form"
     questions = {
         "safe_now": Question(hear_safe),
-        "worn_off": Question(hear_worn_off, {"fragments": NOT_ASKED}),
+        "which_one": Question(hear_which),
+        "worn_off": Question(hear_worn_off, dict.fromkeys(("settled_in", "fragments", "fragments_more"), NOT_ASKED)),
         "someone_there": Question(hear_someone),
+        "settled_in": Question(hear_settled),
         "fragments": Question(hear_fragments),
+        "fragments_more": Question(hear_fragments),
         "images": in_own_words(SESSION, journal.INTEGRATION),
         "feelings": in_own_words(SESSION, journal.INTEGRATION),
         "body": in_own_words(SESSION, journal.INTEGRATION),
         "intention_touched": in_own_words(SESSION, journal.INTEGRATION),
-        "hard": in_own_words(SESSION, journal.INTEGRATION),
+        "hard": in_own_words(SESSION, journal.INTEGRATION, opens=("steady", "helped")),
+        **{name: STAGES[name] for name in ("echo", "since_feelings", "since_body", "since_people", "meaning")},
+        "still_hard": STAGES["still_hard"],
+        "steady": step(),
+        "helped": in_own_words(SESSION, journal.INTEGRATION),
         "matters": in_own_words(SESSION, journal.INTEGRATION),
         "small_action": in_own_words(SESSION, journal.INTEGRATION, also=keep_small_action),
-        "feeling_after": how_they_feel(SESSION, measures.AFTER),
+        "action_done": STAGES["action_done"],
+        "action_next": STAGES["action_next"],
+        "feeling_after": how_they_feel(SESSION, lambda turn: measures.LATER[_stage(turn)]),
+        ACROSS: in_own_words(SESSION, journal.INTEGRATION),
     }
 
     def name(self) -> str:
         return "validate_integration_form"
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("requested_slot") == "fragments" and turn.intent == "skip_question":
+        if turn.slot("requested_slot") in ("fragments", "fragments_more") and turn.intent == "skip_question":
             return await hear_fragments(turn, say)
+        if turn.slot("requested_slot") == "which_one" and turn.intent == "skip_question":
+            return [settle(turn, LAST), *await self._last(turn)]
         return await super().take(turn, say)
 
-
-class AskIntentionTouched(Step):
-    """Asks how the intention was touched, in the words in which it was set."""
-
-    title = "action_ask_intention_touched"
-
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def _last(self, turn: Turn) -> Events:
         async with store().read() as work:
-            intention = await intentions.current(work, turn.client_id, UUID(turn.slot(SESSION)))
-        say("utter_ask_intention_touched", intention=intention or "")
-        return []
+            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(SESSION)))
+            return await _opened(work, turn, of)
 
 
 class AskSmallAction(Step):
@@ -129,43 +176,84 @@ class AskSmallAction(Step):
 
 
 class BeginIntegration(Step):
-    """Finds the treatment session to look back at; the form comes next."""
+    """Finds the treatment session to look back at, and how far looking back has come; the form comes next.
+
+    Who has just come back is asked the first questions: whether they are safe, whether it has worn off, and whether
+    somebody is there. Nothing has to be worked out before it has.
+    """
 
     title = "action_begin_integration"
 
     async def take(self, turn: Turn, say: Say) -> Events:
         if turn.flow == Integration.form:
             return []
+        just_back = turn.intent == "straight_after"
         begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Integration.questions)
-        say("utter_pick_up" if begun else "utter_begin_integration")
+        pick_up = begun and turn.slot(SESSION) and not just_back
+        say("utter_pick_up" if pick_up else "utter_just_back" if just_back else "utter_begin_integration")
         events = leave(turn)
-        if begun and turn.slot(SESSION):
+        if pick_up:
             return events
         async with store().begin() as work:
-            session = await treatment_sessions.to_look_back_at(work, turn.client_id)
-            intention = await intentions.current(work, turn.client_id, session.id)
-        return [
-            *events,
-            slot(SESSION, str(session.id)),
-            slot("intention_touched", None if intention else NOT_ASKED),
-        ]
+            if just_back:
+                of = await treatment_sessions.the_new_one(work, turn.client_id)
+                await treatment_sessions.came_back(work, turn.client_id, of.id)
+                sure = True
+            else:
+                of, sure = await self._which(work, turn)
+            opened = await _opened(work, turn, of)
+        now_asked = [slot("safe_now", None), slot("which_one", NOT_ASKED if sure else None)]
+        # whether it has worn off is asked, also of somebody who says that they are just back: triage listens to the
+        # answer, and to the next one, whether somebody is there
+        arrival = [slot(name, None) for name in ("worn_off", "someone_there")]
+        return [*events, *now_asked, *opened, *(arrival if just_back else [])]
+
+    async def _which(self, work: Work, turn: Turn) -> tuple[treatment_sessions.Session, bool]:
+        found = await treatment_sessions.to_look_back_at(work, turn.client_id)
+        of, sure = found.session, found.sure
+        said = None if turn.pressed else dates.ago(turn.text)
+        if said is None:
+            return of, sure
+        if not sure:
+            last = of.took_place(datetime.now(UTC)) or of.looked_back_at
+            if last is not None and (said - last).total_seconds() < 1.5 * 24 * 3600:
+                return of, True
+            of = await treatment_sessions.the_new_one(work, turn.client_id)
+        if of.took_place(datetime.now(UTC)) is None:
+            await treatment_sessions.came_back(work, turn.client_id, of.id, said)
+            of = await treatment_sessions.session(work, turn.client_id, of.id)
+        return of, True
+
+
+async def _opened(work: Work, turn: Turn, of: treatment_sessions.Session) -> Events:
+    """The slots for looking back at this session: what is not asked is settled beforehand."""
+    stage = of.next_stage(datetime.now(UTC))
+    asked = await questions_for(work, turn.client_id, of, stage)
+    rest_of_them = [name for name in Integration.questions if name not in ("safe_now", "which_one")]
+    return [
+        slot(SESSION, str(of.id)),
+        slot(LOOKING, stage),
+        *(slot(name, None if name in asked else NOT_ASKED) for name in rest_of_them),
+    ]
 
 
 class CloseIntegration(Step):
-    """Says the small action once more, and marks the session as integrated. A rest is not a close."""
+    """Says the small action once more, and marks the session as looked back at. A rest is not a close."""
 
     title = "action_close_integration"
 
     async def take(self, turn: Turn, say: Say) -> Events:
         if turn.slot("paused_flow") == Integration.form:
             return []
-        session_id = UUID(turn.slot(SESSION))
+        session_id, stage = UUID(turn.slot(SESSION)), _stage(turn)
         async with store().begin() as work:
-            await treatment_sessions.mark(work, turn.client_id, session_id, treatment_sessions.INTEGRATED)
+            await treatment_sessions.looked_back(work, turn.client_id, session_id, stage)
             action = await practices.current(work, turn.client_id, session_id)
-        if action:
+        if stage != DAY:
+            say(f"utter_looked_back_{stage}")
+        elif action:
             say("utter_integrated_with_action", action=action)
         else:
             say("utter_integrated")
         await offer_if_due(turn, say)
-        return [slot(SESSION, None), *(slot(name, None) for name in Integration.questions)]
+        return [slot(SESSION, None), slot(LOOKING, None), *(slot(name, None) for name in Integration.questions)]

@@ -7,15 +7,17 @@ from rasa_sdk.events import FollowupAction
 from actions import outcomes
 from actions.base import Say, Step, leave, slot
 from actions.flow import GIVEN, NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
+from actions.later import SESSION as INTEGRATING
 from actions.outcomes import CHANGE, KEEP, LATER, LET_GO
 from actions.practices import day_of, found, going, say_again
 from actions.store import store
 from actions.turn import Events, Turn
 from bot.care import practices
+from bot.care.practices import Commitment
 
 LOOKING_AT = "looking_at"  # the slot that holds which practice is looked back at
 DUE = "practice_due"  # the slot that holds the practice that it is time for, since this visit began
-ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do")
+ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")
 
 
 async def hear_went(turn: Turn, say: Say) -> Events:
@@ -122,7 +124,7 @@ class LookBack(Step):
         if outcome is not None and outcome != LATER:
             async with store().begin() as work:
                 await practices.went(work, turn.client_id, one.id, outcome)
-            events += [slot("practice_went", outcome), *_after(say, outcome)]
+            events += [slot("practice_went", outcome), *_after(say, outcome), *_known_in_integration(turn, one)]
         return [*events, FollowupAction(LookingBack.form)]
 
 
@@ -167,12 +169,20 @@ async def ask_when_back(turn: Turn, say: Say) -> Events | None:
 async def _keep_outcome(turn: Turn, say: Say, outcome: str) -> Events:
     async with store().begin() as work:
         await practices.went(work, turn.client_id, _id(turn), outcome)
-    return [settle(turn, outcome), *_after(say, outcome)]
+        one = await practices.find(work, turn.client_id, _id(turn))
+    return [settle(turn, outcome), *_after(say, outcome), *_known_in_integration(turn, one)]
 
 
 def _after(say: Say, outcome: str) -> Events:
     say(f"utter_went_{outcome}")
     return [slot("practice_helped", NOT_ASKED if outcome == practices.NOT else None)]
+
+
+def _known_in_integration(turn: Turn, one: Commitment | None) -> Events:
+    """Integration that was left in the middle need not ask about the small action any more."""
+    if one is None or one.treatment_session_id is None or str(one.treatment_session_id) != turn.slot(INTEGRATING):
+        return []
+    return _pass_over("action_done", "action_next")
 
 
 def _pass_over(*names: str) -> Events:

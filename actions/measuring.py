@@ -34,7 +34,9 @@ from bot.care.questionnaires import GAD7, PHQ9, Filled
 ACCEPTED = '/start_measures{"value": "offered"}'
 NOT_NOW = "/measures_not_now"
 FORMS = {f"{key}_form": key for key in questionnaires.ALL}
+PLAIN = 5  # words: "more than half the days"
 SHOWN = 8  # totals in a line: what fits on a phone
+_CLAUSE = re.compile(r"[,.;:!\n]| - |–")
 _VALUE = re.compile(r'"value": "([0-3])"')
 
 
@@ -89,8 +91,16 @@ async def say_safety_words(turn: Turn, say: Say, tier: str) -> None:
 
 
 async def keep_what_was_answered(turn: Turn, say: Say) -> Events:
-    """Triage spoke up at an answer to an item: keep the answer all the same, if it is one."""
+    """Triage spoke up at an answer to an item: keep the answer all the same, if it is one.
+
+    A button is one. Words are only at the item about being better off dead, and when they begin with how often.
+    Anywhere else what worries triage is no answer, though "every day" may be in it, and the item is asked again.
+    """
     key, points = FORMS.get(turn.flow or ""), heard(turn)
+    if not _VALUE.search(turn.text):
+        first = _CLAUSE.split(turn.text, maxsplit=1)[0]
+        plain = turn.asked == slots_of(PHQ9)[-1] and len(first.split()) <= PLAIN
+        points = how_often(first) if plain else None
     if key is None or points is None or turn.asked not in slots_of(key):
         return []
     tier = await keep(turn, key, slots_of(key).index(turn.asked) + 1, points)

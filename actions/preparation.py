@@ -5,20 +5,20 @@ from uuid import UUID
 
 from rasa_sdk.events import FollowupAction
 
-from actions import calming, words
+from actions import calming, intention, words
 from actions.base import Say, Step, leave, slot
-from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
+from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.questions import PREPARING as SESSION
 from actions.questions import checklist, how_they_feel, in_own_words
 from actions.store import store
 from actions.turn import Event, Events, Turn
 from bot.care import clients, guides, intentions, journal, measures, treatment_sessions
 
-SESSION = "preparing"  # the slot that holds which treatment session is being prepared
-A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wording
 SPACE = {
     "space_comfortable": "somewhere comfortable to lie or lean back",
     "space_undisturbed": "not being disturbed",
     "space_unhurried": "time afterwards",
+    "space_instructions": "reading your clinic's notes on food and medicines",
     "space_company": "someone with you, as your clinic asks",
 }
 
@@ -45,29 +45,6 @@ async def hear_when(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_intention(turn: Turn, say: Say) -> Events:
-    """Keep an intention; it is read back next."""
-    if turn.intent in ("deny", "dont_know"):
-        return skip(turn, say, Preparation.questions["intention"], "utter_intention_later")
-    if turn.intent == "affirm":
-        say("utter_in_your_words")
-        return ask_again(turn)
-    await _set_out_with(turn)
-    return [settle(turn), slot("intention_kept", None)]
-
-
-async def hear_intention_kept(turn: Turn, say: Say) -> Events:
-    """They keep what was read back, or change it; new words are a new intention, read back again."""
-    pressed = turn.values.get("value")
-    typed = words.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
-    if turn.intent == "affirm" or words.YES in (pressed, typed):
-        return [settle(turn)]
-    if turn.intent in ("deny", "dont_know") or words.NO in (pressed, typed):
-        return [slot("intention", None), *ask_again(turn)]
-    await _set_out_with(turn)
-    return ask_again(turn)
-
-
 async def hear_company(turn: Turn, say: Say) -> Events:
     """The last line of the checklist: also say what is still open."""
     events = await checklist(SESSION, journal.PREPARATION).hear(turn, say)
@@ -81,30 +58,24 @@ class Preparation(Flow):
     form = "preparation_form"
     questions = {
         "treatment_when": Question(hear_when),
-        "feeling_before": how_they_feel(SESSION, measures.BEFORE),
+        "feeling_before": how_they_feel(SESSION, lambda turn: measures.BEFORE),
         "hope": in_own_words(SESSION, journal.PREPARATION),
         "kindness": in_own_words(SESSION, journal.PREPARATION),
-        "intention": Question(hear_intention, {"intention_kept": NOT_ASKED}),
-        "intention_kept": Question(hear_intention_kept),
+        "last_intention": Question(intention.hear_last),
+        "intention": Question(intention.hear, intention.NOTHING_FOLLOWS),
+        "intention_route": Question(intention.hear_route, intention.NOTHING_FOLLOWS),
+        "intention_words": Question(intention.hear_words),
+        "intention_kept": Question(intention.hear_kept),
         "space_comfortable": checklist(SESSION, journal.PREPARATION),
         "space_undisturbed": checklist(SESSION, journal.PREPARATION),
         "space_unhurried": checklist(SESSION, journal.PREPARATION),
+        "space_instructions": checklist(SESSION, journal.PREPARATION),
         "space_company": Question(hear_company),
         "calming": calming.offer_calming(),
     }
 
     def name(self) -> str:
         return "validate_preparation_form"
-
-
-class AskIntentionKept(Step):
-    """Reads the intention back."""
-
-    title = "action_ask_intention_kept"
-
-    async def take(self, turn: Turn, say: Say) -> Events:
-        say("utter_ask_intention_kept", intention=await _intention(turn) or "")
-        return []
 
 
 class BeginPreparation(Step):
@@ -115,14 +86,20 @@ class BeginPreparation(Step):
     async def take(self, turn: Turn, say: Say) -> Events:
         if turn.flow == Preparation.form:
             return []
-        begun = any(turn.slot(name) for name in Preparation.questions)
+        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Preparation.questions)
         say("utter_pick_up" if begun else "utter_begin_preparation")
         events = leave(turn)
         if begun and turn.slot(SESSION):
             return events
         async with store().begin() as work:
             session = await treatment_sessions.to_prepare(work, turn.client_id)
-        return [*events, slot(SESSION, str(session.id))]
+            earlier = await intentions.last_before(work, turn.client_id, session.id)
+        return [
+            *events,
+            slot(SESSION, str(session.id)),
+            slot("last_intention", None if earlier else NOT_ASKED),
+            *(slot(name, NOT_ASKED) for name in ("intention_route", "intention_words")),
+        ]
 
 
 class ClosePreparation(Step):
@@ -134,9 +111,9 @@ class ClosePreparation(Step):
         session_id = UUID(turn.slot(SESSION))
         async with store().begin() as work:
             await treatment_sessions.mark(work, turn.client_id, session_id, treatment_sessions.PREPARED)
-            intention = await intentions.current(work, turn.client_id, session_id)
-        if intention:
-            say("utter_prepared_with_intention", intention=intention)
+            words_of_it = await intentions.current(work, turn.client_id, session_id)
+        if words_of_it:
+            say("utter_prepared_with_intention", intention=words_of_it)
         else:
             say("utter_prepared")
         events = [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
@@ -145,16 +122,6 @@ class ClosePreparation(Step):
         if name is None and wanted != words.YES:
             return events
         return [*events, *calming.begin(name), FollowupAction(calming.Calming.form)]
-
-
-async def _set_out_with(turn: Turn) -> None:
-    async with store().begin() as work:
-        await intentions.set_out_with(work, turn.client_id, UUID(turn.slot(SESSION)), turn.message_id, turn.text)
-
-
-async def _intention(turn: Turn) -> str | None:
-    async with store().read() as work:
-        return await intentions.current(work, turn.client_id, UUID(turn.slot(SESSION)))
 
 
 def _name_what_is_open(turn: Turn, say: Say, events: list[Event]) -> None:

@@ -4,22 +4,29 @@ from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from actions import words
-from actions.base import Say
-from actions.flow import Question, ask_again, settle, skip
+from actions.base import Say, slot
+from actions.flow import NOT_ASKED, Question, ask_again, settle, skip
 from actions.store import store
 from actions.turn import Events, Turn
 from bot.care import Work, journal, measures
 
 Keep = Callable[[Work, Turn, UUID], Awaitable[None]]
+PREPARING = "preparing"  # the slot that holds which treatment session is being prepared
 LOW = 2  # from here down, a person is mentioned; triage decides by itself whether one is alerted
 
 
 def in_own_words(
-    session: str, kind: str, also: Keep | None = None, skipping: Mapping[str, str] | None = None
+    session: str,
+    kind: str,
+    also: Keep | None = None,
+    skipping: Mapping[str, str] | None = None,
+    called: Callable[[Turn], str] = lambda turn: str(turn.asked),
+    opens: tuple[str, ...] = (),
 ) -> Question:
     """A question that is answered in the client's own words, which go to the journal under the question's name.
 
-    `session` is the slot that holds the treatment session; `also` keeps the words in one more place.
+    `session` is the slot that holds the treatment session; `also` keeps the words in one more place; `called` is the
+    name under which they are kept, where it is another; `opens` are questions that are asked only after an answer.
     """
 
     async def hear(turn: Turn, say: Say) -> Events:
@@ -30,17 +37,17 @@ def in_own_words(
             return ask_again(turn)
         of = UUID(turn.slot(session))
         async with store().begin() as work:
-            await journal.answer(work, turn.client_id, of, kind, str(turn.asked), turn.message_id, turn.text)
+            await journal.answer(work, turn.client_id, of, kind, called(turn), turn.message_id, turn.text)
             if also is not None:
                 await also(work, turn, of)
-        return [settle(turn)]
+        return [settle(turn), *(slot(name, None) for name in opens)]
 
-    question = Question(hear, skipping or {})
+    question = Question(hear, skipping or dict.fromkeys(opens, NOT_ASKED))
     return question
 
 
-def how_they_feel(session: str, moment: str) -> Question:
-    """How the client feels, from 0 to 10."""
+def how_they_feel(session: str, moment: Callable[[Turn], str]) -> Question:
+    """How the client feels, from 0 to 10, at this moment of the treatment session."""
 
     async def hear(turn: Turn, say: Say) -> Events:
         if turn.intent == "dont_know":
@@ -50,7 +57,7 @@ def how_they_feel(session: str, moment: str) -> Question:
             say(f"utter_number_{number}")
             return ask_again(turn)
         async with store().begin() as work:
-            await measures.record(work, turn.client_id, UUID(turn.slot(session)), measures.MOOD, moment, number)
+            await measures.record(work, turn.client_id, UUID(turn.slot(session)), measures.MOOD, moment(turn), number)
         if number <= LOW:
             say("utter_feeling_low")
         return [settle(turn)]
@@ -84,5 +91,14 @@ def checklist(session: str, kind: str) -> Question:
                 said,
             )
         return [settle(turn, words.YES if answer == words.YES else words.NO)]
+
+    return Question(hear)
+
+
+def step() -> Question:
+    """A guided step: whatever is said leads to what comes next."""
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        return [settle(turn)]
 
     return Question(hear)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from actions.base import Say, Step, leave, slot
 from actions.looking_for import LookingFor, looking_for
+from actions.plan import MOVED
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import EVERYTHING, local, which
@@ -142,7 +143,7 @@ class DeleteNow(Step):
             else:
                 await journal.delete(work, turn.client_id, [UUID(chosen)], turn.message_id)
         say("utter_deleted_all" if chosen == EVERYTHING_WRITTEN else "utter_deleted")
-        return [slot("to_delete", None), slot(ENTRY, None), slot(LISTED_LAST, None)]
+        return [slot("to_delete", None), slot(ENTRY, None), slot(LISTED_LAST, None), slot(MOVED, None)]
 
 
 class KeepIt(Step):

@@ -10,10 +10,11 @@ from actions.base import Say, Step, leave, slot
 from actions.booking import BeginBooking, LetCoachKnow
 from actions.flow import NOT_ASKED
 from actions.flows import FLOWS, WHERE
-from actions.looking_back import LookingBack, ask_when_back
+from actions.looking_back import ANSWERED_FIRST, LookingBack, ask_when_back
 from actions.measuring import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished, offer_if_due
 from actions.opening import Agree, Decline, NeedsConsent
 from actions.page import DeletePageNow
+from actions.plan import MOVED, OFFERED, BeginPlan, Planning, UndoMove
 from actions.practices import BeginPractice, Practising, suggest
 from actions.reading import ENTRY, LISTED_LAST, DeleteNow, KeepIt
 from actions.store import store
@@ -73,13 +74,15 @@ class GoBack(Step):
 
 
 class Undo(Step):
-    """Takes back what was deleted or changed last. In the middle of a question it means the question before."""
+    """Takes back what was deleted, changed or moved last. In the middle of a question it means the question before."""
 
     title = "action_undo_last"
 
     async def take(self, turn: Turn, say: Say) -> Events:
         if turn.flow is not None:
             return await GoBack().take(turn, say)
+        if turn.slot(MOVED):
+            return await UndoMove().take(turn, say)
         async with store().begin() as work:
             undone = await journal_undo.undo(work, turn.client_id, turn.message_id)
         if undone is None:
@@ -152,14 +155,16 @@ class WelcomeBack(Step):
             return [slot("returning", False)]
         if turn.intent == "ask_library":
             library.answer(turn, say)
-        elif turn.intent.startswith("ask_") or turn.intent in ("are_you_a_bot", "what_can_you_do"):
+        elif turn.intent.startswith("ask_") or turn.intent in ANSWERED_FIRST:
             say(f"utter_{turn.intent}")
         say("utter_welcome_back", where=WHERE[paused])
         say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")
         return [slot("returning", False)]
 
 
-BEGINS = {"/start_practice": Practising.form}  # what begins a form, which a rule adds when the button is pressed
+MENUS = {"utter_menu", "utter_menu_paused", "utter_more_to_do"}  # a yes to several things at once begins none
+# What begins a form, which a rule adds when the button is pressed.
+BEGINS = {"/start_practice": Practising.form, OFFERED: Planning.form}
 
 
 class Affirm(Step):
@@ -177,11 +182,13 @@ class Affirm(Step):
             "/start_practice": BeginPractice(),
             "/let_coach_know": LetCoachKnow(),
             "/book_coach": BeginBooking(),
+            OFFERED: BeginPlan(),
         }
 
     async def take(self, turn: Turn, say: Say) -> Events:
-        for payload in turn.offered():
-            meant = payload.partition("{")[0]
+        for payload in () if MENUS & set(turn.responses_before()) else turn.offered():
+            # with what it carries, where that tells an offer from the menu
+            meant = payload if payload in self.means else payload.partition("{")[0]
             if meant in self.means:
                 events = await self.means[meant].take(turn, say)
                 return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events

@@ -115,7 +115,7 @@ def day(text: str, timezone: str) -> Day | None:
     for pattern, meaning in _SHORT_DAYS.items():
         plain = re.sub(pattern, meaning, plain)
     plain = re.sub(r"\bweek\b", " ", plain) if re.search(r"day\b", plain) else plain
-    words = " ".join(plain.split()).strip(" .,!")
+    words = " ".join(plain.split()).strip(" .,!").removesuffix(" at")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
     if words in _WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
@@ -158,6 +158,11 @@ def _at(moment: datetime, time: re.Match[str]) -> datetime:
     if half == "a" and hour == 12:
         hour = 0
     return moment.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else moment
+
+
+def in_zone(moment: datetime, timezone: str) -> datetime:
+    """A moment as the clock shows it in a timezone."""
+    return moment.astimezone(zone_at(timezone))
 
 
 def local(moment: datetime, timezone: str) -> str:

@@ -1,5 +1,6 @@
 """Everything a client wrote, for the client: the journal for reading, and the whole for taking along."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,10 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
                 if row.when_text
                 else None,
                 "state": row.state,
+                "with_a_guide": row.guided,
+                "prepared_at": _when(row.prepared_at),
+                "ended_at": _when(row.ended_at),
+                "looked_back_at": _when(row.looked_back_at),
             }
             for row in treatment_sessions
         ],
@@ -121,3 +126,7 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             for conversation_id in conversations
         ],
     }
+
+
+def _when(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -167,6 +167,22 @@ async def written(work: Work, client_id: UUID) -> Sequence[Written]:
     return sorted(found, key=lambda item: (item.at, item.id), reverse=True)
 
 
+async def answers(work: Work, client_id: UUID, treatment_session_id: UUID, kind: str) -> dict[str, str]:
+    """The answers to the questions of preparation or integration for one treatment session, by question."""
+    vault = await work.vault(client_id)
+    rows = await work.session.execute(
+        select(JournalEntry.question, JournalPart)
+        .join(JournalPart, JournalPart.entry_id == JournalEntry.id)
+        .where(
+            JournalEntry.client_id == client_id,
+            JournalEntry.treatment_session_id == treatment_session_id,
+            JournalEntry.kind == kind,
+        )
+        .order_by(JournalPart.id)
+    )
+    return {question: vault.open("journal_part.text", part.id, part.text) for question, part in rows if question}
+
+
 async def delete(work: Work, client_id: UUID, ids: Iterable[UUID], message_id: UUID | None = None) -> int:
     """Delete these entries, intentions and commitments, also where they stand in the conversation.
 
@@ -198,12 +214,13 @@ async def delete_all(work: Work, client_id: UUID, message_id: UUID | None = None
     """
     count = await delete(work, client_id, [item.id for item in await written(work, client_id)], message_id)
     await messages.forget(work, client_id, await questionnaires.delete_all(work, client_id))
-    whens = {}
+    whens: dict[UUID, dict[str, bytes]] = {}
     sessions = await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id))
     for session in sessions:
-        if session.when_text is not None:
-            whens[session.id] = session.when_text
-        session.when_text = None
+        said = {name: words for name in journal_undo.WHENS if (words := getattr(session, name)) is not None}
+        if said:
+            whens[session.id] = said
+        session.when_text = session.before_when_text = None
     if whens and message_id is not None:
         await journal_undo.with_when(work, client_id, message_id, whens)
     return count

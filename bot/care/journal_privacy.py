@@ -5,15 +5,16 @@ where the bot quoted it. A message that worries triage is never a part of an ent
 its words by this.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
-from bot.care import journal_tags, messages
+from bot.care import journal_tags, messages, take_along
+from bot.care.journal import SMALL_ACTION
 from bot.store import Unreadable, Vault, Work
-from bot.store.models import Client, Intention, JournalEntry, JournalPart, Message
+from bot.store.models import Client, Intention, JournalEntry, JournalPart, Message, Practice
 
 TAG_LINES = frozenset({"utter_your_tags"})  # responses that name tags of all entries
 
@@ -68,10 +69,16 @@ async def set_from_now_on(work: Work, client_id: UUID, shared: bool) -> None:
 
 
 async def set_all(work: Work, client_id: UUID, shared: bool) -> None:
-    """Share everything, or keep it private: what was written, and what will be."""
+    """Share everything, or keep it private: what was written, and what will be.
+
+    A page to take along is not shared by this: it asks for a plain yes of its own (bot/care/take_along.py).
+    """
     await set_from_now_on(work, client_id, shared)
     for table in (JournalEntry, Intention):
-        await work.session.execute(update(table).where(table.client_id == client_id).values(shared=shared))
+        rows = update(table).where(table.client_id == client_id)
+        if shared and table is JournalEntry:
+            rows = rows.where(JournalEntry.kind != take_along.KIND)
+        await work.session.execute(rows.values(shared=shared))
 
 
 async def is_any_private(work: Work, client_id: UUID) -> bool:
@@ -84,6 +91,22 @@ async def is_any_private(work: Work, client_id: UUID) -> bool:
         if await work.session.scalar(private) is not None:
             return True
     return False
+
+
+async def private_practices(work: Work, client_id: UUID) -> Sequence[Practice]:
+    """The practices that coaches do not see: a small action is as private as its answer in the journal, what was
+    chosen between treatment sessions as what the client writes from now on."""
+    of = select(JournalEntry.treatment_session_id).where(
+        JournalEntry.client_id == client_id,
+        JournalEntry.question == SMALL_ACTION,
+        JournalEntry.shared.is_(False),
+        JournalEntry.treatment_session_id.is_not(None),
+    )
+    client = await work.session.get_one(Client, client_id)
+    private = [Practice.treatment_session_id.in_(of)]
+    if not client.journal_shared:
+        private.append(Practice.treatment_session_id.is_(None))
+    return list(await work.session.scalars(select(Practice).where(Practice.client_id == client_id, or_(*private))))
 
 
 async def hidden(work: Work, vault: Vault) -> Hidden:
@@ -101,10 +124,14 @@ async def hidden(work: Work, vault: Vault) -> Hidden:
     intentions = list(
         await session.scalars(select(Intention).where(Intention.client_id == client_id, Intention.shared.is_(False)))
     )
+    practices = await private_practices(work, client_id)
     said = [part.source_message_id for part in parts] + [row.source_message_id for row in intentions]
+    said += [each for row in practices for each in (row.source_message_id, row.helped_message_id) if each]
     said += [UUID(each) for entry in entries for each in entry.about]
     words = [_opened(vault, "journal_part.text", part.id, part.text) for part in parts]
     words += [_opened(vault, "intention.text", row.id, row.text) for row in intentions]
+    words += [_opened(vault, "practice.text", row.id, row.text) for row in practices]
+    words += [_opened(vault, "practice.helped", row.id, row.helped) for row in practices if row.helped]
     return Hidden(frozenset(said), _stripped(words), _stripped(_tags(vault, entries)), waiting=True)
 
 

@@ -34,6 +34,8 @@ LASTS = timedelta(minutes=10)
 TABLES: Mapping[str, type[Base]] = {
     table.__tablename__: table for table in (JournalEntry, JournalPart, Intention, Practice)
 }
+# The client's words for when a treatment session is, and was before it was moved.
+WHENS = ("when_text", "before_when_text")
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,16 @@ async def remember(
     await work.session.flush()
 
 
-async def with_when(work: Work, client_id: UUID, message_id: UUID, when_texts: Mapping[UUID, bytes]) -> None:
+async def with_when(
+    work: Work, client_id: UUID, message_id: UUID, when_texts: Mapping[UUID, Mapping[str, bytes]]
+) -> None:
     """Keep the client's words for when their sessions are too (sealed), along with what this message deleted."""
     if await _kept(work, client_id, message_id) is None:
         await remember(work, client_id, DELETED, message_id, ())
     kept = await _kept(work, client_id, message_id)
     assert kept is not None
-    kept.rows = {**kept.rows, "when": {str(session): _pack(text) for session, text in when_texts.items()}}
+    packed = {str(session): {name: _pack(text) for name, text in said.items()} for session, said in when_texts.items()}
+    kept.rows = {**kept.rows, "when": packed}
 
 
 async def _kept(work: Work, client_id: UUID, message_id: UUID) -> JournalUndo | None:
@@ -176,8 +181,11 @@ async def _is_taken(work: Work, table: str, values: Mapping[str, Any]) -> bool:
 async def _put_back_when(work: Work, client_id: UUID, whens: Mapping[str, Any]) -> bool:
     back = False
     for session in await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id)):
-        if session.when_text is None and str(session.id) in whens:
-            session.when_text, back = _unpack(whens[str(session.id)]), True
+        said = whens.get(str(session.id), {})
+        for name in WHENS:
+            if name in said and getattr(session, name) is None:
+                setattr(session, name, _unpack(said[name]))
+                back = True
     return back
 
 

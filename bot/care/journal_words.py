@@ -12,6 +12,7 @@ HEADINGS = {
     "hope": "What you hope for",
     "kindness": "To meet with kindness",
     "fragments": "First fragments",
+    "fragments_more": "More fragments",
     "images": "Images",
     "feelings": "Feelings",
     "body": "Body",
@@ -19,6 +20,17 @@ HEADINGS = {
     "hard": "What was hard",
     "matters": "What matters most",
     "small_action": "One small action",
+    "helped": "What helped",
+    "echo": "What is left of it",
+    "since_feelings": "Feelings since",
+    "since_body": "Body since",
+    "since_people": "With other people",
+    "meaning": "What it means by now",
+    "still_hard_days": "What is still hard, after days",
+    "still_hard_week": "What is still hard, after a week",
+    "action_done_days": "The small action, after days",
+    "action_done_week": "The small action, after a week",
+    "across": "From one treatment session to the next",
 }
 CHECKLIST = "space_"  # ticks, not writing
 PRIVATE = "private"

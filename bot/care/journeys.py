@@ -231,19 +231,10 @@ def _point(asked: Questionnaire, filled: Filled) -> PointSeen:
 
 
 async def _practices(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[PracticeSeen]:
-    # a small action is an entry of the journal, too, and is as private as that
-    private = select(JournalEntry.treatment_session_id).where(
-        JournalEntry.client_id == vault.client_id,
-        JournalEntry.question == SMALL_ACTION,
-        JournalEntry.shared.is_(False),
-        JournalEntry.treatment_session_id.is_not(None),
-    )
+    private = [row.id for row in await journal_privacy.private_practices(work, vault.client_id)]
     rows = await work.session.scalars(
         select(Practice)
-        .where(
-            Practice.client_id == vault.client_id,
-            Practice.treatment_session_id.is_(None) | Practice.treatment_session_id.not_in(private),
-        )
+        .where(Practice.client_id == vault.client_id, Practice.id.not_in(private))
         .order_by(Practice.id.desc())
         .limit(MOST_ENTRIES)
     )

@@ -11,6 +11,7 @@ from bot.store.models import Measure, new_id
 MOOD = "mood"
 BEST_MOOD = 10
 BEFORE, AFTER = "before", "after"
+LATER = {"day": AFTER, "days": "days after", "week": "a week after"}  # by how far looking back has come
 
 
 async def record(
@@ -46,3 +47,17 @@ async def moods(work: Work, client_id: UUID, most: int) -> list[tuple[datetime, 
         .limit(most)
     )
     return [(row.created_at, row.total) for row in reversed(list(rows))]
+
+
+async def before_and_after(work: Work, client_id: UUID) -> dict[UUID, dict[str, int]]:
+    """How they felt before and right after each treatment session, by its id."""
+    found: dict[UUID, dict[str, int]] = {}
+    rows = await work.session.scalars(
+        select(Measure).where(
+            Measure.client_id == client_id, Measure.instrument == MOOD, Measure.moment.in_((BEFORE, AFTER))
+        )
+    )
+    for row in rows:
+        if row.treatment_session_id is not None:
+            found.setdefault(row.treatment_session_id, {})[row.moment] = row.total
+    return found

@@ -24,7 +24,10 @@ PUT_OFF = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Commitment:
-    """A practice in the client's own words. `outcome` is how it went when it was last looked back at."""
+    """A practice in the client's own words. `outcome` is how it went when it was last looked back at.
+
+    `treatment_session_id` is the session whose small action it is, if it is one.
+    """
 
     id: UUID
     kind: str
@@ -32,6 +35,7 @@ class Commitment:
     chosen_at: datetime
     due_at: datetime
     outcome: str | None
+    treatment_session_id: UUID | None = None
 
 
 async def choose(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str) -> None:
@@ -57,6 +61,18 @@ async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> st
     """The small action for a treatment session, or None if none was chosen."""
     row = await _small_action(work, client_id, treatment_session_id)
     return _opened(await work.vault(client_id), row).text if row else None
+
+
+async def small_action_to_ask_about(
+    work: Work, client_id: UUID, treatment_session_id: UUID, since: datetime | None
+) -> Commitment | None:
+    """The small action for a treatment session, while it is running and nobody has said since then how it went."""
+    row = await _small_action(work, client_id, treatment_session_id)
+    if row is None or row.ended_at is not None:
+        return None
+    if since is not None and row.looked_back_at is not None and row.looked_back_at > since:
+        return None
+    return _opened(await work.vault(client_id), row)
 
 
 async def commit(
@@ -183,4 +199,5 @@ async def _whole(work: Work, vault: Vault, message_id: UUID, text: str) -> str:
 
 def _opened(vault: Vault, row: Practice) -> Commitment:
     text = vault.open("practice.text", row.id, row.text)
-    return Commitment(row.id, row.kind, text, row.created_at, row.due_at or row.created_at, row.outcome)
+    due_at = row.due_at or row.created_at
+    return Commitment(row.id, row.kind, text, row.created_at, due_at, row.outcome, row.treatment_session_id)

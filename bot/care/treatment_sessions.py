@@ -1,5 +1,6 @@
-"""Treatment sessions: which one is being prepared, and which one is being looked back at."""
+"""Treatment sessions: which one is being prepared, which one is being looked back at, and how long ago that was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,9 +10,19 @@ from sqlalchemy import func, select
 from bot.store import Work
 from bot.store.models import TreatmentSession, new_id, now
 
-PLANNED, PREPARED, INTEGRATED = "planned", "prepared", "integrated"
+PLANNED, PREPARED, INTEGRATED, CANCELLED = "planned", "prepared", "integrated", "cancelled"
 # A session whose time was longer ago than this took place without us; what is prepared now is another one.
 STILL_AHEAD = timedelta(hours=12)
+# How long looking back goes on at one treatment session before a new one is more likely.
+STILL_THE_LAST = timedelta(days=21)
+
+# How far looking back has come. The moments - about a day, three days and a week after - follow the schedule that
+# ketamine-assisted therapy programmes describe for integration in the days after a dosing session: Dore et al. 2019,
+# Journal of Psychoactive Drugs 51(2):189-198 (https://doi.org/10.1080/02791072.2019.1587556).
+DAY, DAYS, WEEK = "day", "days", "week"
+DAYS_BEGIN = timedelta(days=2)
+WEEK_BEGINS = timedelta(days=5.5)
+AGAIN_THE_SAME = timedelta(days=1)  # who looks back again within a day is asked the same once more
 
 
 @dataclass(frozen=True)
@@ -22,11 +33,44 @@ class Session:
     number: int
     state: str
     when: datetime | None
+    guided: bool | None = None
+    ended_at: datetime | None = None
+    looked_back_at: datetime | None = None
+    stage: str | None = None
+
+    def took_place(self, at: datetime) -> datetime | None:
+        """When it took place, as far as that is known at the moment `at`."""
+        if self.ended_at is not None:
+            return self.ended_at
+        return self.when if self.when is not None and self.when <= at else None
+
+    def next_stage(self, at: datetime) -> str:
+        """What to ask about when it is looked back at now: day, days or week.
+
+        The first look back always asks what was there, however late it comes: there is nothing yet to come back to.
+        """
+        if self.stage is None or self.looked_back_at is None:
+            return DAY
+        if at - self.looked_back_at < AGAIN_THE_SAME:
+            return self.stage
+        if self.stage == DAY and at - (self.took_place(at) or self.looked_back_at) < WEEK_BEGINS:
+            return DAYS
+        return WEEK
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """The treatment session to look back at; `sure` is False when it could also be a new one."""
+
+    session: Session
+    sure: bool
 
 
 async def to_prepare(work: Work, client_id: UUID) -> Session:
     """The next session that is not prepared yet, or prepared but still ahead; a new one when there is none."""
     for row in await _open(work, client_id):
+        if row.ended_at is not None:
+            continue
         if row.state == PLANNED and (row.when is None or row.when > now() - STILL_AHEAD):
             return _session(row)
         if row.state == PREPARED and row.when is not None and row.when > now():
@@ -34,12 +78,61 @@ async def to_prepare(work: Work, client_id: UUID) -> Session:
     return _session(await _plan(work, client_id))
 
 
-async def to_look_back_at(work: Work, client_id: UUID) -> Session:
-    """The session that was last planned or prepared and not yet looked back at; a new one when there is none."""
+async def to_look_back_at(work: Work, client_id: UUID) -> LookBack:
+    """The session to look back at: one that took place, or else the one that was looked back at last.
+
+    Where nothing tells whether a new one has taken place since, `sure` is False.
+    """
+    at = now()
+    last = await last_looked_back_at(work, client_id)
+    since = (last.took_place(at) or last.looked_back_at) if last else None
+    known = [(when, row) for row in await _open(work, client_id) if (when := _session(row).took_place(at))]
+    newest = max(known, key=lambda pair: pair[0], default=None)
+    if newest and (since is None or newest[0] > since):
+        return LookBack(_session(newest[1]), True)
+    if last is None or last.looked_back_at is None or at - last.looked_back_at > STILL_THE_LAST:
+        return LookBack(await the_new_one(work, client_id), True)
+    return LookBack(last, False)
+
+
+async def the_new_one(work: Work, client_id: UUID) -> Session:
+    """The session that has just taken place: one that was prepared, or else the next of the plan, or one beyond it."""
     rows = await _open(work, client_id)
-    behind = [row for row in rows if row.when is None or row.when <= now()]
-    found = (behind or rows)[-1] if rows else await _plan(work, client_id)
-    return _session(found)
+    behind = [row for row in rows if _session(row).took_place(now())]
+    prepared = [row for row in rows if row.state == PREPARED]
+    found = behind[-1:] or prepared[-1:] or rows[:1]
+    return _session(found[0] if found else await _plan(work, client_id))
+
+
+async def to_set_out_for(work: Work, client_id: UUID) -> Session | None:
+    """The session that comes next: the first that has not taken place, prepared ones first; None if there is none."""
+    rows = [row for row in await _open(work, client_id) if row.ended_at is None]
+    ahead = [row for row in rows if row.when is None or row.when > now() - STILL_AHEAD]
+    prepared = [row for row in ahead if row.state == PREPARED]
+    found = next(iter([*prepared, *ahead]), None)
+    return _session(found) if found else None
+
+
+async def last_looked_back_at(work: Work, client_id: UUID) -> Session | None:
+    """The session that was looked back at last, or None."""
+    row = await work.session.scalar(
+        select(TreatmentSession)
+        .where(TreatmentSession.client_id == client_id, TreatmentSession.state == INTEGRATED)
+        .order_by(TreatmentSession.looked_back_at.desc(), TreatmentSession.number.desc())
+        .limit(1)
+    )
+    return _session(row) if row else None
+
+
+async def session(work: Work, client_id: UUID, session_id: UUID) -> Session:
+    """One treatment session of this client. Raises `sqlalchemy.exc.NoResultFound` when there is no such one."""
+    return _session(await row_of(work, client_id, session_id))
+
+
+async def came_back(work: Work, client_id: UUID, session_id: UUID, at: datetime | None = None) -> None:
+    """They are back from a session, now or since `at`. The first time they say so counts."""
+    row = await row_of(work, client_id, session_id)
+    row.ended_at = row.ended_at or at or now()
 
 
 async def behind(work: Work, client_id: UUID) -> list[Session]:
@@ -52,7 +145,7 @@ async def behind(work: Work, client_id: UUID) -> list[Session]:
 
 async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime | None, words: str | None) -> None:
     """Remember when a session takes place, as a moment if that is known, and in the client's own words."""
-    row = await _row(work, client_id, session_id)
+    row = await row_of(work, client_id, session_id)
     vault = await work.vault(client_id)
     row.when = when
     row.when_text = vault.seal("treatment_session.when_text", row.id, words) if words else None
@@ -60,18 +153,39 @@ async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime
 
 async def mark(work: Work, client_id: UUID, session_id: UUID, state: str) -> None:
     """Move a session on to `prepared` or `integrated`. One that is integrated stays so."""
-    row = await _row(work, client_id, session_id)
+    row = await row_of(work, client_id, session_id)
+    if state == PREPARED:
+        row.prepared_at = row.prepared_at or now()
     if row.state != INTEGRATED:
         row.state = state
 
 
-async def _open(work: Work, client_id: UUID) -> list[TreatmentSession]:
+async def looked_back(work: Work, client_id: UUID, session_id: UUID, stage: str) -> None:
+    """They have looked back at a session, to the end of what is asked at this stage."""
+    await mark(work, client_id, session_id, INTEGRATED)
+    row = await row_of(work, client_id, session_id)
+    row.looked_back_at, row.stage = now(), stage
+
+
+async def row_of(work: Work, client_id: UUID, session_id: UUID) -> TreatmentSession:
+    """The row of a client's session. Raises `sqlalchemy.exc.NoResultFound`."""
+    return (
+        await work.session.scalars(
+            select(TreatmentSession).where(TreatmentSession.id == session_id, TreatmentSession.client_id == client_id)
+        )
+    ).one()
+
+
+async def rows_of(work: Work, client_id: UUID) -> Sequence[TreatmentSession]:
+    """The rows of all sessions of a client, in their order."""
     rows = await work.session.scalars(
-        select(TreatmentSession)
-        .where(TreatmentSession.client_id == client_id, TreatmentSession.state != INTEGRATED)
-        .order_by(TreatmentSession.number)
+        select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
     )
     return list(rows)
+
+
+async def _open(work: Work, client_id: UUID) -> list[TreatmentSession]:
+    return [row for row in await rows_of(work, client_id) if row.state not in (INTEGRATED, CANCELLED)]
 
 
 async def _plan(work: Work, client_id: UUID) -> TreatmentSession:
@@ -84,13 +198,5 @@ async def _plan(work: Work, client_id: UUID) -> TreatmentSession:
     return row
 
 
-async def _row(work: Work, client_id: UUID, session_id: UUID) -> TreatmentSession:
-    return (
-        await work.session.scalars(
-            select(TreatmentSession).where(TreatmentSession.id == session_id, TreatmentSession.client_id == client_id)
-        )
-    ).one()
-
-
 def _session(row: TreatmentSession) -> Session:
-    return Session(row.id, row.number, row.state, row.when)
+    return Session(row.id, row.number, row.state, row.when, row.guided, row.ended_at, row.looked_back_at, row.stage)

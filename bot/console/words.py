@@ -52,7 +52,12 @@ ACTS = {
     "coach.one_time_password": "made a one-time password",
 }
 
-STATES = {"planned": "planned", "prepared": "prepared", "integrated": "talked through afterwards"}
+STATES = {
+    "planned": "planned",
+    "prepared": "prepared",
+    "integrated": "talked through afterwards",
+    "cancelled": "cancelled",
+}
 
 KINDS = {
     "free": "Free writing",

@@ -7,7 +7,6 @@ question is open, a message counts as something else only when it is short, clea
 import json
 import re
 from collections.abc import Mapping, Set
-from difflib import get_close_matches
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -19,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
+from bot.dialogue.wording import familiar, words_of
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
@@ -27,7 +27,6 @@ VOCABULARY = "words.json"
 # Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
 SURE = 0.5  # below this the classifier is guessing
 FAMILIAR = 0.8  # of the words have to be known from the intent's examples
-TYPO = 0.75  # how alike a misspelt word has to be (difflib)
 
 # intent: the most words in which it is still plainly that, and not part of an answer
 STEERING = {
@@ -46,6 +45,13 @@ STEERING = {
     "emergency_help": 14,
     "start_preparation": 9,
     "start_integration": 9,
+    "straight_after": 9,
+    "where_am_i": 9,
+    "plan_sessions": 9,
+    "move_session": 11,
+    "cancel_session": 9,
+    "undo_move": 5,
+    "show_card": 8,
     "start_journal": 9,
     "show_journal": 9,
     "show_page": 9,
@@ -84,6 +90,7 @@ QUESTIONS = {
     "ask_is_it_private": 14,
     LIBRARY_QUESTION: 25,
     "ask_other_options": 12,
+    "if_it_gets_difficult": 14,
 }
 REPLIES = {"affirm": 5, "deny": 5, "dont_know": 6}
 
@@ -105,12 +112,14 @@ WHILE_WRITING = {
     "share_journal": 5,
     "want_prompt": 8,
 }
-# These are wishes about the journal, and a line of it unless a word of theirs is there: "keep this please" is a line.
+# These are wishes about the journal, and an answer or a line of it unless a word of theirs is there: "keep this please"
+# is a line.
 TELLING = {
     "tag_entry": re.compile(r"\b(un)?(tag|label)", re.IGNORECASE),
     "keep_private": re.compile(r"\b(priv|hide|coach|shar|unshar|myself|only me|for me)", re.IGNORECASE),
     "share_journal": re.compile(r"\b(shar|coach)", re.IGNORECASE),
     "want_prompt": re.compile(r"\b(prom?pt|idea|topic|write about|to write|inspir)", re.IGNORECASE),
+    "find_entry": re.compile(r"\b(wrote|writ|journ|jurn|diar|entr|note|find|search|look|show|read)", re.IGNORECASE),
 }
 # While an entry is changed, too; but here nobody writes "skip" for a new text.
 WHILE_CHANGING = {
@@ -124,13 +133,19 @@ ON_THE_WAY = {name: most for name, most in STEERING.items() if name not in ("res
 
 WRITING_SLOTS = ("journal_first", "journal_more")
 CHANGING_SLOT = "journal_change"
-STEPS = ("calm_step",)
+STEPS = ("calm_step", "steady")
+# An intention is often a question ("what am I protecting?"): only one that stands in the library is taken for one.
+ASKS_ITSELF = ("intention", "intention_words")
+AS_WRITTEN = 1.0  # what the librarian says of such a question
 # While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
 ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
 # "change it", "done", "body scan", "this is useless".
 ANSWERS_THERE: dict[str, Set[str]] = {
     "booking_form": ABOUT_THE_TIME,
+    **{name: {"find_entry"} for name in ("intention", "intention_words", "intention_kept", "last_intention")},
+    "move_when": {"move_session", "move_booking"},
+    "move_sure": {"move_session", "cancel_session", "move_booking", "cancel_booking"},
     "not_working_form": {"not_working"},
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},
@@ -142,6 +157,9 @@ ANSWERS_THERE: dict[str, Set[str]] = {
 # How it went is understood better by the classifier than by words, so it passes where it is asked.
 OUTCOMES = {"practice_done": 20, "practice_not_done": 20}
 AT_LEAST = {"calm_me": 2}  # words: "breathing" alone is more likely what they noticed in their body
+BODY = ("body", "since_body")
+# "I breathe slower", asked what the body notices, is no wish; "i need to calm down" is one.
+NOTICED = re.compile(r"(?i)^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|cant?|help|please|would|should|could|how|like to)\b)")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -213,29 +231,22 @@ class AnswerGate(Gate):
         known = self.vocabulary.get(intent, frozenset())
         if intent == LIBRARY_QUESTION:  # the librarian, which comes before, knows the words of the library
             known = frozenset(words_of(text))
-        if confidence < SURE or familiar(text, known) < FAMILIAR or not plainly(intent, text, asking):
+        if (
+            (intent == LIBRARY_QUESTION and asking.partition(".")[2] in ASKS_ITSELF and confidence < AS_WRITTEN)
+            or confidence < SURE
+            or familiar(text, known) < FAMILIAR
+            or not plainly(intent, text, asking)
+        ):
             overrule(message, ANSWER)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, without case and marks."""
-    return re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", ""))
-
-
-def familiar(text: str, known: Set[str]) -> float:
-    """Which share of a message's words is known, typos allowed for."""
-    words = words_of(text)
-    hits = [word in known or bool(get_close_matches(word, known, n=1, cutoff=TYPO)) for word in words]
-    return sum(hits) / len(words) if words else 0.0
 
 
 def plainly(intent: str, text: str, asking: str) -> bool:
     """Whether what the classifier takes for `intent` can be that at all, while "form.slot" is asked."""
     form, _, slot = asking.partition(".")
     length = len(text.split())
+    if intent in TELLING and not TELLING[intent].search(text):
+        return False
     if slot in WRITING_SLOTS or slot == CHANGING_SLOT:
-        if intent in TELLING and not TELLING[intent].search(text):
-            return False
         return length <= (WHILE_WRITING if slot in WRITING_SLOTS else WHILE_CHANGING).get(intent, -1)
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(QUESTION.search(text))
@@ -246,6 +257,8 @@ def plainly(intent: str, text: str, asking: str) -> bool:
         or intent in ANSWERS_THERE.get(form, ())
         or length < AT_LEAST.get(intent, 0)
     ):
+        return False
+    if slot in BODY and intent == "calm_me" and NOTICED.search(text):
         return False
     if slot == "practice_went" and intent in OUTCOMES:
         return length <= OUTCOMES[intent]

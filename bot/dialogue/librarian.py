@@ -4,6 +4,7 @@ It is no part of the trained model: it reads `content/library/` when Rasa starts
 the ways of asking for it, without training anything.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import triage
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button
 from bot.dialogue.sentence_featurizer import VECTOR
+from bot.dialogue.wording import familiar, words_of
 from bot.library import Entry, library
 
 FOUND = "library"  # the entity that carries the ids, the best first
@@ -24,9 +26,11 @@ FOUND = "library"  # the entity that carries the ids, the best first
 SURE, NEAR, POSSIBLE = 0.3, 0.08, 0.03
 THE_SAME = 0.9  # cosine of two wordings of one question
 OFFERED = 3
+COMMON = 0.2  # a word in the asks of more entries than that says nothing of what is asked
 PLAIN = (
-    0.75  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
+    0.65  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
 )
+AS_WRITTEN, FOUND_ONE = 1.0, 0.95  # the confidence of one answer
 GUESSED = 0.45  # the confidence of a near miss: below what the answer gate takes for plain
 
 
@@ -40,6 +44,7 @@ class Shelf:
         """
         from sklearn.linear_model import LogisticRegression
 
+        self._words = _telling_words(entries)
         self._ids = [entry.id for entry in entries.values() for _ in (entry.title, *entry.asks)]
         vectors = [triage.vector(text) for entry in entries.values() for text in (entry.title, *entry.asks)]
         self._meant = None if None in vectors else numpy.array(vectors, dtype=numpy.float32)
@@ -47,8 +52,12 @@ class Shelf:
         if self._meant is not None and len(entries) > 1:
             self._judge = LogisticRegression(C=10, max_iter=200).fit(self._meant, self._ids)
 
-    def look_up(self, vector: NDArray[numpy.float32] | None) -> tuple[Sequence[str], bool]:
-        """The one entry that is meant, or the few that may be; and whether it is asked nearly as in the file."""
+    def look_up(self, text: str, vector: NDArray[numpy.float32] | None) -> tuple[Sequence[str], bool]:
+        """The one entry that is meant, or the few that may be; and whether it is asked nearly as in the file.
+
+        One that shares no telling word with the question is offered, not said: "what am I protecting?" is near to how
+        texts are protected, and is not about them.
+        """
         if self._judge is None or self._meant is None or vector is None or not vector.any():
             return [], False
         likeness = self._meant @ vector
@@ -57,11 +66,20 @@ class Shelf:
             return [self._ids[nearest]], True
         odds = self._judge.predict_proba(vector[None, :])[0]
         order = numpy.argsort(-odds)
-        if odds[order[0]] >= SURE:
-            return [str(self._judge.classes_[order[0]])], False
+        best = str(self._judge.classes_[order[0]])
+        if odds[order[0]] >= SURE and familiar(text, self._words[best]):
+            return [best], False
         if odds[order[0]] < NEAR:
             return [], False
         return [str(self._judge.classes_[i]) for i in order[:OFFERED] if odds[i] >= POSSIBLE], False
+
+
+def _telling_words(entries: Mapping[str, Entry]) -> Mapping[str, frozenset[str]]:
+    """For each entry the words of its title and its asks that few other entries have, too."""
+    words = {entry.id: frozenset(words_of(" ".join((entry.title, *entry.asks)))) for entry in entries.values()}
+    holders = Counter(word for mine in words.values() for word in mine)
+    most = max(1, round(COMMON * len(entries)))
+    return {name: frozenset(word for word in mine if holders[word] <= most) for name, mine in words.items()}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -83,10 +101,10 @@ class Librarian(Gate):
         asked = bool(QUESTION.search(text))
         if not asked and intent != LIBRARY_QUESTION:
             return
-        ids, as_written = self._shelf.look_up(message.get(VECTOR))
+        ids, as_written = self._shelf.look_up(text, message.get(VECTOR))
         if intent != LIBRARY_QUESTION and sure >= PLAIN and not as_written:
             return
         if len(ids) == 1 or intent == LIBRARY_QUESTION or (ids and intent in ("nlu_fallback", "out_of_scope")):
             message.set("entities", [{"entity": FOUND, "value": " ".join(ids)}], add_to_output=True)
-            confidence = 1.0 if len(ids) == 1 else GUESSED
+            confidence = GUESSED if len(ids) != 1 else AS_WRITTEN if as_written else FOUND_ONE
             message.set("intent", {"name": LIBRARY_QUESTION, "confidence": confidence}, add_to_output=True)

@@ -168,7 +168,11 @@ class Intake:
 
 
 def _relevant(incoming: Incoming, background: Background) -> Sequence[tuple[str, str]]:
-    """The turns before a message, for triage. A button's title is our own: only the question it answers counts."""
+    """The turns before a message, for triage.
+
+    A button's title is our own: only the question it answers counts, and whether the medicine has worn off, because
+    nobody being there means something else while it has not.
+    """
     if incoming.payload is None:
         return background.context
     question: list[tuple[str, str]] = []
@@ -176,7 +180,8 @@ def _relevant(incoming: Incoming, background: Background) -> Sequence[tuple[str,
         if role == "user":
             break
         question.insert(0, (role, content))
-    return question
+    before = triage.said_not_worn_off([triage.Turn(role, content) for role, content in background.context])
+    return [*((turn.role, turn.content) for turn in before), *question]
 
 
 def _without_background(holder: Holder, sent: Sent) -> Incoming:

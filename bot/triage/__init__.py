@@ -1,7 +1,8 @@
 """Triage: how worried should a human be about this message? Knows no database and no web."""
 
+from bot.triage.answers import said_not_worn_off
 from bot.triage.encoder.ears import problem
 from bot.triage.engine import assess, failed, vector, warm_up
 from bot.triage.model import Assessment, Tier, Turn
 
-__all__ = ["Assessment", "Tier", "Turn", "assess", "failed", "problem", "vector", "warm_up"]
+__all__ = ["Assessment", "Tier", "Turn", "assess", "failed", "problem", "said_not_worn_off", "vector", "warm_up"]

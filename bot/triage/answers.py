@@ -147,6 +147,17 @@ def asked_worn_off(text: str, context: Sequence[Turn]) -> bool:
     return question is not None and question.id == "worn_off" and bool(NO.match(_plain(text)))
 
 
+def said_not_worn_off(context: Sequence[Turn]) -> Sequence[Turn]:
+    """The question whether the medicine has worn off, and the last answer that it has not; empty without such a one."""
+    for place in reversed(range(len(context))):
+        if context[place].role == "user" and asked_worn_off(context[place].content, context[:place]):
+            first = place
+            while first and context[first - 1].role == "assistant":
+                first -= 1
+            return context[first : place + 1]
+    return ()
+
+
 def asked_alone(text: str, context: Sequence[Turn]) -> bool:
     """Whether `text` says that nobody is there, asked about it."""
     question = _asked(context)

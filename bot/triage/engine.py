@@ -125,7 +125,7 @@ def _answered(text: str, context: tuple[Turn, ...]) -> list[Reason]:
     given = answers.answer(text, context)
     if given is not None:
         reasons.append((given.tier, given.category, f"{given.rule}: {' '.join(text.split())[:80]}"))
-    if answers.asked_alone(text, context) and _said_not_worn_off(context):
+    if answers.asked_alone(text, context) and answers.said_not_worn_off(context):
         reasons.append((Tier.ELEVATED, "medical", "answer.alone_and_not_worn_off"))
     return reasons
 
@@ -138,13 +138,6 @@ def _course(message: Message, earlier: list[Message]) -> list[Reason]:
     before = [sign for turn in earlier for sign in course.signs(turn.windows)]
     found = course.together(now, before, _worst_of(earlier))
     return [(one.tier, one.category, f"{one.rule}: {one.words}") for one in found]
-
-
-def _said_not_worn_off(context: tuple[Turn, ...]) -> bool:
-    return any(
-        turn.role == "user" and answers.asked_worn_off(turn.content, context[:place])
-        for place, turn in enumerate(context)
-    )
 
 
 def _assessment(

@@ -11,8 +11,8 @@ from bot.triage.lines import ANSWERED, ANSWERING, BRIEF, JOINED, LINES, RAISED, 
 from bot.triage.model import CATEGORIES, Tier, Turn
 from bot.triage.normal import Window
 
-WHOLE = 90  # words up to which a message is read in one piece
-STRETCH = 60  # words of a longer message that are read together
+WHOLE = 60  # words up to which a message is read in one piece
+STRETCH = 45  # words of a longer message that are read together
 MOST = 160  # stretches of one message; the first and the last ones are read
 TURNS = 4  # the client's turns before the message that are read with it
 TOGETHER = 60  # words of those turns and the message, at most

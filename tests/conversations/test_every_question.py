@@ -8,25 +8,14 @@ from tests.support.alarm import SAFETY_WORDS
 from tests.support.crowd import Crowd
 from tests.support.live import Live
 from tests.support.people import NOTHING, Kept, Person
-from tests.support.walks import (
-    ANSWERS,
-    BEGINNINGS,
-    COACH,
-    KEPT,
-    ONCE_MORE,
-    Visit,
-    forms,
-    nothing,
-    walk,
-    walk_everything,
-)
+from tests.support.walks import ANSWERS, BEGINNINGS, COACH, KEPT, Visit, forms, nothing, walk_everything
 
 # In the journal almost everything is writing: "skip" and "thanks" are lines like any other (docs/dialogue.md).
 WRITING = {"journal_first", "journal_more", "journal_change"}
 # While a practice is guided, "thanks" means the same as "next".
-GUIDED = {"calm_step"}
-# Where somebody is calming down already.
-CALMING = {"calm_which", "calm_step"}
+GUIDED = {"calm_step", "steady"}
+# Where somebody is calming down already, or has just been asked whether they would like to.
+CALMING = {"calming", "calm_which", "calm_step"}
 ALL = {question for questions in forms().values() for question in questions}
 
 
@@ -119,9 +108,14 @@ async def go_back_and_forth(person: Person, question: str) -> None:
 def _again(question: str) -> str:
     """An answer that leads where the first one led, but is another."""
     first = ANSWERS[question][0]
-    return {"feeling_before": "6", "feeling_after": "8", "booking_time": "the second one"}.get(
-        question, first if first in ("yes", "no", "not yet", "next", "done") else f"{first}, and more"
-    )
+    other = {
+        "feeling_before": "6",
+        "feeling_after": "8",
+        "intention": "no idea",
+        "move_when": "saturday at 6",
+        "booking_time": "the second one",
+    }
+    return other.get(question, first if first in ("yes", "no", "not yet", "next", "done") else f"{first}, and more")
 
 
 async def calm_down_in_between(person: Person, question: str) -> None:
@@ -189,14 +183,24 @@ async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept]], how: s
 
 
 # What is asked only after a certain answer, and so not when that question is skipped.
-BOOKING = {"booking_which", "booking_sure"}
-FOLLOWING = {"fragments", "intention_kept", "intention_touched", "page_shared", "how_it_weighs", *GUIDED, *BOOKING} | {
-    question
-    for form in ("practice_form", "look_back_form")
-    for question in forms()[form]
-    if question != "practice_kind"
+FOLLOWING = {
+    *("settled_in", "fragments", "fragments_more"),
+    *("intention_route", "intention_words", "intention_kept", "intention_touched", "last_intention"),
+    *("which_one", "echo", "since_feelings", "since_body", "since_people", "meaning", "still_hard"),
+    *("helped", "action_done", "action_next", "across", "move_when", "move_sure", *GUIDED),
+    *("page_shared", "how_it_weighs", "booking_which", "booking_sure"),
+    *(each for form in ("practice_form", "look_back_form") for each in forms()[form] if each != "practice_kind"),
 }
 AFTER_WRITING = {"journal_mood"}
+# Forms whose questions follow from each other's answers.
+TOGETHER: Sequence[Set[str]] = (
+    {"preparation_form", "integration_form"},
+    {"plan_form", "move_form"},
+    {"integration_form", "practice_form", "look_back_form"},
+    {"not_working_form"},
+    {"calming_form"},
+    {"booking_form"},
+)
 
 
 async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Live) -> None:
@@ -224,22 +228,9 @@ async def test_every_question_can_be_skipped_and_nothing_is_filed_then(live: Liv
 
 @pytest.mark.parametrize("question", sorted(FOLLOWING))
 async def test_what_follows_from_an_answer_can_be_skipped_too(live: Live, question: str) -> None:
-    person = await Person.inside(live)
-    asked: set[str] = set()
-    answers = {**ANSWERS, question: ["skip"]}
-    if question in BOOKING:
-        await person.has_coach(**COACH)
-        asked |= await walk(person, "booking_form", nothing, answers if question == "booking_sure" else ANSWERS)
-        asked |= await walk(person, "booking_form", nothing, answers, ONCE_MORE)
-    else:
-        for form in (
-            "preparation_form",
-            "integration_form",
-            "not_working_form",
-            "calming_form",
-            "practice_form",
-            "look_back_form",
-        ):
-            asked |= await walk(person, form, nothing, answers)
+    person = await Person.at_the_door(live)
+    form = next(name for name, questions in forms().items() if question in questions)
+    only = {"welcome_form", *next(forms_of_it for forms_of_it in TOGETHER if form in forms_of_it)}
+    asked = await walk_everything(person, nothing, {question: ["skip"]}, only)
     assert question in asked
     assert question not in (await person.kept()).answers

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,17 +20,34 @@ import aiohttp
 import jwt
 from sqlalchemy import func, select
 
-from bot.care import Store, coaches, passwords
+from bot.care import Store, Work, coaches, passwords
 from bot.operate.processes import Process, commands
 from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.models import Coach, Conversation, Measure, MeasureOffer, Message, Practice, TrackerTurn
+from bot.store.models import (
+    Coach,
+    Conversation,
+    Measure,
+    MeasureOffer,
+    Message,
+    Practice,
+    TrackerTurn,
+    TreatmentSession,
+)
 from tests.support.client import Client
 
 STARTING_SECONDS = 180
 COACH_EMAIL = "coach@localhost"
 COACH_PASSWORD = "a quiet lake in march"
+
+# The moments that move into the past when time goes by.
+AGEING: Mapping[type[Measure | MeasureOffer | Practice | TreatmentSession], Sequence[str]] = {
+    Measure: ("created_at", "updated_at"),
+    MeasureOffer: ("created_at", "declined_at"),
+    Practice: ("created_at", "due_at", "looked_back_at", "ended_at"),
+    TreatmentSession: ("when", "ended_at", "looked_back_at", "prepared_at", "before_when"),
+}
 
 
 class Live:
@@ -165,17 +183,8 @@ class Live:
                 select(Message).where(Message.conversation_id == conversation_id)
             ):
                 message.created_at -= passed
-            mine = conversation.client_id
-            for measure in await work.session.scalars(select(Measure).where(Measure.client_id == mine)):
-                measure.created_at -= passed
-                measure.updated_at = (measure.updated_at or measure.created_at) - passed
-            for offer in await work.session.scalars(select(MeasureOffer).where(MeasureOffer.client_id == mine)):
-                offer.created_at -= passed
-                offer.declined_at = offer.declined_at - passed if offer.declined_at else None
-            vault = await work.vault(mine)
-            for practice in await work.session.scalars(select(Practice).where(Practice.client_id == mine)):
-                practice.created_at -= passed
-                practice.due_at = practice.due_at - passed if practice.due_at else None
+            await self._age_what_is_kept(work, conversation.client_id, passed)
+            vault = await work.vault(conversation.client_id)
             for turn in await work.session.scalars(
                 select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id)
             ):
@@ -184,6 +193,15 @@ class Live:
                     event["timestamp"] -= passed.total_seconds()
                 turn.sealed = vault.seal("tracker_turn.sealed", turn.id, json.dumps(content))
                 turn.saved_at -= passed
+
+    async def _age_what_is_kept(self, work: Work, client_id: UUID, passed: timedelta) -> None:
+        """Let what is kept of a client be older. Booked times stay where their coach's calendar has them."""
+        for table, moments in AGEING.items():
+            for row in await work.session.scalars(select(table).where(table.client_id == client_id)):
+                for name in moments:
+                    moment = getattr(row, name)
+                    if moment is not None:
+                        setattr(row, name, moment - passed)
 
     async def remembered(self, conversation_id: UUID) -> str:
         """All that Rasa's memory of a conversation holds now, opened, as one text."""

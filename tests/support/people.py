@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import bookings, groups, now, own_coach
+from bot.care import bookings, groups, now, own_coach, take_along
 from bot.care import hours as coach_hours
 from bot.store.models import (
     Booking,
@@ -132,7 +132,7 @@ class Person:
             journal=[entry["text"] for entry in entries if not entry["question"]],
             moods=[entry["mood"] for entry in entries if entry["mood"] is not None],
             tags=sorted({tag for entry in entries for tag in entry["tags"]}),
-            private=[entry["text"] for entry in entries if not entry["shared"]],
+            private=[entry["text"] for entry in entries if not entry["shared"] and entry["kind"] != take_along.KIND],
             intentions=[intention["text"] for intention in content["intentions"]],
             feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
             measures=_answered(content["measures"]),
@@ -169,6 +169,23 @@ class Person:
         The person has `booked` that many of the coach's times already.
         """
         await give_coach(self.live, self.client.conversation_id, hours, group, booked)
+
+    async def shares_coach_with(self, other: "Person") -> None:
+        """Have the same coach as somebody else, and so the same free times."""
+        async with self.live.store.begin() as work:
+            mine = (await work.session.get_one(Conversation, self.client.conversation_id)).client_id
+            theirs = (await work.session.get_one(Conversation, other.client.conversation_id)).client_id
+            coach = await own_coach.of(work, theirs)
+            assert coach is not None
+            await own_coach.choose(work, mine, coach, coach)
+
+    async def coach_is_away(self) -> None:
+        """Their coach has no hours any more."""
+        async with self.live.store.begin() as work:
+            mine = (await work.session.get_one(Conversation, self.client.conversation_id)).client_id
+            coach = await own_coach.of(work, mine)
+            assert coach is not None
+            await coach_hours.set_week(work, coach, "Europe/Berlin", [])
 
     async def waits(self, hours: float) -> None:
         """Be away for so long."""

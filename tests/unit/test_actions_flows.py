@@ -192,8 +192,10 @@ async def test_while_it_has_not_worn_off_a_few_words_are_kept_and_then_there_is_
     await looking_back.answers(Integration(), "safe_now", "yes", "affirm")
     await looking_back.answers(Integration(), "worn_off", "not yet", "deny")
     assert looking_back.slots["fragments"] is None, "it is asked for"
-    assert await looking_back.answers(Integration(), "fragments", "a door, light") == ["utter_rest"]
-    assert await looking_back.written() == {"fragments": "a door, light"}
+    assert await looking_back.answers(Integration(), "fragments", "a door, light") == []
+    assert looking_back.slots["fragments_more"] is None, "there may be one more word"
+    assert await looking_back.answers(Integration(), "fragments_more", "blue") == ["utter_rest"]
+    assert await looking_back.written() == {"fragments": "a door, light", "fragments_more": "blue"}
     assert looking_back.slots["worn_off"] is None
     assert await looking_back.does(CloseIntegration(), "", "answer") == []
 

@@ -169,7 +169,7 @@ async def test_preparing_again_goes_on_with_the_same_session_until_it_is_looked_
     async with store.begin() as work:
         assert (await treatment_sessions.to_prepare(work, client)).id == session
         await treatment_sessions.mark(work, client, session, treatment_sessions.PREPARED)
-        assert (await treatment_sessions.to_look_back_at(work, client)).id == session
+        assert (await treatment_sessions.to_look_back_at(work, client)).session.id == session
         await treatment_sessions.mark(work, client, session, treatment_sessions.INTEGRATED)
         await treatment_sessions.mark(work, client, session, treatment_sessions.PREPARED)
         following = await treatment_sessions.to_prepare(work, client)
@@ -179,5 +179,5 @@ async def test_preparing_again_goes_on_with_the_same_session_until_it_is_looked_
 async def test_looking_back_without_having_prepared_makes_a_session(store: Store, client: UUID) -> None:
     async with store.begin() as work:
         found = await treatment_sessions.to_look_back_at(work, client)
-        assert (await treatment_sessions.to_look_back_at(work, client)).id == found.id
-    assert found.number == 1
+        assert (await treatment_sessions.to_look_back_at(work, client)).session.id == found.session.id
+    assert found.session.number == 1

@@ -106,7 +106,7 @@ async def test_with_everything_private_nothing_new_reaches_a_coach_not_even_befo
         session = (await treatment_sessions.to_prepare(work, writer.id)).id
         await intentions.set_out_with(work, writer.id, session, uuid4(), "a private intention")
         await journal.answer(work, writer.id, session, journal.INTEGRATION, "small_action", uuid4(), "a private walk")
-        await practices.choose(work, writer.id, session, "a private walk")
+        await practices.choose(work, writer.id, session, uuid4(), "a private walk")
     seen = await writer.seen()
     assert not any(words in seen for words in (SECRET, "a private intention", "a private walk"))
 
@@ -174,7 +174,7 @@ async def test_everything_that_was_deleted_comes_back(writer: Writer) -> None:
         await treatment_sessions.set_when(work, writer.id, session, None, "in spring")
         await intentions.set_out_with(work, writer.id, session, uuid4(), "to rest")
         await journal.answer(work, writer.id, session, journal.INTEGRATION, "small_action", uuid4(), "a walk")
-        await practices.choose(work, writer.id, session, "a walk")
+        await practices.choose(work, writer.id, session, uuid4(), "a walk")
     async with writer.store.begin() as work:
         await journal.delete_all(work, writer.id, uuid4())
     assert await writer.texts() == []

@@ -123,7 +123,7 @@ async def test_what_is_kept_goes_on_for_another_week(store: Store, client: UUID)
 async def test_the_small_action_of_integration_is_the_same_kind_of_commitment(store: Store, client: UUID) -> None:
     await commit(store, client, "tea at nine")
     async with store.begin() as work:
-        session = (await treatment_sessions.to_look_back_at(work, client)).id
+        session = (await treatment_sessions.to_look_back_at(work, client)).session.id
         await practices.choose(work, client, session, uuid4(), "a walk")
         await practices.choose(work, client, session, uuid4(), "a short walk")
         running = await practices.running(work, client)

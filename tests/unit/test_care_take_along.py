@@ -106,7 +106,7 @@ async def test_it_is_in_the_export(store: Store, client: UUID) -> None:
 
 async def test_each_treatment_session_has_a_page_of_its_own(store: Store, client: UUID) -> None:
     async with store.begin() as work:
-        session = (await treatment_sessions.to_look_back_at(work, client)).id
+        session = (await treatment_sessions.to_look_back_at(work, client)).session.id
         await treatment_sessions.mark(work, client, session, treatment_sessions.INTEGRATED)
         (behind,) = await treatment_sessions.behind(work, client)
     await answer(store, client, "hoped_for", "to win")

@@ -19,7 +19,7 @@ async def test_it_stands_beside_the_transcript_once_the_client_agrees(browser: B
     before = await (await browser.get(f"/coach/conversations/{conversation}")).text()
     assert "Page to take along" not in before
     assert "dance" not in before
-    assert "keeps some entries to themselves" in before
+    assert "keeps some of what they write to themselves" in before
 
     async with browser.store.begin() as work:
         await take_along.share(work, client, None, True)

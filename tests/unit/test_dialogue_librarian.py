@@ -45,7 +45,7 @@ def test_new_wordings_find_their_answer_or_have_it_among_those_offered() -> None
     shelf = Shelf({name: replace(entry, asks=entry.asks[1:]) for name, entry in library().items()})
     said = wrong = offered = 0
     for name, entry in library().items():
-        ids, _ = shelf.look_up(numpy.array(triage.vector(entry.asks[0]), numpy.float32))
+        ids, _ = shelf.look_up(entry.asks[0], numpy.array(triage.vector(entry.asks[0]), numpy.float32))
         said += ids == [name]
         wrong += len(ids) == 1 and ids != [name]
         offered += len(ids) > 1 and name in ids
@@ -60,6 +60,11 @@ def test_a_plain_wish_is_followed_even_if_an_answer_is_near(librarian: Librarian
 
 def test_what_is_no_question_is_left_alone(librarian: Librarian) -> None:
     assert asked(librarian, "my ears were ringing and i saw a lake", "answer", 0.4) == ("answer", [])
+
+
+def test_an_answer_that_shares_no_word_with_the_question_is_only_offered(librarian: Librarian) -> None:
+    found = asked(librarian, "What am I protecting?")[1]
+    assert len(found) != 1
 
 
 def test_a_question_that_no_answer_is_near_to_finds_none(librarian: Librarian) -> None:

@@ -55,7 +55,7 @@ def add_a_response_that_nobody_says(domain: Any) -> None:
 
 
 def lose_a_question(domain: Any) -> None:
-    del domain["responses"]["utter_ask_images"]
+    del domain["responses"]["utter_ask_feelings"]
 
 
 def swap_two_questions(domain: Any) -> None:
@@ -85,7 +85,7 @@ def lead_nowhere(domain: Any) -> None:
         (name_an_action_that_is_not_there, "actions/ has none of that name"),
         (lose_a_response, "says utter_rest, which the domain does not have"),
         (add_a_response_that_nobody_says, "Nothing ever says utter_nobody"),
-        (lose_a_question, "asks for images, and there is neither"),
+        (lose_a_question, "asks for feelings, and there is neither"),
         (swap_two_questions, "questions of integration_form differ"),
         (say_words_that_hurt, 'utter_rest says "committed suicide"'),
         (talk_too_much, "utter_rest has 61 words"),

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from bot.care import Store, practices
+from bot.care import Store, plans, practices, treatment_sessions
 from bot.settings import Settings
 from bot.store import migrate
 from bot.store.migrate import MIGRATIONS
@@ -89,6 +89,29 @@ async def test_what_was_chosen_before_is_kept_and_not_asked_about(clinic: Clinic
         assert await practices.running(work, client) is None
     assert found is not None
     assert (found.text, found.outcome) == ("tea at nine", practices.DONE)
+
+
+async def test_a_session_that_was_looked_back_at_before_is_past_its_first_look_back(
+    clinic: Clinic, store_settings: Settings
+) -> None:
+    client = await clinic.client_of(await clinic.client())
+    async with clinic.store.begin() as work:
+        await plans.make(work, client, 3)
+        first, second, third = await plans.plan(work, client)
+        await treatment_sessions.mark(work, client, first.id, treatment_sessions.INTEGRATED)
+        await treatment_sessions.mark(work, client, second.id, treatment_sessions.PREPARED)
+        await plans.cancel(work, client, third.id, uuid4())
+    command.downgrade(config(store_settings), "0006")
+    assert await look(clinic, "SELECT number, state FROM treatment_session ORDER BY number") == [
+        (1, "integrated"),
+        (2, "prepared"),
+    ]
+    migrate(store_settings)
+    async with clinic.store.read() as work:
+        after = await plans.plan(work, client)
+        last = await treatment_sessions.session(work, client, first.id)
+    assert [(one.looked_back, one.prepared) for one in after] == [(True, False), (False, True)]
+    assert last.stage == treatment_sessions.DAY
 
 
 async def test_all_steps_can_be_taken_back(store_settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.triage import Tier, Turn, assess
+from bot.triage import Tier, Turn, assess, said_not_worn_off
 
 SAFE, LIFE, HURT = (
     "Are you safe right now?",
@@ -94,6 +94,18 @@ def test_alone_while_the_medicine_still_works_is_elevated():
     found = assess("no", context)
     assert found.tier == Tier.ELEVATED
     assert found.categories == ("medical",)
+
+
+def test_that_it_has_not_worn_off_is_found_among_the_turns_before():
+    said = [bot("Has it worn off?"), client("Not yet")]
+    context = [bot("Are you safe?"), client("yes"), *said, bot("Is someone with you?")]
+    assert list(said_not_worn_off(context)) == said
+    assert assess("No", [*said_not_worn_off(context), context[-1]]).tier == Tier.ELEVATED
+
+
+@pytest.mark.parametrize("answer", ["yes", "Yes, all gone"])
+def test_where_it_has_worn_off_nothing_is_found(answer: str):
+    assert not said_not_worn_off([bot("Has it worn off?"), client(answer), bot("Is someone with you?")])
 
 
 def test_risk_taken_back_in_the_next_sentence_still_counts():

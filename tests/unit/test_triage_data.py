@@ -31,7 +31,7 @@ def test_there_is_enough_of_everything(messages: list[examples.Example]) -> None
 
 def runs(message: examples.Example) -> frozenset[str]:
     """The runs of three words of a message: another way to tell likeness than the one by which messages are split."""
-    words = re.findall(r"[a-z0-9']+", message.whole.lower())
+    words = re.findall(r"[a-z0-9']+", message.whole.lower()) or message.whole.split()
     return frozenset(" ".join(words[place : place + 3]) for place in range(max(1, len(words) - 2)))
 
 

@@ -11,7 +11,7 @@ from bot.store.models.base import Row, now
 
 
 class TreatmentSession(Row):
-    """One ketamine treatment session of a client: planned, prepared, integrated."""
+    """One ketamine treatment session of a client: planned, prepared, integrated, or cancelled."""
 
     __tablename__ = "treatment_session"
     __table_args__ = (UniqueConstraint("client_id", "number"),)
@@ -20,7 +20,16 @@ class TreatmentSession(Row):
     number: Mapped[int] = mapped_column(doc="1 for the first")
     when: Mapped[datetime | None] = mapped_column("starts_at", doc="when it takes place, if that is known")
     when_text: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: as the client said it")
-    state: Mapped[str] = mapped_column(default="planned", doc="planned, prepared or integrated")
+    state: Mapped[str] = mapped_column(default="planned", doc="planned, prepared, integrated or cancelled")
+    guided: Mapped[bool | None] = mapped_column(doc="with a guide, or on their own; empty while that is not known")
+    prepared_at: Mapped[datetime | None] = mapped_column(doc="when preparation was finished")
+    ended_at: Mapped[datetime | None] = mapped_column(doc="when they came back from it, as far as they said so")
+    looked_back_at: Mapped[datetime | None] = mapped_column(doc="when they last looked back at it, to the end")
+    stage: Mapped[str | None] = mapped_column(doc="how far looking back has come: day, days or week")
+    before_state: Mapped[str | None] = mapped_column(doc="what it was before it was last moved or cancelled")
+    before_when: Mapped[datetime | None] = mapped_column(doc="when it was before it was last moved or cancelled")
+    before_when_text: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: their words for that")
+    changed_by: Mapped[UUID | None] = mapped_column(doc="the message by which it was last moved, cancelled or put back")
 
 
 class Intention(Row):
@@ -114,7 +123,9 @@ class Measure(Row):
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     treatment_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("treatment_session.id"))
     instrument: Mapped[str] = mapped_column(doc="mood, phq9 or gad7")
-    moment: Mapped[str] = mapped_column(doc="before or after the treatment session; two_weeks of a questionnaire")
+    moment: Mapped[str] = mapped_column(
+        doc="before the treatment session, after it, days or a week after at a look back; two_weeks of a questionnaire"
+    )
     items: Mapped[list[int | None]] = mapped_column(JSON, default=list)
     total: Mapped[int]
     state: Mapped[str] = mapped_column(default="kept", server_default="kept", doc="open while still being answered")

@@ -1,0 +1,340 @@
+"""The plan of treatment sessions: where they are on the way, making the plan, and moving or cancelling a session."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from rasa_sdk.events import FollowupAction
+
+from actions import dates, words
+from actions.base import Say, Step, leave, slot
+from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
+from actions.questions import chosen
+from actions.store import store
+from actions.turn import Events, Turn
+from actions.words import Day
+from bot.care import clients, plans, treatment_sessions
+from bot.care.plans import Planned
+
+MOVING = "moving"  # the slot that holds which treatment session is being moved or cancelled
+MOVE_TO = "move_to"  # and to which moment
+MOVED = "moved"  # the session that was moved or cancelled last, as long as nothing else was that can be undone
+FEWEST = 1
+CANCELLING = ("cancel_session", "cancel_booking")
+OFFERED = '/plan_sessions{"value": "offered"}'  # the button under the question whether to make a plan
+GUIDED = {"guide": True, "alone": False}
+FIRST_WORDS = 8
+_ONE = re.compile(r"\bone\b(?! of)")
+_MOVE, _CANCEL = (
+    re.compile(rf"\W*(please )?({verbs})( (it|that|the session|my session))?( please)?\W*")
+    for verbs in ("move|shift|reschedule|do", "cancel|do")
+)
+_LEAVE = re.compile(r"\W*(please )?(leave|keep) (it|that)( (there|where it is|as it is))?( please)?\W*")
+
+
+async def hear_count(turn: Turn, say: Say) -> Events:
+    """How many there are. Who does not know gets the usual number, which can be changed."""
+    if turn.intent in ("dont_know", "deny"):
+        count: int | None = plans.USUAL
+        say("utter_plan_usual", count=plans.USUAL)
+    else:
+        count = words.which(turn.values.get("value") or turn.text) or (1 if _ONE.search(turn.text.casefold()) else None)
+    if count is None or not FEWEST <= count <= plans.MOST:
+        say("utter_plan_count_unclear")
+        return ask_again(turn)
+    async with store().begin() as work:
+        await plans.make(work, turn.client_id, count)
+    return [settle(turn)]
+
+
+async def hear_guide(turn: Turn, say: Say) -> Events:
+    """Whether a guide is there. What is neither yes nor no is left open."""
+    plain = turn.text.casefold()
+    alone = any(word in plain for word in ("own", "alone", "myself", "by me", "home"))
+    guided = GUIDED.get(turn.values.get("value") or "") if turn.pressed else not alone
+    if not turn.pressed and ("differ" in plain or "both" in plain or turn.intent == "dont_know"):
+        guided = None
+    if not turn.pressed and turn.intent == "deny":
+        guided = False
+    async with store().begin() as work:
+        await plans.with_guide(work, turn.client_id, guided)
+    return [settle(turn)]
+
+
+async def hear_dates(turn: Turn, say: Say) -> Events:
+    """One day, several, or a rhythm, in their timezone. They can also have dates later."""
+    if turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown":
+        return skip(turn, say, Planning.questions["plan_dates"], "utter_when_unknown")
+    async with store().begin() as work:
+        zone = (await clients.profile(work, turn.client_id)).timezone
+        ahead = [one for one in await plans.plan(work, turn.client_id) if _is_ahead(one)]
+        found: Sequence[Day] = await asyncio.to_thread(dates.several, turn.text, zone, len(ahead))
+        if found:
+            await plans.set_dates(work, turn.client_id, [one.moment for one in found])
+    if not found:
+        say("utter_plan_dates_unclear")
+        return ask_again(turn)
+    return [settle(turn)]
+
+
+async def hear_right(turn: Turn, say: Say) -> Events:
+    """The plan as it was read back is right, or is made again."""
+    answer = chosen(turn)
+    if answer is None:
+        say("utter_choice_unclear")
+        return ask_again(turn)
+    if answer == words.YES:
+        return [settle(turn)]
+    return [*(slot(name, None) for name in ("plan_count", "plan_guide", "plan_dates")), *ask_again(turn)]
+
+
+class Planning(Flow):
+    """Stores the plan."""
+
+    form = "plan_form"
+    questions = {
+        "plan_count": Question(hear_count),
+        "plan_guide": Question(hear_guide),
+        "plan_dates": Question(hear_dates),
+        "plan_right": Question(hear_right),
+    }
+
+    def name(self) -> str:
+        return "validate_plan_form"
+
+
+async def hear_move_when(turn: Turn, say: Say) -> Events:
+    """To which day it moves; or it has none for now."""
+    if turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown":
+        return [settle(turn), slot(MOVE_TO, None)]
+    async with store().read() as work:
+        zone = (await clients.profile(work, turn.client_id)).timezone
+    day = await asyncio.to_thread(dates.new_date, turn.text, zone)
+    if day is None:
+        say("utter_move_when_unclear")
+        return ask_again(turn)
+    return [settle(turn), slot(MOVE_TO, day.moment.isoformat())]
+
+
+async def hear_move_sure(turn: Turn, say: Say) -> Events:
+    """Only a yes changes anything. Another day is asked about in place of the first."""
+    of = UUID(turn.slot(MOVING))
+    moving = turn.slot("move_when") != NOT_ASKED
+    answer = _sure(turn, moving)
+    if answer is None and moving:
+        async with store().read() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+        day = await asyncio.to_thread(dates.new_date, turn.text, zone)
+        if day is not None:
+            return [slot(MOVE_TO, day.moment.isoformat()), *ask_again(turn)]
+    if answer is None:
+        say("utter_choice_unclear")
+        return ask_again(turn)
+    if answer != words.YES:
+        say("utter_move_left")
+        return [settle(turn, answer), slot(MOVED, None)]
+    to = turn.slot(MOVE_TO)
+    when = datetime.fromisoformat(to) if to else None
+    async with store().begin() as work:
+        zone = (await clients.profile(work, turn.client_id)).timezone
+        if moving:
+            await plans.move(work, turn.client_id, of, turn.message_id, when, None)
+        else:
+            await plans.cancel(work, turn.client_id, of, turn.message_id)
+        number = (await treatment_sessions.session(work, turn.client_id, of)).number
+    if moving:
+        say("utter_moved", number=number, when=_day(when, zone))
+    else:
+        say("utter_cancelled", number=number)
+    return [settle(turn), slot(MOVED, str(of))]
+
+
+def _sure(turn: Turn, moving: bool) -> str | None:
+    answer = chosen(turn)
+    if answer is not None or turn.pressed:
+        return answer
+    if _LEAVE.fullmatch(turn.text.casefold()):
+        return words.NO
+    return words.YES if (_MOVE if moving else _CANCEL).fullmatch(turn.text.casefold()) else None
+
+
+class Moving(Flow):
+    """Moves or cancels one treatment session, once they are sure."""
+
+    form = "move_form"
+    questions = {"move_when": Question(hear_move_when), "move_sure": Question(hear_move_sure)}
+
+    def name(self) -> str:
+        return "validate_move_form"
+
+
+class WhereAmI(Step):
+    """Where they are on the way, and the plan. In the middle of a question, it is asked again."""
+
+    title = "action_where_am_i"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            plan = await plans.plan(work, turn.client_id)
+        if not plan:
+            say("utter_no_plan")
+            return []
+        counted = [one for one in plan if one.state != treatment_sessions.CANCELLED]
+        behind = [one for one in counted if one.behind]
+        ahead = [one for one in counted if not one.behind]
+        say.line("\n".join(_line(one, zone) for one in plan))
+        if ahead:
+            say("utter_where", behind=len(behind), ahead=len(ahead), next=ahead[0].number)
+        else:
+            say("utter_where_all_behind", behind=len(behind))
+        return []
+
+
+class BeginPlan(Step):
+    """Makes or changes the plan; the form comes next."""
+
+    title = "action_begin_plan"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow == Planning.form:
+            return []
+        say("utter_begin_plan")
+        return [*leave(turn), *(slot(name, None) for name in Planning.questions)]
+
+
+class AskPlanRight(Step):
+    """Reads the plan back."""
+
+    title = "action_ask_plan_right"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            plan = await plans.plan(work, turn.client_id)
+        say("utter_ask_plan_right", plan="\n".join(_short(one, zone) for one in plan if not one.behind))
+        return []
+
+
+class ClosePlan(Step):
+    """The plan stands."""
+
+    title = "action_close_plan"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_plan_made")
+        if turn.slot("paused_flow"):
+            say("utter_offer_to_return")
+        return [slot(name, None) for name in Planning.questions]
+
+
+class BeginMove(Step):
+    """Finds the session to move or cancel, and the new day as far as it was said. Nothing changes before a yes."""
+
+    title = "action_begin_move"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow == Moving.form:
+            return [slot("move_when", NOT_ASKED), slot(MOVE_TO, None)] if turn.intent in CANCELLING else []
+        moving = turn.intent not in CANCELLING
+        number = None if turn.pressed else dates.number_of(turn.text)
+        async with store().read() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            found = await plans.to_change(work, turn.client_id, number)
+        if found is None:
+            say("utter_no_session_to_move")
+            return []
+        day = await asyncio.to_thread(dates.new_date, turn.text, zone) if moving and not turn.pressed else None
+        return [
+            *leave(turn),
+            slot(MOVING, str(found.id)),
+            slot(MOVE_TO, day.moment.isoformat() if day else None),
+            slot("move_when", NOT_ASKED if not moving else "given" if day else None),
+            slot("move_sure", None),
+            FollowupAction(Moving.form),
+        ]
+
+
+class AskMoveSure(Step):
+    """Says what would change, and asks."""
+
+    title = "action_ask_move_sure"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(MOVING)))
+        to = turn.slot(MOVE_TO)
+        if turn.slot("move_when") == NOT_ASKED:
+            say("utter_ask_cancel_sure", number=of.number, when=_day(of.when, zone))
+        else:
+            when = datetime.fromisoformat(to) if to else None
+            say("utter_ask_move_sure", number=of.number, was=_day(of.when, zone), when=_day(when, zone))
+        return []
+
+
+class CloseMove(Step):
+    """Forgets what was being changed, except for the button that puts it back."""
+
+    title = "action_close_move"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.slot("paused_flow"):
+            say("utter_offer_to_return")
+        return [slot(name, None) for name in (MOVING, MOVE_TO, *Moving.questions)]
+
+
+class UndoMove(Step):
+    """Puts back what was moved or cancelled last, once."""
+
+    title = "action_undo_move"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        of = turn.slot(MOVED)
+        if not of:
+            say("utter_no_move_to_undo")
+            return []
+        async with store().begin() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            undone = await plans.put_back(work, turn.client_id, UUID(of), turn.message_id)
+            row = await treatment_sessions.session(work, turn.client_id, UUID(of))
+        if undone:
+            say("utter_put_back", number=row.number, when=_day(row.when, zone))
+        else:
+            say("utter_no_move_to_undo")
+        return [slot(MOVED, None)]
+
+
+def _is_ahead(one: Planned) -> bool:
+    return not one.behind and one.state != treatment_sessions.CANCELLED
+
+
+def _day(when: datetime | None, zone: str) -> str:
+    if when is None:
+        return "no date yet"
+    here = words.in_zone(when, zone)
+    return str(Day(here, (here.hour, here.minute) != (12, 0)))
+
+
+def _short(one: Planned, zone: str) -> str:
+    guide = {True: ", with a guide", False: ", on your own", None: ""}[one.guided]
+    when = "cancelled" if one.state == treatment_sessions.CANCELLED else _day(one.when, zone)
+    return f"{one.number}. {when}{guide}"
+
+
+def _line(one: Planned, zone: str) -> str:
+    told = [_short(one, zone)]
+    if one.looked_back:
+        told.append("looked back at")
+    elif one.behind:
+        told.append("behind you")
+    elif one.prepared:
+        told.append("prepared")
+    if one.intention:
+        first = one.intention.split()
+        told.append(f"“{' '.join(first[:FIRST_WORDS])}{' …' if len(first) > FIRST_WORDS else ''}”")
+    if one.entries:
+        told.append("1 journal entry" if one.entries == 1 else f"{one.entries} journal entries")
+    return " · ".join(told)

@@ -1,0 +1,19 @@
+"""The words of a message, and which of them are known."""
+
+import re
+from collections.abc import Set
+from difflib import get_close_matches
+
+TYPO = 0.75  # how alike a misspelt word has to be (difflib)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without case and marks."""
+    return re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", ""))
+
+
+def familiar(text: str, known: Set[str]) -> float:
+    """Which share of a message's words is known, typos allowed for."""
+    words = words_of(text)
+    hits = [word in known or bool(get_close_matches(word, known, n=1, cutoff=TYPO)) for word in words]
+    return sum(hits) / len(words) if words else 0.0
