@@ -11,7 +11,7 @@ from tests.support.people import Person
 from tests.support.steady import steady
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_MARKUP_AT_THE_BEGINNING = re.compile(r"^(#|>|[-+]\s|\d+[.)]\s)")
+_MARKUP_AT_THE_BEGINNING = re.compile(r"^(\d*)([#>.)])")
 
 
 class Recording:
@@ -85,4 +85,4 @@ def _buttons(titles: Sequence[str]) -> str:
 def _paragraphs(text: str) -> list[str]:
     """The lines of a text, none of which Markdown takes for anything but words."""
     lines = (line.strip() for line in text.splitlines())
-    return [_MARKUP_AT_THE_BEGINNING.sub(r"\\\1", line.replace("<", "&lt;")) for line in lines if line]
+    return [_MARKUP_AT_THE_BEGINNING.sub(r"\1\\\2", line.replace("<", "&lt;")) for line in lines if line]

@@ -50,7 +50,10 @@ def test_time_that_passes_is_said(hours: float, said: str) -> None:
 
 
 def test_client_and_landfall_look_different_and_words_are_no_markup() -> None:
-    asked = {"author": "bot", "text": "First:\n\n#sleep <b>", "buttons": [{"title": "Yes"}, {"title": "No"}]}
-    assert bubble(asked, None, pressed=False) == "> **Landfall:** First:\n>\n> \\#sleep &lt;b>\n>\n> [ Yes ] [ No ]"
+    asked = {"author": "bot", "text": "First:\n\n#sleep <b>\n2. and", "buttons": [{"title": "Yes"}, {"title": "No"}]}
+    assert (
+        bubble(asked, None, pressed=False)
+        == "> **Landfall:** First:\n>\n> \\#sleep &lt;b>\n>\n> 2\\. and\n>\n> [ Yes ] [ No ]"
+    )
     assert bubble({"author": "client", "text": "hm"}, None, pressed=False) == "**Client:** hm"
     assert bubble({"author": "client", "text": "Yes"}, None, pressed=True) == "**Client** presses [ Yes ]"
