@@ -32,7 +32,7 @@ train: $(INSTALLED)
 	@$(RUN) landfall train
 
 conversations: $(INSTALLED)
-	$(RUN) pytest -m shown --write-conversations tests/unit tests/conversations
+	$(RUN) pytest -m shown --write-conversations tests/unit/test_conversations_pages.py tests/conversations/test_scripts.py
 
 doctor: $(INSTALLED)
 	@$(RUN) landfall doctor
