@@ -3,15 +3,16 @@
 RUN := scripts/uv run --no-sync
 INSTALLED := .venv/.installed
 
-.PHONY: help up test check train doctor clean
+.PHONY: help up test check train conversations doctor clean
 
 help:
-	@echo "make up       install, prepare and start everything (Ctrl-C ends it)"
-	@echo "make test     run every check and every test"
-	@echo "make check    run the checks only: style, types, imports, dialogue"
-	@echo "make train    train the assistant, if it has changed"
-	@echo "make doctor   say what is wrong on this machine, and what to do"
-	@echo "make clean    remove what was installed and made, but never var/, where your data lives"
+	@echo "make up             install, prepare and start everything (Ctrl-C ends it)"
+	@echo "make test           run every check and every test"
+	@echo "make check          run the checks only: style, types, imports, dialogue"
+	@echo "make train          train the assistant, if it has changed"
+	@echo "make conversations  write anew what clinicians read in docs/conversations"
+	@echo "make doctor         say what is wrong on this machine, and what to do"
+	@echo "make clean          remove what was installed and made, but never var/, where your data lives"
 
 up: $(INSTALLED)
 	@$(RUN) landfall up
@@ -29,6 +30,9 @@ check: $(INSTALLED)
 
 train: $(INSTALLED)
 	@$(RUN) landfall train
+
+conversations: $(INSTALLED)
+	$(RUN) pytest -m shown --write-conversations tests/unit/test_conversations_pages.py tests/conversations/test_scripts.py
 
 doctor: $(INSTALLED)
 	@$(RUN) landfall doctor

@@ -14,6 +14,19 @@ from tests.support.databases import Postgres, temporary_folder
 from tests.support.live import Live
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option with which docs/conversations is written anew."""
+    parser.addoption(
+        "--write-conversations", action="store_true", help="write docs/conversations anew instead of checking it"
+    )
+
+
+@pytest.fixture(scope="session")
+def write_conversations(request: pytest.FixtureRequest) -> bool:
+    """Whether docs/conversations is to be written anew."""
+    return bool(request.config.getoption("--write-conversations"))
+
+
 @pytest.fixture(scope="session")
 def folder() -> Iterator[Path]:
     """A folder for this run of the tests."""

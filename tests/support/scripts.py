@@ -3,6 +3,7 @@
 A script is an entry of a YAML file in tests/conversations/scripts; its name is a sentence:
 
     Somebody prepares in one word each:
+      shown: preparation        # clinicians read it in docs/conversations/preparation.md; see tests/support/pages.py
       begins: inside            # "at the door": nothing is agreed to yet; "inside": agreed, without a name
       coach: {hours: 9-12}      # they have a coach of their own, who is there at that time every day
       talk:
@@ -28,6 +29,7 @@ from ruamel.yaml import YAML
 from tests.support.alarm import alarm
 from tests.support.live import Live
 from tests.support.people import Kept, Person
+from tests.support.transcripts import Recording
 
 DOING = ("type", "press", "press old", "quickly", "wait")
 COMING = ("asks", "told", "not told", "says", "offers", "alert")
@@ -39,6 +41,7 @@ class Script:
     """One scripted conversation."""
 
     name: str
+    shown: str | None
     begins: str
     coach: Mapping[str, Any] | None
     talk: list[dict[str, Any]]
@@ -57,15 +60,21 @@ def scripts(folder: Path) -> Iterator[Script]:
     for path in sorted(folder.glob("*.yml")):
         for name, content in YAML(typ="safe").load(path).items():
             yield Script(
-                name, content.get("begins", "inside"), content.get("coach"), content["talk"], content.get("kept", {})
+                name,
+                content.get("shown"),
+                content.get("begins", "inside"),
+                content.get("coach"),
+                content["talk"],
+                content.get("kept", {}),
             )
 
 
-async def play(live: Live, script: Script) -> Person:
-    """Talk as the script says and check everything that it says."""
+async def play(live: Live, script: Script) -> Recording:
+    """Talk as the script says and check everything that it says; returns how the conversation went."""
     person = await (Person.at_the_door(live) if script.begins == "at the door" else Person.inside(live))
     if script.coach is not None:
         await person.has_coach(**script.coach)
+    recording = Recording(person)
     for number, step in enumerate(script.talk, start=1):
         where = f"step {number} of {script.name!r}: {step}"
         try:
@@ -73,6 +82,7 @@ async def play(live: Live, script: Script) -> Person:
             await _check(person, step, told)
         except AssertionError as problem:
             raise AssertionError(f"{where}\n{problem}\n{person.so_far()}") from None
+        recording.note(step)
     kept = await person.kept()
     for each in fields(Kept):
         if each.name not in script.kept and each.name in NOT_ALWAYS_COMPARED:
@@ -80,7 +90,7 @@ async def play(live: Live, script: Script) -> Person:
         expected = script.kept.get(each.name, getattr(Kept(), each.name))
         found = getattr(kept, each.name)
         assert found == expected, f"{each.name} kept: {found!r}, expected: {expected!r}\n{person.so_far()}"
-    return person
+    return recording
 
 
 async def _do(person: Person, step: Mapping[str, Any]) -> list[str]:

@@ -1,0 +1,71 @@
+"""Everything that Landfall can say from domain.yml and the safety words, on one page for clinicians."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.settings import PROJECT
+
+PLACE = PROJECT / "docs" / "conversations" / "all-words.md"
+COMMAND = "pytest --write-conversations tests/unit/test_conversations_pages.py"
+BEGINNING = """# All words
+
+Everything that Landfall can say, by flow and under the name that it has in `domain.yml`. Where there are several
+variations, they take turns. What stands in {braces} is filled in. Below a text are its buttons.
+
+What is not here is in files of its own: the practices in `content/practices.yml`, the prompts for the journal in
+`content/journal_prompts.yml`, the questionnaires in `content/measures.yml`, the page to take along in
+`content/page_to_take_along.yml`, and the answers to questions in `content/library/`.
+"""
+_FLOW = re.compile(r"^  # -+ (.+)$")
+_RESPONSE = re.compile(r"^  (utter_\w+):")
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    source = (PROJECT / "domain.yml").read_text(encoding="utf-8")
+    responses = YAML(typ="safe").load(source)["responses"]
+    parts = [BEGINNING]
+    for flow, names in by_flow(source).items():
+        parts.append(f"## {flow[:1].upper()}{flow[1:]}\n")
+        parts += ["\n".join(_response(name, responses[name])) for name in names]
+    parts += _safety_words(PROJECT / "content" / "safety_words.yml")
+    return "\n".join(parts)
+
+
+def by_flow(domain: str) -> dict[str, list[str]]:
+    """The names of all responses under the headings that they have in the text of domain.yml, in its order."""
+    found: dict[str, list[str]] = {}
+    flow = "other"
+    for line in domain.partition("\nresponses:\n")[2].splitlines():
+        if heading := _FLOW.match(line):
+            flow = heading[1]
+        elif response := _RESPONSE.match(line):
+            found.setdefault(flow, []).append(response[1])
+    return found
+
+
+def _response(name: str, variations: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield f"### `{name}`\n"
+    buttons: Sequence[str] = ()
+    for variation in variations:
+        lines = [line.strip() for line in str(variation["text"]).splitlines() if line.strip()]
+        yield "- " + "\n\n  ".join(lines)
+        buttons = [str(button["title"]) for button in variation.get("buttons") or ()] or buttons
+    yield ""
+    if buttons:
+        yield " ".join(f"[ {title} ]" for title in buttons) + "\n"
+
+
+def _safety_words(file: Path) -> Iterator[str]:
+    content = YAML(typ="safe").load(file)
+    yield "## Safety words\n\nSaid at once when triage hears danger, before anything else, by how urgent it is.\n"
+    yield f"- with a coach there: {content['coach_now']['online']}\n- without: {content['coach_now']['offline']}\n"
+    for tier in ("imminent", "high", "elevated"):
+        for about, texts in content[tier].items():
+            if about != "first":
+                yield f"### {tier.capitalize()}: {about.replace('_', ' ')}\n"
+                yield "\n".join(f"- {text}" for text in texts) + "\n"
