@@ -15,7 +15,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 
-
 MACHINE = "machine.skops"
 RANKED = 10  # intents that are named beside the likeliest one
 
@@ -40,7 +39,9 @@ class LinearClassifier(GraphComponent, IntentClassifier):
         """`C`: how closely it follows its examples; `steepness`: how fast distance from the line becomes certainty."""
         return {"C": 0.3, "steepness": 4.5}
 
-    def __init__(self, config: Mapping[str, Any], storage: ModelStorage, resource: Resource, machine: Any = None) -> None:
+    def __init__(
+        self, config: Mapping[str, Any], storage: ModelStorage, resource: Resource, machine: Any = None
+    ) -> None:
         self._config, self._storage, self._resource, self._machine = config, storage, resource, machine
 
     @classmethod

@@ -28,7 +28,9 @@ THE_SAME = 0.9  # cosine of two wordings of one question
 AKIN = 0.6  # cosine to the nearest wording below which a question is about something else
 OFFERED = 3
 COMMON = 0.2  # a word in the asks of more entries than that says nothing of what is asked
-PLAIN = 0.5  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
+PLAIN = (
+    0.5  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
+)
 AS_WRITTEN, FOUND_ONE = 1.0, 0.95  # the confidence of one answer
 GUESSED = 0.45  # the confidence of a near miss: below what the answer gate takes for plain
 
@@ -108,7 +110,9 @@ class Librarian(Gate):
         if intent != LIBRARY_QUESTION and sure >= PLAIN and not as_written:
             return
         foreign = intent in ("nlu_fallback", "out_of_scope")
-        if intent == LIBRARY_QUESTION or ((len(ids) == 1 or (ids and foreign)) and self._shelf.akin(message.get(VECTOR))):
+        if intent == LIBRARY_QUESTION or (
+            (len(ids) == 1 or (ids and foreign)) and self._shelf.akin(message.get(VECTOR))
+        ):
             message.set("entities", [{"entity": FOUND, "value": " ".join(ids)}], add_to_output=True)
             confidence = GUESSED if len(ids) != 1 else AS_WRITTEN if as_written else FOUND_ONE
             message.set("intent", {"name": LIBRARY_QUESTION, "confidence": confidence}, add_to_output=True)
