@@ -34,7 +34,7 @@ A_SHORT_ANSWER = 4  # words; a longer one that says "keep" is a new wording
 _KEEP = re.compile(r"\b(keep|stays?|same|as it is)\b")
 _LET_GO = re.compile(r"\b(let (it |this |that )?go|drop it|leave it)\b")
 _SMALLER = re.compile(r"\b(change it|smaller|something else)\b")
-IN_A_WORD = {practices.DONE: "yes", practices.NOT: "no"}  # how an answer by button reads in the journal
+IN_A_WORD = {practices.DONE: "yes", practices.NOT: "not yet"}  # how an answer by button reads in the journal
 # What can be asked only when it was answered before.
 NEEDS = {"still_hard": ("hard",), "action_done": (SMALL_ACTION,)}
 

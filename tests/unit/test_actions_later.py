@@ -213,7 +213,7 @@ async def test_how_it_went_is_the_outcome_of_the_small_action(
     assert (await looked_back.written())["action_done_days"] == text
 
 
-@pytest.mark.parametrize(("value", "said"), [("done", "yes"), ("partly", "partly"), ("not", "no")])
+@pytest.mark.parametrize(("value", "said"), [("done", "yes"), ("partly", "partly"), ("not", "not yet")])
 async def test_a_pressed_outcome_reads_as_a_word(looked_back: Client, value: str, said: str) -> None:
     await looks_back(looked_back, after=3)
     await looked_back.answers(Integration(), "action_done", **pressed(value))
