@@ -126,7 +126,7 @@ def act(name: str) -> str:
 def state(name: str, is_over: bool = False) -> str:
     """How far a treatment session is; `is_over` says that its time has passed."""
     if is_over and name in NOT_LOOKED_BACK:
-        return "not talked through"
+        return "has passed"
     return STATES.get(name, name)
 
 

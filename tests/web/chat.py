@@ -64,6 +64,10 @@ class Chat:
         assert found is not None
         return UUID(found[1])
 
+    def heard(self, text: str) -> Locator:
+        """What Landfall or a coach said with this in it."""
+        return self.page.locator(".message:not(.from-client) .bubble").filter(has_text=text)
+
     def said(self, text: str) -> Locator:
         return self.mine.filter(has_text=text)
 

@@ -18,8 +18,8 @@ CHOSEN = "lanterns over the lake"
 class Desk:
     """The console as the coach in front of it knows it."""
 
-    def __init__(self, page: Page, live: Live) -> None:
-        self.page, self.live = page, live
+    def __init__(self, page: Page, live: Live, name: str = "Coach") -> None:
+        self.page, self.live, self.name = page, live, name
         self.alerts = page.locator(".alert")
         self.lines = page.locator("#messages > li")
         self.said = page.locator("main > .line")
@@ -78,11 +78,12 @@ async def sit_down(screens: Screens, live: Live, **how: Any) -> Desk:
     return desk
 
 
-async def new_coach(screens: Screens, live: Live, name: str, **how: Any) -> Desk:
-    """A coach of this name who is new here, and has just logged in."""
-    email = f"{uuid4().hex}@example.org"
+async def new_coach(screens: Screens, live: Live, name: str = "Noor Haddad", **how: Any) -> Desk:
+    """A coach who is new here, and has just logged in. Nobody else has quite the same name."""
+    code = uuid4().hex
+    email = f"{code}@example.org"
+    desk = Desk(await screens.open(**(how or DESKTOP)), live, f"{name} {code[:4]}")
     async with live.store.begin() as work:
-        one_time = await coaches.add(work, name, email)
-    desk = Desk(await screens.open(**(how or DESKTOP)), live)
+        one_time = await coaches.add(work, desk.name, email)
     await desk.log_in(email, one_time)
     return desk

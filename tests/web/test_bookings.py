@@ -14,7 +14,6 @@ from tests.web.screens import Screens
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
 
-NAME = "Noor Haddad"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SORRY = "I am ill that day. I am sorry."
 
@@ -29,10 +28,10 @@ async def set_hours(desk: Desk, hours: str) -> None:
     await expect(desk.said).to_contain_text("Your hours are saved")
 
 
-async def take_on(desk: Desk, chat: Chat, name: str) -> None:
+async def take_on(desk: Desk, chat: Chat) -> None:
     """This client is this coach's from now on."""
     await desk.read(await chat.conversation())
-    await desk.page.get_by_label("Whose times the client is offered").select_option(label=f"{name}’s")
+    await desk.page.get_by_label("Whose times the client is offered").select_option(label=f"{desk.name}’s")
     await desk.page.locator("#own-coach").get_by_role("button", name="Save").click()
     await expect(desk.said).to_contain_text("The client is offered that coach’s times")
 
@@ -47,27 +46,27 @@ async def add_group(desk: Desk, title: str) -> None:
     await expect(desk.said).to_contain_text("The group is there")
 
 
-async def client_of(desk: Desk, screens: Screens, live: Live, name: str) -> Chat:
+async def client_of(desk: Desk, screens: Screens, live: Live) -> Chat:
     """Somebody at the chat who belongs to this coach."""
     chat = await arrive(screens, live)
     await chat.settle_in()
-    await take_on(desk, chat, name)
+    await take_on(desk, chat)
     return chat
 
 
 async def test_a_time_is_booked_in_the_chat_seen_by_the_coach_and_cancelled_with_a_word(
     screens: Screens, live: Live
 ) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await set_hours(desk, "9-17")
-    chat = await client_of(desk, screens, live, NAME)
+    chat = await client_of(desk, screens, live)
 
     await chat.ask("book a time with a coach")
     booked = await chat.choices.filter(has_text=" at ").first.inner_text()
     await chat.choose(booked)
-    await expect(chat.answers.last).to_contain_text(NAME)
+    await expect(chat.answers.last).to_contain_text(desk.name)
     await chat.choose("Yes, book it")
-    await expect(chat.answers.filter(has_text="It's booked").last).to_be_visible()
+    await expect(chat.heard("It's booked").last).to_be_visible()
 
     await desk.go("bookings")
     await expect(desk.page.get_by_label("1 new")).to_be_visible()
@@ -83,7 +82,7 @@ async def test_a_time_is_booked_in_the_chat_seen_by_the_coach_and_cancelled_with
     await expect(desk.said).to_contain_text("the client has your message in the chat")
     await expect(desk.page.locator(".booked")).to_have_count(0)
 
-    await expect(chat.answers.filter(has_text=SORRY)).to_be_visible()
+    await expect(chat.heard(SORRY)).to_be_visible()
     await chat.choose("Find another time")
     offered = await chat.choices.all_inner_texts()
     assert any(" at " in title for title in offered)
@@ -91,9 +90,9 @@ async def test_a_time_is_booked_in_the_chat_seen_by_the_coach_and_cancelled_with
 
 
 async def test_a_booking_is_not_cancelled_without_a_word(screens: Screens, live: Live) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await set_hours(desk, "9-17")
-    chat = await client_of(desk, screens, live, NAME)
+    chat = await client_of(desk, screens, live)
     await chat.ask("book a time with a coach")
     await chat.ask("the first one")
     await chat.choose("Yes, book it")
@@ -110,7 +109,7 @@ async def test_a_booking_is_not_cancelled_without_a_word(screens: Screens, live:
 async def test_hours_that_are_none_are_pointed_at_and_nothing_that_was_typed_is_lost(
     screens: Screens, live: Live
 ) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await desk.go("bookings/hours")
     tuesday, timezone = desk.page.get_by_label("Tuesday"), desk.page.get_by_label("Timezone")
     save = desk.page.get_by_role("button", name="Save my hours")
@@ -137,7 +136,7 @@ async def test_hours_that_are_none_are_pointed_at_and_nothing_that_was_typed_is_
 
 
 async def test_hours_that_are_being_written_are_not_lost_by_another_button(screens: Screens, live: Live) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await set_hours(desk, "9-17")
     await desk.page.get_by_label("Friday").fill("9-12")
     asked: list[str] = []
@@ -157,7 +156,7 @@ async def test_hours_that_are_being_written_are_not_lost_by_another_button(scree
 
 
 async def test_a_day_off_is_listed_and_taken_back(screens: Screens, live: Live) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await set_hours(desk, "9-17")
     day = (now() + timedelta(days=9)).date()
     said = f"{day:%A}, {day:%B} {day.day}, {day.year}"
@@ -165,20 +164,20 @@ async def test_a_day_off_is_listed_and_taken_back(screens: Screens, live: Live) 
     await desk.page.get_by_role("button", name="Take it off").click()
     await expect(desk.said).to_contain_text("Nothing more can be booked with you on that day")
     await expect(desk.page.locator("#off li")).to_contain_text([said])
-    await desk.page.get_by_role("button", name=f"Work after all on {said}").click()
+    await desk.page.get_by_role("button", name=f"Take back {said}").click()
     await expect(desk.said).to_contain_text("Your usual hours hold on that day again")
     await expect(desk.page.locator("#off li")).to_have_text("None.")
 
 
 async def test_a_group_is_added_joined_and_cancelled_for_everybody_in_it(screens: Screens, live: Live) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await set_hours(desk, "")
     await add_group(desk, "After the treatment")
     group = desk.page.locator("#groups li")
     await expect(group).to_contain_text("18:30, 90 minutes")
     await expect(group).to_contain_text("0 of 8 places taken")
 
-    chat = await client_of(desk, screens, live, NAME)
+    chat = await client_of(desk, screens, live)
     await chat.ask("i want to join a group")
     await chat.choose("After the treatment")
     await chat.choose("Yes, book it")
@@ -198,11 +197,11 @@ async def test_a_group_is_added_joined_and_cancelled_for_everybody_in_it(screens
     await words.fill(SORRY)
     await group.get_by_role("button", name="Cancel and tell them").click()
     await expect(desk.said).to_contain_text("The group is cancelled")
-    await expect(chat.answers.filter(has_text=SORRY)).to_be_visible()
+    await expect(chat.heard(SORRY)).to_be_visible()
 
 
 async def test_a_group_that_cannot_be_comes_back_as_it_was_typed(screens: Screens, live: Live) -> None:
-    desk = await new_coach(screens, live, NAME)
+    desk = await new_coach(screens, live)
     await desk.go("bookings/hours")
     page = desk.page
     await page.get_by_label("Title, as clients see it").fill("Evening circle")
