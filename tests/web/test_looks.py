@@ -84,6 +84,16 @@ async def test_the_console_can_be_read_and_every_control_has_a_name(
         assert await without_a_name(desk.page) == [], path
 
 
+async def test_on_a_wide_screen_the_page_of_a_conversation_never_scrolls_as_a_whole(
+    screens: Screens, live: Live, somebody: Client
+) -> None:
+    desk = await new_coach(screens, live)
+    await desk.go(f"conversations/{somebody.conversation_id}?at=1#m1")
+    await desk.opens_everything()
+    assert await desk.page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    await expect(desk.page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
 async def test_on_a_phone_every_page_is_found_and_no_word_of_the_top_line_breaks(screens: Screens, live: Live) -> None:
     desk = await new_coach(screens, live, **PHONE)
     for link in await desk.page.locator("nav[aria-label=Console] a:visible").all():
