@@ -57,7 +57,7 @@ async def _somebody(live: Live, name: str, text: str) -> None:
 
 
 async def _journey(live: Live) -> UUID:
-    """Somebody after three treatment sessions of six, with questionnaires, a practice and a journal."""
+    """Somebody after five treatment sessions of six, with questionnaires, a practice and a journal."""
     client = live.client()
     await client.open()
     await client.agree()
