@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import bookings, clients, journal_tags, messages, take_along
+from bot.care import bookings, clients, journal_tags, journal_words, messages, take_along
 from bot.store import Work
 from bot.store.models import (
     Conversation,
@@ -39,6 +39,7 @@ async def journal(work: Work, client_id: UUID) -> list[dict[str, Any]]:
             "id": str(entry.id),
             "kind": entry.kind,
             "question": entry.question,
+            "heading": journal_words.heading_of(entry.kind, entry.question),
             "text": "\n\n".join(parts.get(entry.id, [])),
             "mood": entry.mood,
             "tags": journal_tags.of(vault, entry),

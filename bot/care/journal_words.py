@@ -38,13 +38,22 @@ PRIVATE = "private"
 
 def heading(entry: Written) -> str:
     """What it is: "Journal", "Your intention", what it answers, or the practice it is about."""
-    if entry.kind in (PRACTICE, COMMITMENT):
-        about = guides.title(entry.question or "")
-        chosen = "one small thing" if entry.kind == COMMITMENT else "how it is now"
+    return heading_of(entry.kind, entry.question)
+
+
+def heading_of(kind: str, question: str | None) -> str:
+    """The same, of an entry of this kind that answers this question."""
+    if kind in (PRACTICE, COMMITMENT):
+        about = guides.title(question or "")
+        chosen = "one small thing" if kind == COMMITMENT else "how it is now"
         return f"{about}, {chosen}" if about else HEADINGS["small_action"]
-    if entry.kind == INTENTION:
+    if kind == INTENTION:
         return "Your intention"
-    return HEADINGS.get(entry.question or "", "Journal")
+    if kind == take_along.KIND:
+        return take_along.heading(question or "")
+    if question and question.startswith(CHECKLIST):
+        return "Getting the place ready"
+    return HEADINGS.get(question or "", "Journal")
 
 
 def noted(entry: Written) -> str:

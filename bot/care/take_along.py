@@ -94,6 +94,14 @@ def choices() -> Mapping[str, Sequence[str]]:
     return {question: list(about.get("choices", {})) for question, about in _content()["answers"].items()}
 
 
+def heading(question: str) -> str:
+    """What an answer stands under on the page, to be read above it where it stands alone."""
+    about = _content()["answers"].get(question)
+    if about is None:
+        return str(_content()["title"])
+    return f"{_content()['title']}: {about['line'].partition('{answer}')[0].rstrip(' :“')}"
+
+
 def _of(client_id: UUID, of: UUID | None) -> tuple[Any, ...]:
     mine = JournalEntry.client_id == client_id, JournalEntry.kind == KIND
     return *mine, JournalEntry.treatment_session_id == of

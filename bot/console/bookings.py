@@ -104,7 +104,7 @@ def _line(entry: Entry, timezone: str) -> Line:
     here = local_times.zone(timezone)
     begins = entry.starts_at.astimezone(here)
     ends = entry.ends_at.astimezone(here)
-    moved_from = local_times.spoken(entry.moved_from, timezone) if entry.moved_from else None
+    moved_from = pages.by_the_clock(entry.moved_from, timezone) if entry.moved_from else None
     return Line(entry, local_times.day(begins), f"{begins:%H:%M}", f"{ends:%H:%M}", moved_from)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from aiohttp import web
 
-from bot.care import alerts, diary, groups, hours, local_times
+from bot.care import alerts, diary, groups, hours
 from bot.care.hours import NotHours
 from bot.console import pages
 from bot.console.keys import LOGIN, SETTINGS, STORE
@@ -27,13 +27,19 @@ async def save(request: web.Request) -> web.Response:
     """Replace the week. What was typed comes back with a sentence where it is not understood."""
     form = await request.post()
     typed = [str(form.get(f"day{number}", ""))[:200] for number in range(7)]
-    timezone = str(form.get("timezone", ""))
+    timezone = str(form.get("timezone", ""))[:200]
+    week: list[hours.Span] = []
+    for number, text in enumerate(typed):
+        try:
+            week += hours.parse(number, text)
+        except NotHours as problem:
+            sentence = f"{WEEKDAYS[number]}: {problem}"
+            return await _page(request, {"week": sentence}, typed, timezone, wrong_at=f"day{number}")
     try:
-        week = [span for number, text in enumerate(typed) for span in hours.parse(number, text)]
         async with request.app[STORE].begin() as work:
             await hours.set_week(work, request[LOGIN].coach_id, timezone, week)
     except NotHours as problem:
-        return await _page(request, {"week": str(problem)}, typed, timezone)
+        return await _page(request, {"week": str(problem)}, typed, timezone, wrong_at="timezone")
     return pages.elsewhere(request, "hours", "hours_saved")
 
 
@@ -81,17 +87,19 @@ async def add_group(request: web.Request) -> web.Response:
 
 
 async def cancel_group(request: web.Request) -> web.Response:
-    """Cancel a group, with a word to those who booked it."""
-    form = await request.post()
+    """Cancel a group, with a word to those who booked it. What cannot be taken comes back as it was written."""
+    group_id, form = _id(request), await request.post()
+    words = str(form.get("words", ""))
     try:
         async with request.app[STORE].begin() as work:
-            await diary.cancel_group(work, _id(request), request[LOGIN].coach_id, str(form.get("words", "")))
+            await diary.cancel_group(work, group_id, request[LOGIN].coach_id, words)
     except diary.NotBooked:
         return pages.elsewhere(request, "hours", "booking_over", fragment="groups")
     except LookupError:
         raise web.HTTPNotFound from None
     except ValueError:
-        return await _page(request, {"cancel": NEEDS_WORDS})
+        draft = {"id": group_id, "wrong": NEEDS_WORDS, "words": words}
+        return await _page(request, {"cancel": NEEDS_WORDS}, draft=draft)
     return pages.elsewhere(request, "hours", "group_cancelled", fragment="groups")
 
 
@@ -101,6 +109,8 @@ async def _page(
     typed: list[str] | None = None,
     timezone: str = "",
     group: Mapping[str, str] | None = None,
+    draft: Mapping[str, Any] | None = None,
+    wrong_at: str = "",
 ) -> web.Response:
     async with request.app[STORE].read() as work:
         mine = await hours.of(work, request[LOGIN].coach_id)
@@ -114,9 +124,11 @@ async def _page(
         "timezone": here,
         "timezones": sorted(available_timezones()),
         "days_off": [(day, f"{day:%A}, {day:%B} {day.day}, {day.year}") for day in mine.days_off],
-        "groups": [(one, local_times.spoken(one.starts_at, here)) for one in coming],
+        "groups": [(one, pages.by_the_clock(one.starts_at, here)) for one in coming],
         "group": group or {"title": "", "day": "", "clock": "", "minutes": "90", "places": "8"},
+        "draft": draft,
         "wrong": wrong or {},
+        "wrong_at": wrong_at,
         "pulse": pulse,
         "length": hours.LENGTH,
         "every": hours.EVERY,

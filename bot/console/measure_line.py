@@ -48,7 +48,8 @@ def draw(courses: Sequence[CourseSeen], sessions: Sequence[SessionSeen], until: 
         label="Questionnaires over time. " + " ".join(_in_words(course) for course in courses) + " More below.",
         scale=_level(0, "least") + _level(1, "most"),
         sessions=Markup("").join(_session(span, session) for session in marked),
-        lines=Markup("").join(_line(span, course) for course in courses),
+        # the first lies on top: a dot of the PHQ-9 that is ringed must not hide under another
+        lines=Markup("").join(_line(span, course) for course in reversed(courses)),
     )
 
 

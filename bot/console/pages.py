@@ -10,6 +10,7 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.care import local_times
 from bot.care.escalations import TIERS
 from bot.console import measure_line, risk_line, words
 from bot.console.keys import BOOKING_NEWS, LOGIN, SETTINGS
@@ -90,6 +91,12 @@ def elsewhere(request: web.Request, route: str, said: str = "", fragment: str = 
     if fragment:
         address = address.with_fragment(fragment)
     return web.Response(status=303, headers={"Location": str(address)})
+
+
+def by_the_clock(at: datetime, timezone: str) -> str:
+    """A booked time as coaches read it everywhere: by their own clock, like "Monday, November 30, 18:00"."""
+    here = at.astimezone(local_times.zone(timezone))
+    return f"{local_times.day(here)}, {here:%H:%M}"
 
 
 def moment(at: datetime | None, show: str = "moment") -> Markup:

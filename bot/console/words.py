@@ -1,6 +1,6 @@
 """The console's fixed words for what the database keeps as codes."""
 
-from bot.care import guides
+from bot.care import guides, journal_words
 
 TIERS = {"imminent": "Imminent", "high": "High", "elevated": "Elevated", "none": "None"}
 
@@ -59,12 +59,15 @@ STATES = {
     "cancelled": "cancelled",
 }
 
+NOT_LOOKED_BACK = ("planned", "prepared")
+
 KINDS = {
     "free": "Free writing",
-    "preparation": "Before the session",
-    "integration": "After the session",
+    "preparation": "Before a session",
+    "integration": "After a session",
     "not_working": "When it did not help",
     "practice": "Between sessions",
+    "commitment": "Between sessions",
 }
 
 OUTCOMES = {"done": "done", "partly": "partly done", "not": "not this time", "changed": "did something else"}
@@ -120,19 +123,27 @@ def act(name: str) -> str:
     return ACTS.get(name, name)
 
 
-def state(name: str) -> str:
-    """How far a treatment session is."""
+def state(name: str, is_over: bool = False) -> str:
+    """How far a treatment session is; `is_over` says that its time has passed."""
+    if is_over and name in NOT_LOOKED_BACK:
+        return "has passed"
     return STATES.get(name, name)
 
 
-def kind(name: str) -> str:
-    """What sort of journal entry it is."""
-    return KINDS.get(name, _spaced(name).capitalize())
+def kind(name: str, number: int | None = None) -> str:
+    """What sort of journal entry it is, and of which treatment session."""
+    said = KINDS.get(name, _spaced(name).capitalize())
+    if number is None:
+        return said
+    return said.replace("a session", f"session {number}") if "a session" in said else f"{said}, session {number}"
 
 
 def question(name: str | None) -> str:
     """Which question a journal entry answers; empty for free writing."""
-    return _spaced(name).capitalize() if name else ""
+    if not name:
+        return ""
+    said = journal_words.HEADINGS.get(name) or guides.title(name) or _spaced(name)
+    return said[0].lower() + said[1:]
 
 
 def practice(kind: str) -> str:

@@ -138,7 +138,7 @@ async def test_a_group_is_added_listed_and_cancelled(browser: Browser, clinic: C
         assert answer.status == 400, wrong
     assert "said=group_added" in (await post(browser, "/groups", **group)).headers["Location"]
     text = await page(browser, "/hours")
-    assert "Evening circle" in text and "at 6:30 pm" in text and "0 of 8 places taken" in text
+    assert "Evening circle" in text and ", 18:30" in text and "0 of 8 places taken" in text
     client = await clinic.client_of(await clinic.client())
     async with clinic.store.begin() as work:
         (offer,) = await bookings.offers(work, client, group=True)

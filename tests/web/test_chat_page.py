@@ -2,67 +2,20 @@
 
 import contextlib
 import json
-import re
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
-from playwright.async_api import Error, Locator, Page, Route, WebSocketRoute, expect
+from playwright.async_api import Error, Route, WebSocketRoute, expect
 
 from tests.support.people import give_coach
-from tests.web.screens import DESKTOP, PHONE, WAIT_MS, Screens
+from tests.web.chat import Chat, arrive
+from tests.web.looks import contrasts, hard_to_read
+from tests.web.screens import DESKTOP, PHONE, Screens
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
 
-expect.set_options(timeout=WAIT_MS)
-
 DISTRESS = "i cant do this any more, i want to kill myself tonight"
-
-
-class Chat:
-    """The page as the person in front of it knows it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.box = page.get_by_label("Write your message")
-        self.send = page.get_by_role("button", name="Send")
-        self.choices = page.locator(".choices:visible button")
-        self.answers = page.locator(".from-bot .bubble")
-        self.mine = page.locator(".from-client .bubble")
-        self.unsent = page.locator(".state").filter(has_text="Not sent yet")
-        self.on_the_way = page.locator(".from-client:not([data-seq])")
-
-    async def write(self, text: str) -> None:
-        await self.box.fill(text)
-        await self.send.click()
-
-    async def hear_after(self, act: Any) -> None:
-        """Do `act` and wait for an answer that was not there before."""
-        before = await self.answers.count()
-        await act
-        await expect(self.answers.nth(before)).to_be_visible()
-
-    async def agree(self) -> None:
-        await self.hear_after(self.choices.first.click())
-
-    async def everything(self) -> list[str]:
-        return await self.page.locator(".message .bubble").all_inner_texts()
-
-    async def menu(self, entry: str) -> None:
-        await self.page.get_by_role("button", name="Menu").click()
-        await self.page.get_by_role("button", name=entry).click()
-
-    def said(self, text: str) -> Locator:
-        return self.mine.filter(has_text=text)
-
-
-async def arrive(screens: Screens, live: Any, **how: Any) -> Chat:
-    """Open the page as someone new, and wait for the greeting with its choices."""
-    chat = Chat(await screens.open(**(how or PHONE)))
-    await chat.page.goto(live.url)
-    await expect(chat.choices.first).to_be_visible()
-    return chat
 
 
 async def no_answer(route: Route) -> None:
@@ -387,10 +340,7 @@ async def test_a_time_with_a_coach_can_be_put_in_my_calendar(screens: Screens, l
     times = chat.page.get_by_role("dialog", name="Your times")
     await expect(times).to_contain_text("Nothing is booked at the moment")
     await times.get_by_role("button", name="Close").click()
-    device = await chat.page.evaluate("Object.values(localStorage).join(' ')")
-    conversation = re.search(r'"conversation_id":"([0-9a-f-]{36})"', device)
-    assert conversation is not None
-    await give_coach(live, UUID(conversation[1]), "9-17", "", booked=1)
+    await give_coach(live, await chat.conversation(), "9-17", "", booked=1)
     await chat.menu("Your times")
     await expect(times.locator(".entry-text")).to_have_text("A time with your coach")
     async with chat.page.expect_download() as download:
@@ -515,9 +465,8 @@ async def test_the_box_stays_in_sight_when_the_keyboard_takes_half_the_screen(sc
 async def test_text_has_the_contrast_that_wcag_aa_asks_for(screens: Screens, live: Any, scheme: str) -> None:
     chat = await arrive(screens, live, **PHONE, color_scheme=scheme)
     await chat.agree()
-    ratios = await chat.page.evaluate(CONTRASTS)
-    assert len(ratios) >= 8
-    assert [(what, ratio) for what, ratio in ratios if ratio < 4.5] == []
+    assert len(await contrasts(chat.page)) >= 8
+    assert await hard_to_read(chat.page) == []
 
 
 async def test_a_screen_reader_hears_what_is_new_and_who_said_it(screens: Screens, live: Any) -> None:
@@ -528,29 +477,3 @@ async def test_a_screen_reader_hears_what_is_new_and_who_said_it(screens: Screen
     names = await chat.page.locator(".message .who").all_inner_texts()
     assert "Landfall" in names
     assert "You" in names
-
-
-# Text colour against the nearest background that is painted, as WCAG 2.2 defines the ratio (1.4.3).
-CONTRASTS = """() => {
-  const rgba = colour => colour.match(/[\\d.]+/g).map(Number);
-  const light = colour => {
-    const [r, g, b] = rgba(colour).slice(0, 3).map(value => {
-      const part = value / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = node => {
-    for (; node; node = node.parentElement) {
-      const colour = getComputedStyle(node).backgroundColor;
-      if ((rgba(colour)[3] ?? 1) === 1) return colour;
-    }
-    throw new Error('no background');
-  };
-  const shown = [...document.querySelectorAll('h1, p, button, time, textarea, .bubble, .bubble a')]
-    .filter(node => node.getClientRects().length && (node.textContent.trim() || node.matches('textarea')));
-  return shown.map(node => {
-    const both = [light(getComputedStyle(node).color), light(behind(node))].sort();
-    return [node.className || node.tagName, (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)];
-  });
-}"""

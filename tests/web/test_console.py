@@ -1,77 +1,23 @@
 """The console in a real Chromium, against the running system: what a coach does on an evening with alerts."""
 
 import re
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.async_api import Dialog, Locator, Page, expect
+from playwright.async_api import Dialog, expect
 
 from bot.care import alerts, coaches
 from bot.store.models import Coach, new_id
 from tests.support.client import Client
 from tests.support.live import Live
-from tests.web.screens import DESKTOP, PHONE, WAIT_MS, Screens
+from tests.web.desk import Desk, sit_down
+from tests.web.screens import DESKTOP, PHONE, Screens
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
 
-expect.set_options(timeout=WAIT_MS)
-
 DISTRESS = "i cant do this any more, i want to kill myself tonight"
 WORSE = "i have taken all the pills i had, just now"
-CHOSEN = "lanterns over the lake"
 CALM = "i would like to write something down"
-
-
-class Desk:
-    """The console as the coach in front of it knows it."""
-
-    def __init__(self, page: Page, live: Live) -> None:
-        self.page, self.live = page, live
-        self.alerts = page.locator(".alert")
-        self.lines = page.locator("#messages > li")
-        self.said = page.locator("main > .line")
-
-    async def log_in(self, email: str, password: str) -> None:
-        """Log in, and choose a password if that was a one-time one."""
-        await self.page.goto(f"{self.live.url}/coach/")
-        await self.page.get_by_label("Email").fill(email)
-        await self.page.get_by_label("Password").fill(password)
-        await self.page.get_by_role("button", name="Log in").click()
-        await expect(self.page.get_by_role("heading", level=1)).not_to_contain_text("Landfall for coaches")
-        if "/coach/password" in self.page.url:
-            await self.page.get_by_label("One-time password").fill(password)
-            await self.page.get_by_label("New password", exact=True).fill(CHOSEN)
-            await self.page.get_by_label("The new password again").fill(CHOSEN)
-            await self.page.get_by_role("button", name="Save password").click()
-        await expect(self.page.get_by_role("heading", name="Alerts", exact=True)).to_be_visible()
-
-    async def open(self, client: Client) -> None:
-        """The transcript of a client."""
-        await self.page.goto(f"{self.live.url}/coach/conversations/{client.conversation_id}")
-
-    def message(self, text: str) -> Locator:
-        """The client's message with this text."""
-        return self.page.locator(".from-client", has_text=text)
-
-    async def acknowledge(self) -> None:
-        """Take the alert on this page."""
-        await self.page.get_by_role("button", name="Acknowledge").click()
-
-    async def resolve(self, note: str, *, clear: bool = False) -> None:
-        """Close the alert on this page."""
-        await self.page.get_by_text("Resolve…").click()
-        await self.page.get_by_label("What came of it").fill(note)
-        if clear:
-            await self.page.get_by_label("Clear it").check()
-        await self.page.get_by_role("button", name="Resolve", exact=True).click()
-
-
-async def sit_down(screens: Screens, live: Live, **how: Any) -> Desk:
-    """A coach who has just logged in."""
-    desk = Desk(await screens.open(**(how or DESKTOP)), live)
-    await desk.log_in(live.coach_email, live.coach_password)
-    return desk
 
 
 async def arrive(live: Live, *texts: str) -> Client:

@@ -2,8 +2,8 @@
 
 export function keepWords() {
   let sending = null;
-  const written = () => [...document.querySelectorAll("form[data-keep] textarea")]
-    .some((area) => area.form !== sending && area.value !== area.defaultValue);
+  const written = () => [...document.querySelectorAll("form[data-keep] textarea, form[data-keep] input")]
+    .some((field) => field.form !== sending && field.value !== field.defaultValue);
   document.addEventListener("submit", (event) => {
     if (sending) event.preventDefault();
     else sending = event.target;

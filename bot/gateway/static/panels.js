@@ -5,13 +5,6 @@ import { showTimes } from "./times.js";
 import { dateOf, dayOf, make, say, timeOf } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const KINDS = {
-  free: "Journal",
-  preparation: "Before a treatment session",
-  integration: "After a treatment session",
-  intention: "Intention",
-  not_working: "On the page to take along",
-};
 
 /** `tell` has token(), forgotten() and deleted(). */
 export function setUpPanels(tell) {
@@ -69,7 +62,7 @@ async function showJournal(token) {
 
 function entryItem(entry) {
   const at = dateOf(entry.created_at);
-  const about = [KINDS[entry.kind] ?? "Journal"];
+  const about = [entry.heading ?? "Journal"];
   if (Number.isInteger(entry.treatment_session)) about.push(`treatment session ${entry.treatment_session}`);
   if (Number.isInteger(entry.mood)) about.push(`feeling ${entry.mood} of 10`);
   about.push(entry.shared ? "your coach can read this" : "kept private from your coach");
