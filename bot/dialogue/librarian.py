@@ -25,11 +25,10 @@ FOUND = "library"  # the entity that carries the ids, the best first
 # three times in four there, and nearly always for a question that is asked as one in the file is.
 SURE, NEAR, POSSIBLE = 0.3, 0.08, 0.03
 THE_SAME = 0.9  # cosine of two wordings of one question
-AKIN = 0.6  # cosine to the nearest wording below which a question is about something else
 OFFERED = 3
 COMMON = 0.2  # a word in the asks of more entries than that says nothing of what is asked
 PLAIN = (
-    0.5  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
+    0.65  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
 )
 AS_WRITTEN, FOUND_ONE = 1.0, 0.95  # the confidence of one answer
 GUESSED = 0.45  # the confidence of a near miss: below what the answer gate takes for plain
@@ -74,10 +73,6 @@ class Shelf:
             return [], False
         return [str(self._judge.classes_[i]) for i in order[:OFFERED] if odds[i] >= POSSIBLE], False
 
-    def akin(self, vector: NDArray[numpy.float32] | None) -> bool:
-        """Whether any way of asking is near enough that a question may be about something in the file at all."""
-        return self._meant is not None and vector is not None and bool((self._meant @ vector).max() >= AKIN)
-
 
 def _telling_words(entries: Mapping[str, Entry]) -> Mapping[str, frozenset[str]]:
     """For each entry the words of its title and its asks that few other entries have, too."""
@@ -109,10 +104,7 @@ class Librarian(Gate):
         ids, as_written = self._shelf.look_up(text, message.get(VECTOR))
         if intent != LIBRARY_QUESTION and sure >= PLAIN and not as_written:
             return
-        foreign = intent in ("nlu_fallback", "out_of_scope")
-        if intent == LIBRARY_QUESTION or (
-            (len(ids) == 1 or (ids and foreign)) and self._shelf.akin(message.get(VECTOR))
-        ):
+        if len(ids) == 1 or intent == LIBRARY_QUESTION or (ids and intent in ("nlu_fallback", "out_of_scope")):
             message.set("entities", [{"entity": FOUND, "value": " ".join(ids)}], add_to_output=True)
             confidence = GUESSED if len(ids) != 1 else AS_WRITTEN if as_written else FOUND_ONE
             message.set("intent", {"name": LIBRARY_QUESTION, "confidence": confidence}, add_to_output=True)

@@ -66,6 +66,8 @@ AT_LENGTH = (
     "side, and afterwards we sat in the kitchen and talked about the garden for a long while, number {number}"
 )
 DAYS_OF_THE_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+# Whoever asks back, or does not know, whether they are safe and with somebody may not be, and a person looks.
+ARRIVING = ("safe_now", "worn_off", "someone_there")
 Way = Callable[[Person, str, str], Awaitable[None]]
 
 
@@ -75,7 +77,7 @@ async def plainly(person: Person, question: str, words: str) -> None:
 
 async def with_a_question(person: Person, question: str, words: str) -> None:
     open_before = await person.asked()
-    if question == "safe_now":  # whoever asks back there may not be safe, and a person looks: test_distress.py
+    if question in ARRIVING:
         return await plainly(person, question, words)
     await person.says("why do you ask that?")
     assert await person.asked() == open_before, person.so_far()
@@ -84,6 +86,8 @@ async def with_a_question(person: Person, question: str, words: str) -> None:
 
 async def without_an_idea(person: Person, question: str, words: str) -> None:
     open_before = await person.asked()
+    if question in ARRIVING:
+        return await plainly(person, question, words)
     await person.says("idk")
     if await person.asked() == open_before:
         await person.says(words if question in CHOSEN or question == "worn_off" else "skip")
