@@ -3,6 +3,7 @@
 import re
 
 MOST_WORDS = 16  # a longer text is a story, and "never" and "every day" in it may be about anything
+SHORT = 5  # words: "more than half the days"
 DAYS_ASKED_ABOUT = 14
 
 # Only an answer that is nothing else means "not at all": "I never sleep" is the opposite.
@@ -35,7 +36,7 @@ _POINTS = (
         r"|\b(one|1) or (two|2) days|\bhalf (of )?the (days?|time)",
     ),
 )
-_DAYS = re.compile(r"(\d{1,2}|one|two|three|four|five|six|seven) (days?|nights?|times)( (a|per|each|every) week)?")
+_DAYS = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven) (days?|nights?|times)( (a|per|each|every) week)?")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "zero": 0}
 _BARE = re.compile(
     r"(about|around|maybe|probably|i'?d say|a|an|like|it'?s|option|number| )*\s*([0-3]|zero|one|two|three)"
@@ -64,6 +65,19 @@ def how_often(text: str) -> int | None:
         if hits:
             found.add(points)
     return found.pop() if len(found) == 1 else None
+
+
+def how_often_first(text: str) -> int | None:
+    """The points of a text that begins with how often, whatever comes after it; None when it does not."""
+    plain = " ".join(text.casefold().replace("’", "'").split()).strip(" .!,;:-")
+    first = plain.partition(",")[0]
+    whole = how_often(first) if len(first.split()) <= SHORT else None
+    if whole is not None:
+        return whole
+    for points, pattern in _POINTS:
+        if re.match(rf"(about |nearly |almost |yes,? )?({pattern})", plain):
+            return points
+    return None
 
 
 def _points(days: int, weekly: bool) -> int | None:

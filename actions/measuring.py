@@ -13,7 +13,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import Say, Step, leave, slot
 from actions.flow import Flow, Question, ask_again, settle
-from actions.frequency import how_often
+from actions.frequency import how_often, how_often_first
 from actions.store import store
 from actions.turn import Events, Turn
 from actions.words import local
@@ -34,9 +34,7 @@ from bot.care.questionnaires import GAD7, PHQ9, Filled
 ACCEPTED = '/start_measures{"value": "offered"}'
 NOT_NOW = "/measures_not_now"
 FORMS = {f"{key}_form": key for key in questionnaires.ALL}
-PLAIN = 5  # words: "more than half the days"
 SHOWN = 8  # totals in a line: what fits on a phone
-_CLAUSE = re.compile(r"[,.;:!\n]| - |–")
 _VALUE = re.compile(r'"value": "([0-3])"')
 
 
@@ -98,9 +96,7 @@ async def keep_what_was_answered(turn: Turn, say: Say) -> Events:
     """
     key, points = FORMS.get(turn.flow or ""), heard(turn)
     if not _VALUE.search(turn.text):
-        first = _CLAUSE.split(turn.text, maxsplit=1)[0]
-        plain = turn.asked == slots_of(PHQ9)[-1] and len(first.split()) <= PLAIN
-        points = how_often(first) if plain else None
+        points = how_often_first(turn.text) if turn.asked == slots_of(PHQ9)[-1] else None
     if key is None or points is None or turn.asked not in slots_of(key):
         return []
     tier = await keep(turn, key, slots_of(key).index(turn.asked) + 1, points)

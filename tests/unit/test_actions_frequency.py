@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.frequency import how_often
+from actions.frequency import how_often, how_often_first
 
 SAID = {
     0: "not at all | never | nope | no | none | zero | 0 | Not once | no, never | i haven't | no not at all",
@@ -35,3 +35,18 @@ def test_what_is_not_plain_is_asked_again(text: str) -> None:
 def test_a_single_day_counts_so_that_no_thought_of_death_is_read_as_none() -> None:
     assert how_often("just one day") == 1
     assert how_often("once") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("nearly every day i think of dying", 3),
+        ("every day, i want to die", 3),
+        ("more than half the days", 2),
+        ("i just took all of my pills at once", None),
+        ("i keep hitting my head until it goes quiet, did it twice today", None),
+        ("relapsed after 200 days, burned my arm", None),
+    ],
+)
+def test_an_answer_that_goes_on_is_one_only_where_it_begins_with_how_often(text: str, points: int | None) -> None:
+    assert how_often_first(text) == points
