@@ -150,7 +150,7 @@ ANSWERS_THERE: dict[str, Set[str]] = {
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},
     "calm_which": {"calm_me", "start_practice"},
-    "practice_kind": {"calm_me", "start_practice"},
+    "practice_kind": {"start_practice"},
     "practice_went": {"done_writing"},
     "practice_next": {"change_answer", "edit_entry", "resume_flow"},
 }

@@ -15,6 +15,8 @@ from tests.support.walks import ANSWERS, BEGINNINGS, COACH, KEPT, Visit, forms, 
 WRITING = {"journal_first", "journal_more", "journal_change"}
 # While a practice is guided, "thanks" means the same as "next".
 GUIDED = {"calm_step", "steady"}
+# An intention may be a question.
+ASKS_ITSELF = {"intention", "intention_words"}
 # Where somebody is calming down already, or has just been asked whether they would like to.
 CALMING = {"calming", "calm_which", "calm_step"}
 ALL = {question for questions in forms().values() for question in questions}
@@ -146,7 +148,7 @@ VISITS: Mapping[str, Sequence[Visit]] = {
         aside("are you a bot?", "utter_are_you_a_bot"),
         aside("is this private?", "utter_ask_is_it_private"),
         unless(WRITING, aside("what can you do?", "utter_what_can_you_do")),
-        unless(WRITING, aside("can i drink alcohol before?", "utter_library_answer")),
+        unless(WRITING | ASKS_ITSELF, aside("can i drink alcohol before?", "utter_library_answer")),
         have_it_repeated,
     ],
     "interrupted by small talk, or to calm down": [

@@ -151,7 +151,8 @@ class Traveller:
             else:
                 assert question in OWN, f"what gets past {question!r}?\n{self.person.so_far()}"
                 words = said(way, question, number)
-                if way != "without an idea":
+                again = way == "out of order" and question in ("images", "echo")  # said anew after going back
+                if way != "without an idea" and not again:
                     self.words.append(words)
             times[question] = times.get(question, 0) + 1
             await WAYS[way](self.person, question, words)
