@@ -1,21 +1,27 @@
 """Finds the entry of the library that a question means, or the few that are nearest to it.
 
-It is no part of the trained model: it reads `content/library/` when Rasa starts, so an operator changes an answer, or
-the ways of asking for it, without training anything.
+It reads `content/library/` when Rasa starts, so an operator changes an answer, or the ways of asking for it, without
+training anything. The model only remembers how the encoder read the ways of asking there were when it was trained,
+because reading all of them takes longer than everything else at the start.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import triage
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button
+from bot.dialogue.readings import Readings, keep, kept, read
 from bot.dialogue.sentence_featurizer import VECTOR
 from bot.dialogue.wording import familiar, words_of
 from bot.library import Entry, library
@@ -24,6 +30,7 @@ FOUND = "library"  # the entity that carries the ids, the best first
 # Chosen on the ways of asking in content/library, an eighth of them left out in turn: what is said at once is right
 # three times in four there, and nearly always for a question that is asked as one in the file is.
 SURE, NEAR, POSSIBLE = 0.3, 0.08, 0.03
+KEPT = "readings.npz"  # the file in the model
 THE_SAME = 0.9  # cosine of two wordings of one question
 OFFERED = 3
 COMMON = 0.2  # a word in the asks of more entries than that says nothing of what is asked
@@ -37,17 +44,19 @@ GUESSED = 0.45  # the confidence of a near miss: below what the answer gate take
 class Shelf:
     """The entries, ready to be compared with the vector of a question."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        """Learn from titles and ways of asking which entry a vector means; takes some seconds.
+    def __init__(self, entries: Mapping[str, Entry], known: Readings | None = None) -> None:
+        """Learn from titles and ways of asking which entry a vector means.
 
-        Without the encoder there are no vectors, and no question finds an entry.
+        What is not among the `known` readings is read now. Without the encoder no question finds an entry.
         """
         from sklearn.linear_model import LogisticRegression
 
         self._words = _telling_words(entries)
         self._ids = [entry.id for entry in entries.values() for _ in (entry.title, *entry.asks)]
-        vectors = [triage.vector(text) for entry in entries.values() for text in (entry.title, *entry.asks)]
-        self._meant = None if None in vectors else numpy.array(vectors, dtype=numpy.float32)
+        readings = read(_wordings(entries), known)
+        self._meant = None
+        if readings is not None:
+            self._meant = numpy.array([readings[text] for text in _wordings(entries)], dtype=numpy.float32)
         self._judge = None
         if self._meant is not None and len(entries) > 1:
             self._judge = LogisticRegression(C=10, max_iter=200).fit(self._meant, self._ids)
@@ -74,6 +83,11 @@ class Shelf:
         return [str(self._judge.classes_[i]) for i in order[:OFFERED] if odds[i] >= POSSIBLE], False
 
 
+def _wordings(entries: Mapping[str, Entry]) -> Sequence[str]:
+    """The title and the ways of asking of every entry."""
+    return [text for entry in entries.values() for text in (entry.title, *entry.asks)]
+
+
 def _telling_words(entries: Mapping[str, Entry]) -> Mapping[str, frozenset[str]]:
     """For each entry the words of its title and its asks that few other entries have, too."""
     words = {entry.id: frozenset(words_of(" ".join((entry.title, *entry.asks)))) for entry in entries.values()}
@@ -82,16 +96,57 @@ def _telling_words(entries: Mapping[str, Entry]) -> Mapping[str, frozenset[str]]
     return {name: frozenset(word for word in mine if holders[word] <= most) for name, mine in words.items()}
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Librarian(Gate):
     """Turns a question that the library answers into `ask_library`, and says which entry it means.
 
     One id: that is what they ask. Several: a near miss, to choose from. None: it is a question, and no entry is near.
     """
 
-    def __init__(self, config: Mapping[str, Any]) -> None:
+    _place: tuple[ModelStorage, Resource]
+
+    def __init__(self, config: Mapping[str, Any], known: Readings | None = None) -> None:
         super().__init__(config)
-        self._shelf = Shelf(library())
+        self._known = known
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(library(), self._known)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Librarian":
+        """A librarian who has read nothing yet, and may in `train`."""
+        librarian = cls(config)
+        librarian._place = model_storage, resource
+        return librarian
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Read the library as it is now, and keep the readings with the model; of the examples nothing is learned."""
+        storage, resource = self._place
+        with storage.write_to(resource) as folder:
+            keep(read(_wordings(library())) or {}, folder / KEPT)
+        return resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "Librarian":
+        """A librarian who need not read again what was read for the model, and is ready for the first question."""
+        with model_storage.read_from(resource) as folder:
+            librarian = cls(config, kept(folder / KEPT))
+        librarian._shelf  # noqa: B018 - now, not when somebody waits for an answer
+        return librarian
 
     def judge(self, message: Message) -> None:
         text = message.get(TEXT) or ""

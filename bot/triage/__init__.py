@@ -2,7 +2,18 @@
 
 from bot.triage.answers import said_not_worn_off
 from bot.triage.encoder.ears import problem
-from bot.triage.engine import assess, failed, vector, warm_up
+from bot.triage.engine import assess, encoder_digest, failed, vector, warm_up
 from bot.triage.model import Assessment, Tier, Turn
 
-__all__ = ["Assessment", "Tier", "Turn", "assess", "failed", "problem", "said_not_worn_off", "vector", "warm_up"]
+__all__ = [
+    "Assessment",
+    "Tier",
+    "Turn",
+    "assess",
+    "encoder_digest",
+    "failed",
+    "problem",
+    "said_not_worn_off",
+    "vector",
+    "warm_up",
+]

@@ -55,6 +55,12 @@ def vector(text: str) -> tuple[float, ...] | None:
         return None
 
 
+def encoder_digest() -> str:
+    """Which encoder reads here: SHA-256 of its file, or an empty text without one."""
+    encoder = ears.encoder()
+    return encoder.digest() if encoder is not None else ""
+
+
 def warm_up() -> None:
     """Load the encoder, the parser and the matchers now, so that the first message does not wait for them."""
     _matcher()
