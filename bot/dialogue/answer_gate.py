@@ -22,6 +22,7 @@ from bot.dialogue.wording import familiar, words_of
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
+UNASKED = "unasked"  # marks examples in data/nlu/ of what is said when nothing is asked
 TYPED_COMMAND = "\u200b"  # the channel puts it before a typed "/": such a text is a text, and never a wish
 VOCABULARY = "words.json"
 # Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
@@ -166,8 +167,9 @@ NOTICED = re.compile(r"(?i)^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|cant?|help|please
 class AnswerGate(Gate):
     """While a question is open, turns every message into an `answer` that is not plainly something else.
 
-    It learns one thing: which words the examples of an intent are made of. "Start again with my sister" looks like
-    "start over" to a classifier, but nobody who wants to start over speaks of a sister.
+    It learns one thing: which words the plain examples of an intent are made of. "Start again with my sister" looks
+    like "start over" to a classifier, but nobody who wants to start over speaks of a sister. With all the ways in which
+    people say a thing when nothing is asked, almost every word would be known.
     """
 
     def __init__(
@@ -207,9 +209,11 @@ class AnswerGate(Gate):
         return cls(config, model_storage, resource, vocabulary)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words of each intent's examples."""
+        """Learn the words of each intent's examples, apart from those that are marked as `unasked`."""
         learned: dict[str, set[str]] = {}
         for example in training_data.intent_examples:
+            if UNASKED in ((example.get("metadata") or {}).get("intent") or {}):
+                continue
             learned.setdefault(example.get("intent"), set()).update(words_of(example.get(TEXT) or ""))
         assert self._storage is not None
         with self._storage.write_to(self._resource) as folder:

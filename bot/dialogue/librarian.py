@@ -32,10 +32,11 @@ FOUND = "library"  # the entity that carries the ids, the best first
 SURE, NEAR, POSSIBLE = 0.3, 0.08, 0.03
 KEPT = "readings.npz"  # the file in the model
 THE_SAME = 0.9  # cosine of two wordings of one question
+AKIN = 0.6  # cosine to the nearest wording below which a question is about something else
 OFFERED = 3
 COMMON = 0.2  # a word in the asks of more entries than that says nothing of what is asked
 PLAIN = (
-    0.65  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
+    0.5  # a wish that the classifier is so sure of is followed, unless the file has the question nearly word by word
 )
 AS_WRITTEN, FOUND_ONE = 1.0, 0.95  # the confidence of one answer
 GUESSED = 0.45  # the confidence of a near miss: below what the answer gate takes for plain
@@ -81,6 +82,10 @@ class Shelf:
         if odds[order[0]] < NEAR:
             return [], False
         return [str(self._judge.classes_[i]) for i in order[:OFFERED] if odds[i] >= POSSIBLE], False
+
+    def akin(self, vector: NDArray[numpy.float32] | None) -> bool:
+        """Whether any way of asking is near enough that a question may be about something in the file at all."""
+        return self._meant is not None and vector is not None and bool((self._meant @ vector).max() >= AKIN)
 
 
 def _wordings(entries: Mapping[str, Entry]) -> Sequence[str]:
@@ -159,7 +164,9 @@ class Librarian(Gate):
         ids, as_written = self._shelf.look_up(text, message.get(VECTOR))
         if intent != LIBRARY_QUESTION and sure >= PLAIN and not as_written:
             return
-        if len(ids) == 1 or intent == LIBRARY_QUESTION or (ids and intent in ("nlu_fallback", "out_of_scope")):
+        foreign = intent in ("nlu_fallback", "out_of_scope")
+        near = len(ids) == 1 or (ids and foreign)
+        if intent == LIBRARY_QUESTION or (near and self._shelf.akin(message.get(VECTOR))):
             message.set("entities", [{"entity": FOUND, "value": " ".join(ids)}], add_to_output=True)
             confidence = GUESSED if len(ids) != 1 else AS_WRITTEN if as_written else FOUND_ONE
             message.set("intent", {"name": LIBRARY_QUESTION, "confidence": confidence}, add_to_output=True)
