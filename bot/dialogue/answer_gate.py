@@ -6,7 +6,7 @@ question is open, a message counts as something else only when it is short, clea
 
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -18,16 +18,22 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
-from bot.dialogue.wording import familiar, words_of
+from bot.dialogue.wording import familiar, same, words_of
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
 UNASKED = "unasked"  # marks examples in data/nlu/ of what is said when nothing is asked
 TYPED_COMMAND = "\u200b"  # the channel puts it before a typed "/": such a text is a text, and never a wish
-VOCABULARY = "words.json"
+LEARNED, WORDS, WHOLE = "learned.json", "words", "whole"
 # Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
 SURE = 0.5  # below this the classifier is guessing
 FAMILIAR = 0.8  # of the words have to be known from the intent's examples
+FEW = 2  # words, or fewer: then the whole message has to be among the examples; "a line" is no "crisis line"
+# What adds nothing to a wish.
+FILLING = frozenset(
+    {"a", "an", "the", "please", "pls", "plz", "ok", "okay", "now", "just", "lets", "so", "well", "um", "uh", "hey"}
+    | {"oh", "and", "yes", "no", "sorry", "then"}
+)
 
 # intent: the most words in which it is still plainly that, and not part of an answer
 STEERING = {
@@ -113,13 +119,19 @@ WHILE_WRITING = {
     "share_journal": 5,
     "want_prompt": 8,
 }
-# These are wishes about the journal, and an answer or a line of it unless a word of theirs is there: "keep this please"
-# is a line.
+# These are an answer, or a line of the journal, unless it shows that they are not: "keep this please" and "a bright
+# line" are lines, "to start over" is a hope.
 TELLING = {
     "tag_entry": re.compile(r"\b(un)?(tag|label)", re.IGNORECASE),
     "keep_private": re.compile(r"\b(priv|hide|coach|shar|unshar|myself|only me|for me)", re.IGNORECASE),
     "share_journal": re.compile(r"\b(shar|coach)", re.IGNORECASE),
     "want_prompt": re.compile(r"\b(prom?pt|idea|topic|write about|to write|inspir)", re.IGNORECASE),
+    "start_over": re.compile(r"^(?!\W*to\b)", re.IGNORECASE),
+    "change_answer": re.compile(r"^(?!\W*(to|that i)\b)", re.IGNORECASE),
+    "emergency_help": re.compile(
+        r"\b(cris[ie]s|emerg|hotl|hotline|help|call|ring|lifeline|num|nr\b|urgent|sos\b|suicid|\d{3}\b|contact)",
+        re.IGNORECASE,
+    ),
     "find_entry": re.compile(r"\b(wrote|writ|journ|jurn|diar|entr|note|find|search|look|show|read)", re.IGNORECASE),
 }
 # While an entry is changed, too; but here nobody writes "skip" for a new text.
@@ -146,7 +158,8 @@ ANSWERS_THERE: dict[str, Set[str]] = {
     "booking_form": ABOUT_THE_TIME,
     **{name: {"find_entry"} for name in ("intention", "intention_words", "intention_kept", "last_intention")},
     "move_when": {"move_session", "move_booking"},
-    "move_sure": {"move_session", "cancel_session", "move_booking", "cancel_booking"},
+    "move_sure": {"move_session", "cancel_session", "move_booking", "cancel_booking", "undo_move"},
+    "booking_sure": {"undo_move"},
     "not_working_form": {"not_working"},
     "changed_a_little": {"insult", "done_writing"},
     "calming": {"calm_me"},
@@ -169,7 +182,8 @@ class AnswerGate(Gate):
 
     It learns one thing: which words the plain examples of an intent are made of. "Start again with my sister" looks
     like "start over" to a classifier, but nobody who wants to start over speaks of a sister. With all the ways in which
-    people say a thing when nothing is asked, almost every word would be known.
+    people say a thing when nothing is asked, almost every word would be known. Of the short examples it learns the
+    whole, because one or two words are part of almost anything.
     """
 
     def __init__(
@@ -177,11 +191,13 @@ class AnswerGate(Gate):
         config: Mapping[str, Any],
         storage: ModelStorage | None = None,
         resource: Resource | None = None,
-        vocabulary: Mapping[str, list[str]] | None = None,
+        learned: Mapping[str, Mapping[str, list[str]]] | None = None,
     ) -> None:
         super().__init__(config)
         self._storage, self._resource = storage, resource
-        self.vocabulary = {intent: frozenset(known) for intent, known in (vocabulary or {}).items()}
+        learned = learned or {WORDS: {}, WHOLE: {}}
+        self.vocabulary = {intent: frozenset(known) for intent, known in learned[WORDS].items()}
+        self.short = {intent: frozenset(known) for intent, known in learned[WHOLE].items()}
 
     @classmethod
     def create(
@@ -205,20 +221,26 @@ class AnswerGate(Gate):
     ) -> "AnswerGate":
         """The gate as it was trained."""
         with model_storage.read_from(resource) as folder:
-            vocabulary = json.loads((folder / VOCABULARY).read_text())
-        return cls(config, model_storage, resource, vocabulary)
+            learned = json.loads((folder / LEARNED).read_text())
+        return cls(config, model_storage, resource, learned)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words of each intent's examples, apart from those that are marked as `unasked`."""
-        learned: dict[str, set[str]] = {}
+        """Learn the words of each intent's examples, and the short ones as a whole; not those marked as `unasked`."""
+        words: dict[str, set[str]] = {}
+        whole: dict[str, set[str]] = {}
         for example in training_data.intent_examples:
             if UNASKED in ((example.get("metadata") or {}).get("intent") or {}):
                 continue
-            learned.setdefault(example.get("intent"), set()).update(words_of(example.get(TEXT) or ""))
+            intent, said = example.get("intent"), words_of(example.get(TEXT) or "")
+            words.setdefault(intent, set()).update(said)
+            whole.setdefault(intent, set()).add(" ".join(bare(said)))
         assert self._storage is not None
         with self._storage.write_to(self._resource) as folder:
-            content = {intent: sorted(known) for intent, known in sorted(learned.items())}
-            (folder / VOCABULARY).write_text(json.dumps(content))
+            content = {
+                name: {intent: sorted(known) for intent, known in sorted(learned.items())}
+                for name, learned in ((WORDS, words), (WHOLE, whole))
+            }
+            (folder / LEARNED).write_text(json.dumps(content))
         return self._resource
 
     def judge(self, message: Message) -> None:
@@ -239,9 +261,22 @@ class AnswerGate(Gate):
             (intent == LIBRARY_QUESTION and asking.partition(".")[2] in ASKS_ITSELF and confidence < AS_WRITTEN)
             or confidence < SURE
             or familiar(text, known) < FAMILIAR
+            or not self._whole(intent, text)
             or not plainly(intent, text, asking)
         ):
             overrule(message, ANSWER)
+
+    def _whole(self, intent: str, text: str) -> bool:
+        """Whether a short message says all that an example says; a longer one always does."""
+        said = bare(words_of(text))
+        if intent == LIBRARY_QUESTION or len(said) > FEW:
+            return True
+        return same(" ".join(said), {one for one in self.short.get(intent, ()) if len(one.split()) == len(said)})
+
+
+def bare(words: Sequence[str]) -> list[str]:
+    """The words without those that add nothing to a wish, unless there are no others."""
+    return [word for word in words if word not in FILLING] or list(words)
 
 
 def plainly(intent: str, text: str, asking: str) -> bool:
@@ -250,17 +285,15 @@ def plainly(intent: str, text: str, asking: str) -> bool:
     length = len(text.split())
     if intent in TELLING and not TELLING[intent].search(text):
         return False
+    if length < AT_LEAST.get(intent, 0) and slot not in STEPS:
+        return False
     if slot in WRITING_SLOTS or slot == CHANGING_SLOT:
         return length <= (WHILE_WRITING if slot in WRITING_SLOTS else WHILE_CHANGING).get(intent, -1)
     if intent in QUESTIONS:
         return length <= QUESTIONS[intent] and bool(QUESTION.search(text))
     if slot in STEPS:
         return length <= ON_THE_WAY.get(intent, -1)
-    if (
-        intent in ANSWERS_THERE.get(slot, ())
-        or intent in ANSWERS_THERE.get(form, ())
-        or length < AT_LEAST.get(intent, 0)
-    ):
+    if intent in ANSWERS_THERE.get(slot, ()) or intent in ANSWERS_THERE.get(form, ()):
         return False
     if slot in BODY and intent == "calm_me" and NOTICED.search(text):
         return False

@@ -106,7 +106,8 @@ class LinearClassifier(GraphComponent, IntentClassifier):
 def certainty(distances: NDArray[numpy.float64], steepness: float) -> NDArray[numpy.float64]:
     """Distances from the lines as shares of one."""
     raised: NDArray[numpy.float64] = numpy.exp(steepness * (distances - distances.max()))
-    return raised / raised.sum()
+    shares: NDArray[numpy.float64] = raised / raised.sum()
+    return shares
 
 
 def _features(messages: Sequence[Message]) -> csr_matrix:

@@ -17,3 +17,8 @@ def familiar(text: str, known: Set[str]) -> float:
     words = words_of(text)
     hits = [word in known or bool(get_close_matches(word, known, n=1, cutoff=TYPO)) for word in words]
     return sum(hits) / len(words) if words else 0.0
+
+
+def same(text: str, known: Set[str]) -> bool:
+    """Whether a text is among those known, typos allowed for."""
+    return text in known or bool(get_close_matches(text, known, n=1, cutoff=TYPO))
