@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.answer_gate import AnswerGate
+from bot.dialogue.answer_gate import UNASKED, AnswerGate
 from bot.dialogue.consent_gate import ConsentGate
 from bot.dialogue.triage_gate import TriageGate
 
@@ -34,14 +34,16 @@ def answers(tmp_path: Path) -> AnswerGate:
     """An answer gate that was trained, stored and loaded again."""
     examples = [
         ("stop", "stop_for_now"), ("i want to stop", "stop_for_now"), ("start over", "start_over"),
-        ("done", "done_writing"),
+        ("done", "done_writing"), ("ok please i am done", "done_writing"),
         ("are you a person", "are_you_a_bot"), ("skip this question", "skip_question"), ("yes", "affirm"),
         ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_weather"),
         ("calm me", "calm_me"), ("breathing", "calm_me"), ("i did it", "practice_done"),
     ]  # fmt: skip
+    unasked = [("call me a human, i am at my wits end", "wants_person")]
     storage = LocalModelStorage(tmp_path)
     context = ExecutionContext(GraphSchema({}), node_name="gate")
-    data = TrainingData([Message.build(text, intent) for text, intent in examples])
+    plain = [Message.build(text, intent) for text, intent in examples]
+    data = TrainingData(plain + [Message.build(text, intent, None, {UNASKED: True}) for text, intent in unasked])
     resource = AnswerGate.create({}, storage, Resource("gate"), context).train(data)
     return AnswerGate.load({}, storage, resource, context)
 
@@ -103,6 +105,24 @@ def test_a_short_clear_command_is_one_in_the_middle_of_a_question(answers: Answe
 )
 def test_an_answer_that_only_looks_like_a_command_stays_an_answer(answers: AnswerGate, text: str, intent: str) -> None:
     assert after(answers, message(text, intent, **ASKING)) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("person", "wants_person"), ("a person.", "wants_person"), ("question", "skip_question")]
+)
+def test_one_or_two_words_are_a_command_only_when_they_are_all_of_an_example(
+    answers: AnswerGate, text: str, intent: str
+) -> None:
+    assert after(answers, message(text, intent, **ASKING)) == "answer"
+
+
+@pytest.mark.parametrize("text", ["done", "ok done", "done please", "donne"])
+def test_what_adds_nothing_to_a_command_does_not_count(answers: AnswerGate, text: str) -> None:
+    assert after(answers, message(text, "done_writing", **ASKING)) == "done_writing"
+
+
+def test_what_is_said_when_nothing_is_asked_teaches_the_gate_nothing(answers: AnswerGate) -> None:
+    assert after(answers, message("i call my human at my end", "wants_person", **ASKING)) == "answer"
 
 
 def test_a_guess_of_the_classifier_is_no_command(answers: AnswerGate) -> None:
