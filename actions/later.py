@@ -35,6 +35,7 @@ _KEEP = re.compile(r"\b(keep|stays?|same|as it is)\b")
 _LET_GO = re.compile(r"\b(let (it |this |that )?go|drop it|leave it)\b")
 _SMALLER = re.compile(r"\b(change it|smaller|something else)\b")
 IN_A_WORD = {practices.DONE: "yes", practices.NOT: "not yet"}  # how an answer by button reads in the journal
+ONCE = {"since_people", "meaning"}  # the questions of the last stage, which is every later look back, too
 # What can be asked only when it was answered before.
 NEEDS = {"still_hard": ("hard",), "action_done": (SMALL_ACTION,)}
 
@@ -55,8 +56,10 @@ async def questions_for(work: Work, client_id: UUID, of: Session, stage: str) ->
     took_place = of.took_place(datetime.now(UTC))
     if took_place is not None and datetime.now(UTC) - took_place >= DAYS_BEGIN:
         asked -= {"worn_off", "someone_there"}  # after two days nobody has to ask
-    if ACROSS not in said and len(await _numbers(work, client_id, of.id)) > 1:
+    if of.looked_back_at is None and ACROSS not in said and len(await _numbers(work, client_id, of.id)) > 1:
         asked |= {ACROSS}
+    if of.stage == WEEK and of.another_time(datetime.now(UTC)):
+        asked -= ONCE & set(said)  # what was said of it weeks ago stands
     return asked
 
 

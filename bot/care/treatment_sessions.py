@@ -51,11 +51,15 @@ class Session:
         """
         if self.stage is None or self.looked_back_at is None:
             return DAY
-        if at - self.looked_back_at < AGAIN_THE_SAME:
+        if not self.another_time(at):
             return self.stage
         if self.stage == DAY and at - (self.took_place(at) or self.looked_back_at) < WEEK_BEGINS:
             return DAYS
         return WEEK
+
+    def another_time(self, at: datetime) -> bool:
+        """Whether looking back at it now is another look back, not the last one once more."""
+        return self.looked_back_at is not None and at - self.looked_back_at >= AGAIN_THE_SAME
 
 
 @dataclass(frozen=True)

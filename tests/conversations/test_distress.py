@@ -2,8 +2,8 @@
 asked: the words of the tier come at once, a coach is alerted with the right tier and category, no form takes the
 message for an answer, and afterwards the same question can be answered.
 
-Six people walk through everything, each with ten of the messages. By default one of the ten is said at each
-question, another at the next; with LANDFALL_TEST_EVERYTHING=1 all ten are said at every question.
+Three people walk through everything, each with twenty of the messages. By default one of the twenty is said at each
+question, another at the next; with LANDFALL_TEST_EVERYTHING=1 all twenty are said at every question.
 """
 
 import os
@@ -23,7 +23,7 @@ from tests.support.live import Live
 from tests.support.people import NOTHING, Kept, Person
 from tests.support.walks import BEGINNINGS, KEPT, forms, walk_everything
 
-PEOPLE = 6
+PEOPLE = 3
 EACH = len(DISTRESS) // PEOPLE
 EVERYTHING = bool(os.environ.get("LANDFALL_TEST_EVERYTHING"))
 COUNTRY = "US"
