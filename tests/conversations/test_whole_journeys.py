@@ -196,4 +196,6 @@ async def test_six_treatment_sessions_are_walked_through_and_nothing_is_lost(liv
             {question for question in part if question in OWN} - {"still_hard", "helped"} for part in (day, days, week)
         ]
         assert not own[0] & own[1] and not own[1] & own[2], f"asked twice: {own}"
-    assert all("across" in json.dumps(traveller.asked[f"day {number}"]) for number in range(2, SESSIONS + 1))
+    # who had no idea of a number leaves nothing to compare the next treatment session with
+    compared = range(3 if ways[0] == "without an idea" else 2, SESSIONS + 1)
+    assert [number for number in compared if "across" not in traveller.asked[f"day {number}"]] == []

@@ -1,12 +1,14 @@
 """`landfall eval nlu`: intents on the held-out messages, by our pipeline and by Rasa's stock one, in one run."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+import structlog
 import yaml
 
 OUT_OF_SCOPE = frozenset({"out_of_scope", "nlu_fallback"})  # both say: this is nothing for me
@@ -78,6 +80,7 @@ def run(file: Path, out: TextIO, *, model: Path, data: Path, stock: bool = True,
         BadFile: as `held_out`.
     """
     messages = held_out(file)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # or each is printed
     print(f"{len(messages)} messages, {len({intent for _, intent in messages})} intents", file=out, flush=True)
     results = [judged("Landfall", asyncio.run(_parse(model, messages)))]
     if stock:
