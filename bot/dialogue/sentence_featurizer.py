@@ -52,11 +52,13 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the feature to messages of a turn."""
         for message in messages:
             # a pressed button has nothing to read, but the classifier counts on the same columns for every message
-            self._add(message, NOTHING if is_button(message) else vectors.take(message.get("message_id")))
+            vector = self._add(message, NOTHING if is_button(message) else vectors.take(message.get("message_id")))
+            if vector is not None:
+                message.set(VECTOR, vector)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the feature to the training examples."""
+        """Add the feature to the training examples, and no more: Rasa takes a fingerprint of all that they hold."""
         for message in training_data.training_examples:
             self._add(message, None)
         return training_data
@@ -65,13 +67,13 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def validate_config(cls, config: Mapping[str, Any]) -> None:
         """Nothing in the settings can be wrong that training would not say."""
 
-    def _add(self, message: Message, vector: NDArray[numpy.float32] | None) -> None:
+    def _add(self, message: Message, vector: NDArray[numpy.float32] | None) -> NDArray[numpy.float32] | None:
         text = message.get(TEXT)
         if not text:
-            return
+            return None
         if vector is None:
             found = triage.vector(text)
             vector = NOTHING if found is None else numpy.array(found, numpy.float32)
-        message.set(VECTOR, vector)
         feature = Features(vector[None, :] * self._config["weight"], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
         message.add_features(feature)
+        return vector
