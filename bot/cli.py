@@ -233,9 +233,12 @@ def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> 
 
 @eval.command("nlu")
 @click.argument("file", default="tests/nlu/held_out.yml", type=click.Path(path_type=Path))
-@click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (minutes).")
+@click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (an hour or more).")
+@click.option(
+    "--epochs", default=100, show_default=True, help="How often the stock pipeline goes through the examples."
+)
 @click.option("--errors", is_flag=True, help="Also print every message that was misunderstood.")
-def eval_nlu(file: Path, stock: bool, errors: bool) -> None:
+def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
     """Measure the intents on FILE, which maps each intent to messages that are not in data/nlu."""
     from bot.dialogue.evaluation.nlu import BadFile, run
     from bot.operate.problems import read_settings
@@ -244,7 +247,8 @@ def eval_nlu(file: Path, stock: bool, errors: bool) -> None:
 
     train(read_settings())
     try:
-        run(file, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", stock=stock, errors=errors)
+        epochs = epochs if stock else 0
+        run(file, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", epochs=epochs, errors=errors)
     except BadFile as bad:
         raise click.ClickException(str(bad)) from None
 
