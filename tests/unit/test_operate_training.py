@@ -136,6 +136,7 @@ def test_an_interrupted_training_leaves_the_model_in_use_and_no_process(project:
     (project / "how").write_text("hang")
     os.mkfifo(project / "hanging")
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job ignores it
         "from pathlib import Path; from bot.operate.training import train; from bot.settings import Settings\n"
         f"train(Settings(home={str(project / 'var')!r}), project=Path({str(project)!r}))"
     )
