@@ -22,7 +22,7 @@ QUESTIONS = (
 # What is answered in one's own words, and so kept as it was said.
 OWN_WORDS = ("hope", "kindness", "images", "feelings", "body", "intention_touched", "hard", "matters", "small_action")
 FORMS = ("preparation_form", "integration_form", "journal_form")
-WALKS = 20  # each of which says twelve of the sixty, so that each is said in four places
+WALKS = 10  # each of which says twelve of the sixty, so that each is said in two places
 
 
 async def said_everywhere(live: Live, shift: int) -> None:
