@@ -235,7 +235,11 @@ def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> 
 @click.argument("file", default="tests/nlu/held_out.yml", type=click.Path(path_type=Path))
 @click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (an hour or more).")
 @click.option(
-    "--epochs", default=100, show_default=True, help="How often the stock pipeline goes through the examples."
+    "--epochs",
+    default=100,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How often the stock pipeline goes through the examples.",
 )
 @click.option("--errors", is_flag=True, help="Also print every message that was misunderstood.")
 def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
@@ -247,8 +251,8 @@ def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
 
     train(read_settings())
     try:
-        epochs = epochs if stock else 0
-        run(file, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", epochs=epochs, errors=errors)
+        passes = epochs if stock else 0
+        run(file, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", epochs=passes, errors=errors)
     except BadFile as bad:
         raise click.ClickException(str(bad)) from None
 

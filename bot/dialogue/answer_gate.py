@@ -7,21 +7,23 @@ question is open, a message counts as something else only when it is short, clea
 import json
 import re
 from collections.abc import Mapping, Sequence, Set
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
+from bot.dialogue.learner import Learner
 from bot.dialogue.wording import familiar, same, words_of
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
+EMERGENCY = "emergency_help"
+# Whoever asks for help is heard however they say it: the gate knows these by all their examples.
+URGENT = (EMERGENCY, "wants_person")
 UNASKED = "unasked"  # marks examples in data/nlu/ of what is said when nothing is asked
 TYPED_COMMAND = "\u200b"  # the channel puts it before a typed "/": such a text is a text, and never a wish
 LEARNED, WORDS, WHOLE = "learned.json", "words", "whole"
@@ -48,7 +50,7 @@ STEERING = {
     "start_over": 6,
     "something_else": 6,
     "calm_me": 9,
-    "wants_person": 14,
+    "wants_person": 20,
     "emergency_help": 14,
     "start_preparation": 9,
     "start_integration": 9,
@@ -128,8 +130,9 @@ TELLING = {
     "want_prompt": re.compile(r"\b(prom?pt|idea|topic|write about|to write|inspir)", re.IGNORECASE),
     "start_over": re.compile(r"^(?!\W*to\b)", re.IGNORECASE),
     "change_answer": re.compile(r"^(?!\W*(to|that i)\b)", re.IGNORECASE),
-    "emergency_help": re.compile(
-        r"\b(cris[ie]s|emerg|hotl|hotline|help|call|ring|lifeline|num|nr\b|urgent|sos\b|suicid|\d{3}\b|contact)",
+    EMERGENCY: re.compile(
+        r"\b(cris[ie]s|emerg|hot ?l|help|call|ring|phone|text|samaritan|lifeline|urgent|sos\b|suicid|contact|num|nr\b"
+        r"|(night|crisis|hour) line|line i can|who is there|\d{3}\b)",
         re.IGNORECASE,
     ),
     "find_entry": re.compile(r"\b(wrote|writ|journ|jurn|diar|entr|note|find|search|look|show|read)", re.IGNORECASE),
@@ -177,71 +180,39 @@ NOTICED = re.compile(r"(?i)^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|cant?|help|please
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class AnswerGate(Gate):
+class AnswerGate(Learner, Gate):
     """While a question is open, turns every message into an `answer` that is not plainly something else.
 
     It learns one thing: which words the plain examples of an intent are made of. "Start again with my sister" looks
     like "start over" to a classifier, but nobody who wants to start over speaks of a sister. With all the ways in which
     people say a thing when nothing is asked, almost every word would be known. Of the short examples it learns the
-    whole, because one or two words are part of almost anything.
+    whole, because one or two words are part of almost anything. Only for help it listens to all of them.
     """
 
-    def __init__(
-        self,
-        config: Mapping[str, Any],
-        storage: ModelStorage | None = None,
-        resource: Resource | None = None,
-        learned: Mapping[str, Mapping[str, list[str]]] | None = None,
-    ) -> None:
+    def __init__(self, config: Mapping[str, Any], learned: Mapping[str, Mapping[str, list[str]]] | None = None) -> None:
         super().__init__(config)
-        self._storage, self._resource = storage, resource
-        learned = learned or {WORDS: {}, WHOLE: {}}
-        self.vocabulary = {intent: frozenset(known) for intent, known in learned[WORDS].items()}
-        self.short = {intent: frozenset(known) for intent, known in learned[WHOLE].items()}
+        self.vocabulary, self.whole = (
+            {intent: frozenset(known) for intent, known in (learned or {}).get(name, {}).items()}
+            for name in (WORDS, WHOLE)
+        )
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "AnswerGate":
-        """A gate that has learned nothing yet."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "AnswerGate":
-        """The gate as it was trained."""
-        with model_storage.read_from(resource) as folder:
-            learned = json.loads((folder / LEARNED).read_text())
-        return cls(config, model_storage, resource, learned)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words of each intent's examples, and the short ones as a whole; not those marked as `unasked`."""
-        words: dict[str, set[str]] = {}
-        whole: dict[str, set[str]] = {}
+    def learn(self, training_data: TrainingData, folder: Path) -> None:
+        """Learn the words of each intent's examples, and the examples as a whole; those marked as `unasked` rarely."""
+        learned: dict[str, dict[str, set[str]]] = {WORDS: {}, WHOLE: {}}
         for example in training_data.intent_examples:
-            if UNASKED in ((example.get("metadata") or {}).get("intent") or {}):
-                continue
             intent, said = example.get("intent"), words_of(example.get(TEXT) or "")
-            words.setdefault(intent, set()).update(said)
-            whole.setdefault(intent, set()).add(" ".join(bare(said)))
-        assert self._storage is not None
-        with self._storage.write_to(self._resource) as folder:
-            content = {
-                name: {intent: sorted(known) for intent, known in sorted(learned.items())}
-                for name, learned in ((WORDS, words), (WHOLE, whole))
-            }
-            (folder / LEARNED).write_text(json.dumps(content))
-        return self._resource
+            unasked = UNASKED in ((example.get("metadata") or {}).get("intent") or {})
+            if not unasked or intent in URGENT:
+                learned[WORDS].setdefault(intent, set()).update(said)
+            if not unasked or intent == EMERGENCY:
+                learned[WHOLE].setdefault(intent, set()).add(" ".join(bare(said)))
+        (folder / LEARNED).write_text(json.dumps(learned, default=sorted))
+
+    @classmethod
+    def remember(cls, folder: Path) -> Mapping[str, Mapping[str, list[str]]]:
+        """The words and the whole examples of each intent."""
+        learned: Mapping[str, Mapping[str, list[str]]] = json.loads((folder / LEARNED).read_text())
+        return learned
 
     def judge(self, message: Message) -> None:
         asking = metadata_of(message).get("asking")
@@ -261,17 +232,17 @@ class AnswerGate(Gate):
             (intent == LIBRARY_QUESTION and asking.partition(".")[2] in ASKS_ITSELF and confidence < AS_WRITTEN)
             or confidence < SURE
             or familiar(text, known) < FAMILIAR
-            or not self._whole(intent, text)
+            or not self._says_all(intent, text)
             or not plainly(intent, text, asking)
         ):
             overrule(message, ANSWER)
 
-    def _whole(self, intent: str, text: str) -> bool:
+    def _says_all(self, intent: str, text: str) -> bool:
         """Whether a short message says all that an example says; a longer one always does."""
         said = bare(words_of(text))
         if intent == LIBRARY_QUESTION or len(said) > FEW:
             return True
-        return same(" ".join(said), {one for one in self.short.get(intent, ()) if len(one.split()) == len(said)})
+        return same(" ".join(said), {one for one in self.whole.get(intent, ()) if len(one.split()) == len(said)})
 
 
 def bare(words: Sequence[str]) -> list[str]:

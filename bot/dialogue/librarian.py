@@ -7,20 +7,18 @@ because reading all of them takes longer than everything else at the start.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button
+from bot.dialogue.learner import Learner
 from bot.dialogue.readings import Readings, keep, kept, read
 from bot.dialogue.sentence_featurizer import VECTOR
 from bot.dialogue.wording import familiar, words_of
@@ -102,56 +100,24 @@ def _telling_words(entries: Mapping[str, Entry]) -> Mapping[str, frozenset[str]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class Librarian(Gate):
+class Librarian(Learner, Gate):
     """Turns a question that the library answers into `ask_library`, and says which entry it means.
 
     One id: that is what they ask. Several: a near miss, to choose from. None: it is a question, and no entry is near.
     """
 
-    _place: tuple[ModelStorage, Resource]
-
-    def __init__(self, config: Mapping[str, Any], known: Readings | None = None) -> None:
+    def __init__(self, config: Mapping[str, Any], learned: Readings | None = None) -> None:
         super().__init__(config)
-        self._known = known
+        self._shelf = Shelf({} if learned is None else library(), learned)  # while a model is trained, nobody asks
 
-    @cached_property
-    def _shelf(self) -> Shelf:
-        return Shelf(library(), self._known)
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "Librarian":
-        """A librarian who has read nothing yet, and may in `train`."""
-        librarian = cls(config)
-        librarian._place = model_storage, resource
-        return librarian
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Read the library as it is now, and keep the readings with the model; of the examples nothing is learned."""
-        storage, resource = self._place
-        with storage.write_to(resource) as folder:
-            keep(read(_wordings(library())) or {}, folder / KEPT)
-        return resource
+    def learn(self, training_data: TrainingData, folder: Path) -> None:
+        """Read the library as it is now; of the examples nothing is learned."""
+        keep(read(_wordings(library())) or {}, folder / KEPT)
 
     @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "Librarian":
-        """A librarian who need not read again what was read for the model, and is ready for the first question."""
-        with model_storage.read_from(resource) as folder:
-            librarian = cls(config, kept(folder / KEPT))
-        librarian._shelf  # noqa: B018 - now, not when somebody waits for an answer
-        return librarian
+    def remember(cls, folder: Path) -> Readings:
+        """What was read for the model, and need not be read again."""
+        return kept(folder / KEPT)
 
     def judge(self, message: Message) -> None:
         text = message.get(TEXT) or ""

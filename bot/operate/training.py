@@ -65,7 +65,7 @@ def train(settings: Settings, force: bool = False, project: Path = PROJECT, outp
         if not reason:
             return False
         inputs = _digest_of_inputs(project)  # before, so that a change made meanwhile trains again
-        with output.step(f"Training ({reason}; it takes a minute or two)"):
+        with output.step(f"Training ({reason}; it takes some minutes)"):
             _train_in(models, settings, project, output)
         model, stamp = _places(project)
         made_of = {"inputs": inputs, "libraries": _libraries(), "model": _digest_of_file(model)}

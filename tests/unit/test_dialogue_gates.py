@@ -39,7 +39,10 @@ def answers(tmp_path: Path) -> AnswerGate:
         ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_weather"),
         ("calm me", "calm_me"), ("breathing", "calm_me"), ("i did it", "practice_done"),
     ]  # fmt: skip
-    unasked = [("call me a human, i am at my wits end", "wants_person")]
+    unasked = [
+        ("go on a little, and then a little more", "resume_flow"),
+        ("could anyone from the clinic ring me", "wants_person"), ("urgent help", "emergency_help"),
+    ]  # fmt: skip
     storage = LocalModelStorage(tmp_path)
     context = ExecutionContext(GraphSchema({}), node_name="gate")
     plain = [Message.build(text, intent) for text, intent in examples]
@@ -122,7 +125,15 @@ def test_what_adds_nothing_to_a_command_does_not_count(answers: AnswerGate, text
 
 
 def test_what_is_said_when_nothing_is_asked_teaches_the_gate_nothing(answers: AnswerGate) -> None:
-    assert after(answers, message("i call my human at my end", "wants_person", **ASKING)) == "answer"
+    assert after(answers, message("a little more, then", "resume_flow", **ASKING)) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("could anyone ring me", "wants_person"), ("urgent help", "emergency_help"), ("urgent help!!", "emergency_help")],
+)
+def test_but_whoever_asks_for_help_is_heard_however_they_say_it(answers: AnswerGate, text: str, intent: str) -> None:
+    assert after(answers, message(text, intent, **ASKING)) == intent
 
 
 def test_a_guess_of_the_classifier_is_no_command(answers: AnswerGate) -> None:

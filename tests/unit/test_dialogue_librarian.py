@@ -15,7 +15,7 @@ from bot.library import library
 
 @pytest.fixture(scope="module")
 def librarian() -> Librarian:
-    return Librarian({})
+    return Librarian({}, {})
 
 
 def asked(

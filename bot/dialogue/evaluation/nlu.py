@@ -12,7 +12,6 @@ import structlog
 import yaml
 
 OUT_OF_SCOPE = frozenset({"out_of_scope", "nlu_fallback"})  # both say: this is nothing for me
-EPOCHS = 100  # as in what `rasa init` writes
 # What `rasa init` writes, without what has nothing to learn here (no entities to find, no synonyms, no retrieval).
 STOCK: dict[str, Any] = {
     "recipe": "default.v1",
@@ -72,7 +71,7 @@ def held_out(file: Path) -> list[tuple[str, str]]:
         raise BadFile(f"{file} has to map each intent to a list of messages ({type(problem).__name__}).") from problem
 
 
-def run(file: Path, out: TextIO, *, model: Path, data: Path, epochs: int = EPOCHS, errors: bool = False) -> None:
+def run(file: Path, out: TextIO, *, model: Path, data: Path, epochs: int, errors: bool = False) -> None:
     """Measure the trained `model`, and the stock pipeline trained on `data` in the same run, on `file`; print a table.
 
     With `errors` every message that was misunderstood is printed too. The stock pipeline goes through the examples
