@@ -26,13 +26,13 @@ check: $(INSTALLED)
 	$(RUN) mypy
 	$(RUN) lint-imports
 	$(RUN) landfall lint
-	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 $(RUN) python -m bot.operate.quietly rasa data validate --quiet --fail-on-warnings
+	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 $(RUN) python -m bot.operate.without_warnings rasa data validate --quiet --fail-on-warnings
 
 train: $(INSTALLED)
 	@$(RUN) landfall train
 
 conversations: $(INSTALLED)
-	$(RUN) pytest -m shown --write-conversations tests/unit/test_conversations_pages.py tests/conversations/test_scripts.py
+	$(RUN) pytest -m shown --write-conversations tests/fast/documents/test_conversation_pages.py tests/dialogue/conversations/test_scripts.py
 
 doctor: $(INSTALLED)
 	@$(RUN) landfall doctor

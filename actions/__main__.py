@@ -6,7 +6,7 @@ import sys
 
 from aiohttp import web
 
-from actions.flows import FLOWS
+from actions.navigation.registry import FLOWS
 from actions.server import executor, init_app
 from bot.settings import settings
 

@@ -1,7 +1,7 @@
 """Questions about treatment: the answer from the library, or the few entries that may be meant."""
 
-from actions.base import Say, Step
-from actions.turn import Events, Turn
+from actions.core.base import Say, Step
+from actions.core.turn import Events, Turn
 from bot.library import Entry, library
 
 FOUND = "library"  # the entity in which the librarian puts what it found

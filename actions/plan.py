@@ -8,15 +8,16 @@ from uuid import UUID
 
 from rasa_sdk.events import FollowupAction
 
-from actions import dates, words
-from actions.base import Say, Step, leave, slot
-from actions.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
-from actions.questions import chosen
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
+from actions.core.questions import chosen
+from actions.core.turn import Events, Turn
+from actions.parsing import session_dates, short_answers
+from actions.parsing.short_answers import Day
 from actions.store import store
-from actions.turn import Events, Turn
-from actions.words import Day
-from bot.care import clients, plans, treatment_sessions
-from bot.care.plans import Planned
+from bot.care.accounts import clients
+from bot.care.sessions import plans, treatment_sessions
+from bot.care.sessions.plans import Planned
 
 MOVING = "moving"  # the slot that holds which treatment session is being moved or cancelled
 MOVE_TO = "move_to"  # and to which moment
@@ -40,7 +41,9 @@ async def hear_count(turn: Turn, say: Say) -> Events:
         count: int | None = plans.USUAL
         say("utter_plan_usual", count=plans.USUAL)
     else:
-        count = words.which(turn.values.get("value") or turn.text) or (1 if _ONE.search(turn.text.casefold()) else None)
+        count = short_answers.which(turn.values.get("value") or turn.text) or (
+            1 if _ONE.search(turn.text.casefold()) else None
+        )
     if count is None or not FEWEST <= count <= plans.MOST:
         say("utter_plan_count_unclear")
         return ask_again(turn)
@@ -70,7 +73,7 @@ async def hear_dates(turn: Turn, say: Say) -> Events:
     async with store().begin() as work:
         zone = (await clients.profile(work, turn.client_id)).timezone
         ahead = [one for one in await plans.plan(work, turn.client_id) if _is_ahead(one)]
-        found: Sequence[Day] = await asyncio.to_thread(dates.several, turn.text, zone, len(ahead))
+        found: Sequence[Day] = await asyncio.to_thread(session_dates.several, turn.text, zone, len(ahead))
         if found:
             await plans.set_dates(work, turn.client_id, [one.moment for one in found])
     if not found:
@@ -85,7 +88,7 @@ async def hear_right(turn: Turn, say: Say) -> Events:
     if answer is None:
         say("utter_choice_unclear")
         return ask_again(turn)
-    if answer == words.YES:
+    if answer == short_answers.YES:
         return [settle(turn)]
     return [*(slot(name, None) for name in ("plan_count", "plan_guide", "plan_dates")), *ask_again(turn)]
 
@@ -111,7 +114,7 @@ async def hear_move_when(turn: Turn, say: Say) -> Events:
         return [settle(turn), slot(MOVE_TO, None)]
     async with store().read() as work:
         zone = (await clients.profile(work, turn.client_id)).timezone
-    day = await asyncio.to_thread(dates.new_date, turn.text, zone)
+    day = await asyncio.to_thread(session_dates.new_date, turn.text, zone)
     if day is None:
         say("utter_move_when_unclear")
         return ask_again(turn)
@@ -126,13 +129,13 @@ async def hear_move_sure(turn: Turn, say: Say) -> Events:
     if answer is None and moving:
         async with store().read() as work:
             zone = (await clients.profile(work, turn.client_id)).timezone
-        day = await asyncio.to_thread(dates.new_date, turn.text, zone)
+        day = await asyncio.to_thread(session_dates.new_date, turn.text, zone)
         if day is not None:
             return [slot(MOVE_TO, day.moment.isoformat()), *ask_again(turn)]
     if answer is None:
         say("utter_choice_unclear")
         return ask_again(turn)
-    if answer != words.YES:
+    if answer != short_answers.YES:
         say("utter_move_left")
         return [settle(turn, answer), slot(MOVED, None)]
     to = turn.slot(MOVE_TO)
@@ -156,8 +159,8 @@ def _sure(turn: Turn, moving: bool) -> str | None:
     if answer is not None or turn.pressed:
         return answer
     if _LEAVE.fullmatch(turn.text.casefold()):
-        return words.NO
-    return words.YES if (_MOVE if moving else _CANCEL).fullmatch(turn.text.casefold()) else None
+        return short_answers.NO
+    return short_answers.YES if (_MOVE if moving else _CANCEL).fullmatch(turn.text.casefold()) else None
 
 
 class Moving(Flow):
@@ -239,14 +242,14 @@ class BeginMove(Step):
         if turn.flow == Moving.form:
             return [slot("move_when", NOT_ASKED), slot(MOVE_TO, None)] if turn.intent in CANCELLING else []
         moving = turn.intent not in CANCELLING
-        number = None if turn.pressed else dates.number_of(turn.text)
+        number = None if turn.pressed else session_dates.number_of(turn.text)
         async with store().read() as work:
             zone = (await clients.profile(work, turn.client_id)).timezone
             found = await plans.to_change(work, turn.client_id, number)
         if found is None:
             say("utter_no_session_to_move")
             return []
-        day = await asyncio.to_thread(dates.new_date, turn.text, zone) if moving and not turn.pressed else None
+        day = await asyncio.to_thread(session_dates.new_date, turn.text, zone) if moving and not turn.pressed else None
         return [
             *leave(turn),
             slot(MOVING, str(found.id)),
@@ -314,7 +317,7 @@ def _is_ahead(one: Planned) -> bool:
 def _day(when: datetime | None, zone: str) -> str:
     if when is None:
         return "no date yet"
-    here = words.in_zone(when, zone)
+    here = short_answers.in_zone(when, zone)
     return str(Day(here, (here.hour, here.minute) != (12, 0)))
 
 

@@ -7,9 +7,9 @@ from aiohttp import web
 
 from bot import console
 from bot.care import Store
-from bot.gateway import api, bookings, health, pages, parts, socket
-from bot.gateway.keys import SETTINGS, STORE
-from bot.gateway.requests import MOST_BYTES
+from bot.gateway import api, bookings, health, lifecycle, pages, socket
+from bot.gateway.app_keys import SETTINGS, STORE
+from bot.gateway.request_parsing import MOST_BYTES
 from bot.logs import set_up_logs
 from bot.settings import Settings, settings
 
@@ -21,7 +21,7 @@ def init_app(config: Settings) -> web.Application:
     app = web.Application(middlewares=[api.errors], client_max_size=MOST_BYTES)
     app[SETTINGS] = config
     app[STORE] = Store.open(config)
-    app.cleanup_ctx.append(parts.run)
+    app.cleanup_ctx.append(lifecycle.run)
     app.add_routes(api.routes)
     app.add_routes(bookings.routes)
     app.add_routes(socket.routes)

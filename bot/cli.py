@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from bot.care.feedback import Collected
+    from bot.care.records.feedback import Collected
     from bot.operate.checks import Finding
     from bot.settings import Settings
 
@@ -33,7 +33,7 @@ class Commands(click.Group):
 
 
 def _sentence(error: Exception) -> str | None:
-    from bot.operate.problems import Problem
+    from bot.operate.errors import Problem
 
     if isinstance(error, Problem):
         return str(error)
@@ -46,7 +46,7 @@ def _sentence(error: Exception) -> str | None:
             f"The database could not do this ({type(getattr(error, 'orig', error)).__name__}): "
             "run `landfall migrate`, and `landfall doctor` if that does not help."
         )
-    if _is(error, "bot.care.coaches", "CoachError"):
+    if _is(error, "bot.care.accounts.coaches", "CoachError"):
         return f"{str(error).rstrip('.')}."
     return None
 
@@ -66,7 +66,7 @@ def main() -> None:
 @main.command()
 def up() -> None:
     """Prepare, start and watch everything; Ctrl-C ends it."""
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
     from bot.operate.start import up as start
     from bot.store import migrate as to_newest
 
@@ -74,7 +74,7 @@ def up() -> None:
 
 
 async def _first_coach(settings: "Settings") -> tuple[str, str] | None:
-    from bot.care import coaches
+    from bot.care.accounts import coaches
     from bot.store import Store
 
     async with Store.open(settings) as store, store.begin() as work:
@@ -86,7 +86,7 @@ async def _first_coach(settings: "Settings") -> tuple[str, str] | None:
 @click.option("--force", is_flag=True, help="Train even if nothing has changed.")
 def train(force: bool) -> None:
     """Train the assistant, if something it is made of has changed."""
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
     from bot.operate.training import train as train_it
 
     if not train_it(read_settings(), force):
@@ -96,7 +96,7 @@ def train(force: bool) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest shape."""
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
     from bot.operate.start import bring_up_to_date
     from bot.store import migrate as to_newest
 
@@ -128,7 +128,7 @@ def _triage_works(_: "Settings") -> "Finding":
 def _library_is_read(_: "Settings") -> "Finding":
     from bot.library import BadLibrary, library
     from bot.operate.checks import Concern
-    from bot.operate.problems import Problem
+    from bot.operate.errors import Problem
 
     try:
         entries = library().values()
@@ -164,8 +164,8 @@ def feedback(whole: bool, since: datetime | None) -> None:
 
     A machine takes them out and misses some: read the file before it leaves this machine.
     """
-    from bot.care.redaction import redacted
-    from bot.operate.problems import read_settings
+    from bot.care.records.redaction import redacted
+    from bot.operate.errors import read_settings
 
     collected = asyncio.run(_feedback(read_settings(), since.replace(tzinfo=UTC) if since else None, whole))
     for row in collected.rows:
@@ -175,8 +175,8 @@ def feedback(whole: bool, since: datetime | None) -> None:
 
 
 async def _feedback(settings: "Settings", since: datetime | None, whole: bool) -> "Collected":
-    from bot.care import feedback
-    from bot.operate.problems import Problem
+    from bot.care.records import feedback
+    from bot.operate.errors import Problem
     from bot.store import Store, StoreUnavailable
 
     try:
@@ -245,7 +245,7 @@ def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> 
 def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
     """Measure the intents on FILE, which maps each intent to messages that are not in data/nlu."""
     from bot.dialogue.evaluation.nlu import BadFile, run
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
     from bot.operate.training import MODEL, train
     from bot.settings import PROJECT
 
@@ -275,7 +275,7 @@ def coach() -> None:
 @click.option("--email", required=True, help="With which the coach logs in.")
 def add(name: str, email: str) -> None:
     """Make an account for a coach and print its one-time password."""
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
 
     password = asyncio.run(_add_coach(read_settings(), name, email))
     click.echo(f"One-time password for {email} (shown only now): {password}")
@@ -285,14 +285,14 @@ def add(name: str, email: str) -> None:
 @click.argument("email")
 def reset(email: str) -> None:
     """Give a coach who cannot log in any more a new one-time password. Ends their logins."""
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
 
     password = asyncio.run(_reset_coach(read_settings(), email))
     click.echo(f"One-time password for {email} (shown only now): {password}")
 
 
 async def _add_coach(settings: "Settings", name: str, email: str) -> str:
-    from bot.care import coaches
+    from bot.care.accounts import coaches
     from bot.store import Store
 
     async with Store.open(settings) as store, store.begin() as work:
@@ -300,7 +300,7 @@ async def _add_coach(settings: "Settings", name: str, email: str) -> str:
 
 
 async def _reset_coach(settings: "Settings", email: str) -> str:
-    from bot.care import coaches
+    from bot.care.accounts import coaches
     from bot.store import Store
 
     async with Store.open(settings) as store, store.begin() as work:
@@ -311,6 +311,6 @@ async def _reset_coach(settings: "Settings", email: str) -> str:
 def gateway() -> None:
     """Run only the gateway."""
     from bot.app import run
-    from bot.operate.problems import read_settings
+    from bot.operate.errors import read_settings
 
     run(read_settings())

@@ -5,15 +5,17 @@ import asyncio
 from aiohttp import web
 
 from bot.care import Store
-from bot.console import guard, pages, routes
-from bot.console.keys import CLOSING, SETTINGS, STORE, TRIES
-from bot.console.tries import Tries
+from bot.console import middleware, pages, routes
+from bot.console.accounts.login_throttle import Tries
+from bot.console.app_keys import CLOSING, SETTINGS, STORE, TRIES
 from bot.settings import Settings
 
 
 def setup(app: web.Application, store: Store, settings: Settings) -> None:
     """Mount the console under /coach/ of `app`. The caller opens and closes the store."""
-    console = web.Application(middlewares=[guard.plain_words, guard.not_kept, guard.only_coaches, guard.only_our_forms])
+    console = web.Application(
+        middlewares=[middleware.plain_words, middleware.not_kept, middleware.only_coaches, middleware.only_our_forms]
+    )
     console[STORE] = store
     console[SETTINGS] = settings
     console[TRIES] = Tries()

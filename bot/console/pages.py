@@ -11,9 +11,11 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.care import local_times
-from bot.care.escalations import TIERS
-from bot.console import measure_line, risk_line, words
-from bot.console.keys import BOOKING_NEWS, LOGIN, SETTINGS
+from bot.care.safety.escalations import TIERS
+from bot.console import labels
+from bot.console.app_keys import BOOKING_NEWS, LOGIN, SETTINGS
+from bot.console.records import questionnaire_chart
+from bot.console.safety import risk_chart
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,21 +31,21 @@ def setup(app: web.Application) -> None:
         lstrip_blocks=True,
     )
     environment.filters["moment"] = moment
-    environment.globals["tier_word"] = words.tier
-    environment.globals["category_word"] = words.category
-    environment.globals["act_word"] = words.act
-    environment.globals["state_word"] = words.state
-    environment.globals["question_word"] = words.question
-    environment.globals["kind_word"] = words.kind
-    environment.globals["practice_word"] = words.practice
-    environment.globals["outcome_word"] = words.outcome
-    environment.globals["booking_word"] = words.booking
-    environment.globals["verdict_word"] = words.verdict
-    environment.globals["step_word"] = words.step
+    environment.globals["tier_word"] = labels.tier
+    environment.globals["category_word"] = labels.category
+    environment.globals["act_word"] = labels.act
+    environment.globals["state_word"] = labels.state
+    environment.globals["question_word"] = labels.question
+    environment.globals["kind_word"] = labels.kind
+    environment.globals["practice_word"] = labels.practice
+    environment.globals["outcome_word"] = labels.outcome
+    environment.globals["booking_word"] = labels.booking
+    environment.globals["verdict_word"] = labels.verdict
+    environment.globals["step_word"] = labels.step
     environment.globals["worrying_tiers"] = TIERS[1:]
-    environment.globals["risk_line"] = risk_line.draw
-    environment.globals["measure_line"] = measure_line.draw
-    environment.globals["measures_since"] = measure_line.since
+    environment.globals["risk_line"] = risk_chart.draw
+    environment.globals["measure_line"] = questionnaire_chart.draw
+    environment.globals["measures_since"] = questionnaire_chart.since
 
 
 def render(request: web.Request, template: str, context: Mapping[str, Any], status: int = 200) -> web.Response:
@@ -53,7 +55,7 @@ def render(request: web.Request, template: str, context: Mapping[str, Any], stat
         "login": login,
         "csrf": login.csrf if login else "",
         "booking_news": request.get(BOOKING_NEWS, 0),
-        "said": words.said(request.query.get("said", "")),
+        "said": labels.said(request.query.get("said", "")),
         "clinic": request.app[SETTINGS].clinic_name,
         "now": datetime.now(UTC),
         "static": lambda name: str(_static(request).url_for(filename=name, append_version=True)),

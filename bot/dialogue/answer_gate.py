@@ -16,8 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
-from bot.dialogue.learner import Learner
-from bot.dialogue.wording import familiar, same, words_of
+from bot.dialogue.token_overlap import familiar, same, words_of
+from bot.dialogue.trainable import Learner
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
@@ -27,7 +27,7 @@ URGENT = (EMERGENCY, "wants_person")
 UNASKED = "unasked"  # marks examples in data/nlu/ of what is said when nothing is asked
 TYPED_COMMAND = "\u200b"  # the channel puts it before a typed "/": such a text is a text, and never a wish
 LEARNED, WORDS, WHOLE = "learned.json", "words", "whole"
-# Found on messages that are not in the training data: tests/unit/test_dialogue_language.py keeps them.
+# Found on messages that are not in the training data: tests/dialogue/nlu/test_understanding.py keeps them.
 SURE = 0.5  # below this the classifier is guessing
 FAMILIAR = 0.8  # of the words have to be known from the intent's examples
 FEW = 2  # words, or fewer: then the whole message has to be among the examples; "a line" is no "crisis line"

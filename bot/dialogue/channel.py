@@ -18,12 +18,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.dialogue import memory, vectors
+from bot.dialogue import embedding_handoff, tracker_rows
 from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
-from bot.dialogue.quick import hurry
 from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
-from bot.dialogue.visits import count_every_message
+from bot.dialogue.rasa_patches import hurry
+from bot.dialogue.session_expiry import count_every_message
 from bot.settings import settings
 
 log = structlog.get_logger(__name__)
@@ -97,14 +97,14 @@ async def _take(
     """Run one turn, unless it ran already, and return what the bot says."""
     conversation_id, message_id = body["conversation_id"], body["message_id"]
     try:
-        async with memory.opened_store().read() as work:
-            before = await memory.replies_to(work, UUID(conversation_id), message_id)
+        async with tracker_rows.opened_store().read() as work:
+            before = await tracker_rows.replies_to(work, UUID(conversation_id), message_id)
     except Exception as problem:
         raise TurnFailed("store") from problem
     if before is not None:
         said = [event.message() for event in deserialise_events(before) if isinstance(event, BotUttered)]
         return [_reply(message) for message in said]
-    vectors.hold(message_id, body.get("vector"))
+    embedding_handoff.hold(message_id, body.get("vector"))
     collector = Collector()
     await on_new_message(
         UserMessage(

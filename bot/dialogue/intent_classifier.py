@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from scipy.special import softmax
 from sklearn.preprocessing import normalize
 
-from bot.dialogue.learner import Learner
+from bot.dialogue.trainable import Learner
 
 MACHINE = "machine.skops"
 RANKED = 10  # intents that are named beside the likeliest one

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import triage
-from bot.dialogue import vectors
+from bot.dialogue import embedding_handoff
 from bot.dialogue.gates import is_button
 
 WIDTH = 384
@@ -52,7 +52,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the feature to messages of a turn."""
         for message in messages:
             # a pressed button has nothing to read, but the classifier counts on the same columns for every message
-            vector = self._add(message, NOTHING if is_button(message) else vectors.take(message.get("message_id")))
+            vector = self._add(
+                message, NOTHING if is_button(message) else embedding_handoff.take(message.get("message_id"))
+            )
             if vector is not None:
                 message.set(VECTOR, vector)
         return messages

@@ -19,9 +19,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from bot.dialogue import memory
+from bot.dialogue import tracker_rows
 from bot.dialogue.failure import TurnFailed
-from bot.dialogue.memory import Remembered
+from bot.dialogue.tracker_rows import Remembered
 
 RANKING_KEPT = 3  # of the intents that were considered; the rest only takes room
 
@@ -66,8 +66,8 @@ class SealedTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker with its kept turns, or None for a new conversation. Raises `TurnFailed`."""
         try:
-            async with memory.opened_store().read() as work:
-                turns = await memory.recall(work, UUID(sender_id))
+            async with tracker_rows.opened_store().read() as work:
+                turns = await tracker_rows.recall(work, UUID(sender_id))
         except Exception as problem:
             raise TurnFailed("store") from problem
         if not turns:
@@ -89,8 +89,8 @@ class SealedTrackerStore(TrackerStore):
         said = next((event for event in reversed(fresh) if isinstance(event, UserUttered)), None)
         message_id = (said.metadata or {}).get("message_id") if said else None
         try:
-            async with memory.opened_store().begin() as work:
-                await memory.remember(work, UUID(tracker.sender_id), turn, message_id, _asking(tracker))
+            async with tracker_rows.opened_store().begin() as work:
+                await tracker_rows.remember(work, UUID(tracker.sender_id), turn, message_id, _asking(tracker))
         except Exception as problem:
             raise TurnFailed("store") from problem
         tracker.landfall_loaded = _Loaded(turn.number, len(tracker.events), _state(tracker))

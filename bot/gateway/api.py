@@ -9,24 +9,15 @@ from zoneinfo import available_timezones
 
 from aiohttp import web
 
-from bot.care import (
-    Erased,
-    Store,
-    StoreError,
-    StoreUnavailable,
-    audit,
-    clients,
-    conversations,
-    export,
-    journal_files,
-    journal_pdf,
-    messages,
-    now,
-)
+from bot.care import Erased, Store, StoreError, StoreUnavailable, audit, now
+from bot.care.accounts import clients, conversations
+from bot.care.journal import pdf
+from bot.care.messages import messages
+from bot.care.records import erasure, export, journal_files
 from bot.gateway import tokens
+from bot.gateway.app_keys import ARRIVALS, BELL, DISPATCHER, INTAKE, SEEN, SENDING, SETTINGS, STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.keys import ARRIVALS, BELL, DISPATCHER, INTAKE, SEEN, SENDING, SETTINGS, STORE
-from bot.gateway.requests import holder, json_body, network_address, number, sent
+from bot.gateway.request_parsing import holder, json_body, network_address, number, sent
 from bot.gateway.tokens import Holder
 
 LONGEST_WAIT = 25.0  # seconds; proxies in between often give up at 30
@@ -117,7 +108,7 @@ async def read_journal(request: web.Request) -> web.Response:
         album = await journal_files.gather(work, who.client_id)
     try:
         content = await asyncio.to_thread(journal_files.content, album, form)
-    except journal_pdf.NoPdf:
+    except pdf.NoPdf:
         raise ApiError("no_pdf") from None
     headers = {"Content-Disposition": f'attachment; filename="landfall-journal.{form}"'}
     charset = None if form == "pdf" else "utf-8"
@@ -140,7 +131,7 @@ async def delete_me(request: web.Request) -> web.Response:
     who = holder(request)
     async with request.app[STORE].begin() as work:
         await clients.profile(work, who.client_id)
-        await clients.erase(work, who.client_id)
+        await erasure.erase(work, who.client_id)
         await audit.record(work, f"client:{who.client_id}", "client.erased", f"client:{who.client_id}")
     request.app[BELL].ring(who.conversation_id)
     return web.Response(status=204)

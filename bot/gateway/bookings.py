@@ -4,10 +4,10 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot.care import bookings, ics
+from bot.care.bookings import bookings, ics
+from bot.gateway.app_keys import STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.keys import STORE
-from bot.gateway.requests import holder
+from bot.gateway.request_parsing import holder
 
 routes = web.RouteTableDef()
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import structlog
 
-from bot.care import Store, StoreError, now, turns
-from bot.care.notices import notices
-from bot.care.turns import Reply, Turn
-from bot.gateway.bell import Bell
+from bot.care import Store, StoreError, now
+from bot.care.messages import turns
+from bot.care.messages.notices import notices
+from bot.care.messages.turns import Reply, Turn
 from bot.gateway.metrics import Metrics
+from bot.gateway.pubsub import Bell
 from bot.gateway.rasa import Rasa, RasaUnavailable, TurnBroken
 
 log = structlog.get_logger(__name__)

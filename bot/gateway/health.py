@@ -9,8 +9,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import triage
 from bot.care import StoreError
+from bot.gateway.app_keys import HTTP, METRICS, RASA, SETTINGS, STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.keys import HTTP, METRICS, RASA, SETTINGS, STORE
 
 routes = web.RouteTableDef()
 

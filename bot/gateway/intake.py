@@ -14,16 +14,18 @@ from uuid import UUID
 import structlog
 
 from bot import triage
-from bot.care import Erased, Store, StoreError, StoreUnavailable, coaches, messages, now, turns
-from bot.care.messages import Background
-from bot.care.safety_words import safety_words
-from bot.care.spool import Assessment, Spool
-from bot.care.turns import Accepted, Incoming
-from bot.gateway.bell import Bell
+from bot.care import Erased, Store, StoreError, StoreUnavailable, now
+from bot.care.accounts import coaches
+from bot.care.messages import messages, turns
+from bot.care.messages.messages import Background
+from bot.care.messages.spool import Assessment, Spool
+from bot.care.messages.turns import Accepted, Incoming
+from bot.care.safety.safety_words import safety_words
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import ApiError
 from bot.gateway.metrics import Metrics
 from bot.gateway.pager import Pager
+from bot.gateway.pubsub import Bell
 from bot.gateway.tokens import Holder
 
 log = structlog.get_logger(__name__)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import apprise
 import structlog
 
-from bot.care import Store, StoreError, now, pages
-from bot.care.pages import Due
+from bot.care import Store, StoreError, now
+from bot.care.safety import notifications
+from bot.care.safety.notifications import Due
 from bot.gateway.metrics import Metrics
 
 log = structlog.get_logger(__name__)
@@ -53,10 +54,10 @@ class Pager:
 
     async def _send_due(self) -> None:
         async with self._store.read() as work:  # most looks find nothing, and a look alone must not block writers
-            if not await pages.any_due(work, now()):
+            if not await notifications.any_due(work, now()):
                 return
         async with self._store.begin() as work:
-            due = await pages.claim(work, now())
+            due = await notifications.claim(work, now())
         await asyncio.gather(*(self._send(page) for page in due))
 
     async def _send(self, due: Due) -> None:
@@ -67,9 +68,9 @@ class Pager:
         told = await self._notify(due.tier, body, due.round)
         async with self._store.begin() as work:
             if told:
-                await pages.sent(work, due, now())
+                await notifications.sent(work, due, now())
             else:
-                await pages.failed(work, due, now(), len(self._addresses))
+                await notifications.failed(work, due, now(), len(self._addresses))
 
     async def _notify(self, tier: str, body: str, round_number: int) -> bool:
         """Tell one person. The log is always told: it is what an operator without addresses has."""

@@ -8,7 +8,7 @@ import aiohttp
 import numpy
 
 from bot import triage
-from bot.care.turns import Reply, Turn
+from bot.care.messages.turns import Reply, Turn
 from bot.settings import Settings
 
 TURN_SECONDS = 30.0  # well inside the lease of a turn, so that a slow answer is not taken over while it runs

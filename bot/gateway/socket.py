@@ -12,8 +12,8 @@ from aiohttp import WSMsgType, web
 from bot.care import StoreError
 from bot.gateway import tokens
 from bot.gateway.api import look
+from bot.gateway.app_keys import BELL, DISPATCHER, SEEN, STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.keys import BELL, DISPATCHER, SEEN, STORE
 from bot.gateway.tokens import Holder
 
 HELLO_SECONDS = 10.0

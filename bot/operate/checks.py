@@ -16,9 +16,9 @@ import psutil
 from dotenv import dotenv_values
 
 from bot.operate.database import damage, has_clients, parse, sqlite_file
+from bot.operate.errors import Problem
 from bot.operate.output import Output
 from bot.operate.ports import PortTaken, ports, require_distinct, require_free
-from bot.operate.problems import Problem
 from bot.operate.training import needs_training
 from bot.settings import PROJECT, Settings
 

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.operate.problems import Problem
+from bot.operate.errors import Problem
 from bot.settings import Settings
 
 PATIENCE_SECONDS = 3.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from bot.operate.checks import CHECKS, Check, Concern
-from bot.operate.problems import Problem, read_settings
+from bot.operate.errors import Problem, read_settings
 from bot.settings import Settings
 
 MARKS = {"ok": "green", "warning": "yellow", "problem": "red"}

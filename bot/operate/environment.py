@@ -17,7 +17,7 @@ RASA_VARIABLES = {
 
 def rasa(*arguments: str) -> list[str]:
     """The command line of Rasa with these arguments."""
-    return [sys.executable, "-m", "bot.operate.quietly", "rasa", *arguments]
+    return [sys.executable, "-m", "bot.operate.without_warnings", "rasa", *arguments]
 
 
 def environment(settings: Settings) -> dict[str, str]:

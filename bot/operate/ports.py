@@ -8,11 +8,11 @@ from pathlib import Path
 
 import psutil
 
-from bot.operate.problems import Problem
+from bot.operate.errors import Problem
 from bot.settings import PROJECT, Settings
 
 LOOPBACK = "127.0.0.1"
-OUR_MODULES = {"bot.app", "bot.operate.quietly", "actions"}
+OUR_MODULES = {"bot.app", "bot.operate.without_warnings", "actions"}
 
 
 @dataclass(frozen=True)

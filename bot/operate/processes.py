@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.operate.environment import RASA_VARIABLES, environment, rasa
-from bot.operate.problems import Problem
+from bot.operate.errors import Problem
 from bot.operate.training import MODEL
 from bot.settings import PROJECT, Settings
 

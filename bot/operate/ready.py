@@ -6,9 +6,9 @@ from time import monotonic
 
 import aiohttp
 
-from bot.operate.keeper import Keeper
+from bot.operate.errors import Problem
 from bot.operate.output import Output
-from bot.operate.problems import Problem
+from bot.operate.process_runner import Keeper
 from bot.settings import Settings
 
 ASK_AGAIN_SECONDS = 0.25

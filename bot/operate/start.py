@@ -10,9 +10,9 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operate.checks import require_all
+from bot.operate.errors import Problem
 from bot.operate.output import Output, box
 from bot.operate.ports import ports, require_distinct, require_free
-from bot.operate.problems import Problem
 from bot.operate.processes import Process, commands
 from bot.operate.ready import readiness_address, wait_until_ready
 from bot.operate.supervisor import Supervisor

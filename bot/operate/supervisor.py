@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from bot.operate.keeper import GRACE_SECONDS, Keeper
 from bot.operate.output import Output
+from bot.operate.process_runner import GRACE_SECONDS, Keeper
 from bot.operate.processes import Process
 
 

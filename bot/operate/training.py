@@ -16,10 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 
+from bot.operate.die_with_parent import tethered
 from bot.operate.environment import RASA_VARIABLES, environment, rasa
+from bot.operate.errors import Problem
 from bot.operate.output import Output
-from bot.operate.problems import Problem
-from bot.operate.tether import tethered
 from bot.settings import PROJECT, Settings
 
 NAME = "landfall"

@@ -1,7 +1,7 @@
 """Triage: how worried should a human be about this message? Knows no database and no web."""
 
-from bot.triage.answers import said_not_worn_off
-from bot.triage.encoder.ears import problem
+from bot.triage.context.safety_answers import said_not_worn_off
+from bot.triage.encoder.loader import problem
 from bot.triage.engine import assess, encoder_digest, failed, vector, warm_up
 from bot.triage.model import Assessment, Tier, Turn
 

@@ -6,16 +6,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from bot.triage import answers, calm, course, language
-from bot.triage.encoder import ears
+from bot.triage.context import benign, safety_answers, signals_over_turns
+from bot.triage.context.suppression import Exemption, spared
+from bot.triage.encoder import loader
 from bot.triage.encoder.session import Encoder
-from bot.triage.exemptions import Exemption, spared
-from bot.triage.hearing import UNHEARD, Heard, hear, yields
-from bot.triage.hits import Hit, Message
+from bot.triage.encoder_assessment import UNHEARD, Heard, hear, yields
 from bot.triage.model import CATEGORIES, RULES, Assessment, Tier, Turn, worst
-from bot.triage.normal import Window, windows
 from bot.triage.rules import ALL
 from bot.triage.rules.base import Rule
+from bot.triage.text import parser
+from bot.triage.text.matches import Hit, Message
+from bot.triage.text.normalization import Window, windows
 
 # How often a message that a rule of this tier stands on is worrying, of our held-out messages (docs/triage.md).
 SCORES = {Tier.NONE: 0.0, Tier.ELEVATED: 0.85, Tier.HIGH: 0.92, Tier.IMMINENT: 0.95}
@@ -30,7 +31,7 @@ def assess(text: str, context: Sequence[Turn] = ()) -> Assessment:
 
     Never raises: what cannot be assessed comes back as `failed()`.
     """
-    return _safely(text, context, ears.encoder())
+    return _safely(text, context, loader.encoder())
 
 
 def by_rules(text: str, context: Sequence[Turn] = ()) -> Assessment:
@@ -45,26 +46,26 @@ def failed() -> Assessment:
 
 def vector(text: str) -> tuple[float, ...] | None:
     """What `text` is about, as 384 numbers of unit length; None without encoder. Read once, with the assessment."""
-    encoder = ears.encoder()
+    encoder = loader.encoder()
     if encoder is None:
         return None
     try:
         return tuple(map(float, encoder.read(text).vector))
     except Exception as problem:
-        ears.failed(problem)
+        loader.failed(problem)
         return None
 
 
 def encoder_digest() -> str:
     """Which encoder reads here: SHA-256 of its file, or an empty text without one."""
-    encoder = ears.encoder()
+    encoder = loader.encoder()
     return encoder.digest() if encoder is not None else ""
 
 
 def warm_up() -> None:
     """Load the encoder, the parser and the matchers now, so that the first message does not wait for them."""
     _matcher()
-    ears.encoder()
+    loader.encoder()
     assess("Getting ready. I do not want to hurt anyone, and he threatened me.")
 
 
@@ -88,10 +89,10 @@ def _assess(text: str, context: tuple[Turn, ...], encoder: Encoder | None) -> As
         said = 1.0 if heard.together is None else heard.together
         before = [hit for hit in before if not yields(hit, min(said, encoder.read(hit.message.text).tiers[0]))]
     except Exception as problem:
-        ears.failed(problem)
+        loader.failed(problem)
         reasons.append((Tier.ELEVATED, "", "encoder failed"))
         return _assessment([*_by(standing), *reasons], sparing, before, None, RULES)
-    ears.worked()
+    loader.worked()
     heard = _soothed(encoder, heard, message) if not standing and not reasons else heard
     sparing += [(hit, UNHEARD) for hit in standing if yields(hit, heard.score)]
     standing = [hit for hit in standing if not yields(hit, heard.score)]
@@ -102,7 +103,7 @@ def _soothed(encoder: Encoder, heard: Heard, message: Message) -> Heard:
     """`heard` without its alarm where all that alarms is a sentence that is harmless by rule (`calm.py`)."""
     if max(heard.tier, heard.standing) <= heard.before:
         return heard
-    known = [calm.calm(sentence) for sentence in message.windows]
+    known = [benign.calm(sentence) for sentence in message.windows]
     why = next((kind for kind in known if kind), None)
     if why is None:
         return heard
@@ -122,27 +123,27 @@ def _by(hits: list[Hit]) -> list[Reason]:
 def _earlier(text: str, context: tuple[Turn, ...]) -> list[Message]:
     """The client's last few turns, read again."""
     turns = [turn.content[:MAX_CONTEXT] for turn in context if turn.role == "user" and turn.content != text]
-    return [_message(turn) for turn in turns[-course.TURNS :]]
+    return [_message(turn) for turn in turns[-signals_over_turns.TURNS :]]
 
 
 def _answered(text: str, context: tuple[Turn, ...]) -> list[Reason]:
     """What the message says as an answer to the bot's safety question."""
     reasons: list[Reason] = []
-    given = answers.answer(text, context)
+    given = safety_answers.answer(text, context)
     if given is not None:
         reasons.append((given.tier, given.category, f"{given.rule}: {' '.join(text.split())[:80]}"))
-    if answers.asked_alone(text, context) and answers.said_not_worn_off(context):
+    if safety_answers.asked_alone(text, context) and safety_answers.said_not_worn_off(context):
         reasons.append((Tier.ELEVATED, "medical", "answer.alone_and_not_worn_off"))
     return reasons
 
 
 def _course(message: Message, earlier: list[Message]) -> list[Reason]:
     """What the last few turns say together."""
-    now = course.signs(message.windows)
+    now = signals_over_turns.signs(message.windows)
     if not now or not (earlier or len(now) > 1):
         return []
-    before = [sign for turn in earlier for sign in course.signs(turn.windows)]
-    found = course.together(now, before, _worst_of(earlier))
+    before = [sign for turn in earlier for sign in signals_over_turns.signs(turn.windows)]
+    found = signals_over_turns.together(now, before, _worst_of(earlier))
     return [(one.tier, one.category, f"{one.rule}: {one.words}") for one in found]
 
 
@@ -256,7 +257,7 @@ def _place(window: Window, first: Any, last: Any) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _matcher() -> Any:
-    vocab = language.parser().vocab  # loads spaCy our way, so it comes before the import of its matcher
+    vocab = parser.parser().vocab  # loads spaCy our way, so it comes before the import of its matcher
     from spacy.matcher import DependencyMatcher
 
     matcher = DependencyMatcher(vocab)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import alerts
-from bot.care.escalations import TIERS
+from bot.care.safety import alerts
+from bot.care.safety.escalations import TIERS
 from bot.store.models import Coach, Escalation, EscalationEvent, Message, Triage
 from tests.support.live import Live
 from tests.support.people import Person

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from bot.settings import PROJECT
 
 PLACE = PROJECT / "docs" / "conversations" / "all-words.md"
-COMMAND = "pytest --write-conversations tests/unit/test_conversations_pages.py"
+COMMAND = "pytest --write-conversations tests/fast/documents/test_conversation_pages.py"
 BEGINNING = """# All words
 
 Everything that Landfall can say, by flow and under the name that it has in `domain.yml`. Where there are several

@@ -6,10 +6,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from bot.care import Store, alerts, conversations, now, transcripts, turns
-from bot.care import pages as paging
-from bot.care.spool import Assessment
-from bot.care.turns import Incoming
+from bot.care import Store, now
+from bot.care.accounts import conversations
+from bot.care.messages import turns
+from bot.care.messages.spool import Assessment
+from bot.care.messages.turns import Incoming
+from bot.care.records import transcripts
+from bot.care.safety import alerts
+from bot.care.safety import notifications as paging
 from bot.store.models import Coach, Conversation, Message, new_id
 
 

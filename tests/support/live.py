@@ -20,9 +20,10 @@ import aiohttp
 import jwt
 from sqlalchemy import func, select
 
-from bot.care import Store, Work, coaches, passwords
+from bot.care import Store, Work
+from bot.care.accounts import coaches, passwords
+from bot.operate.die_with_parent import tethered
 from bot.operate.processes import Process, commands
-from bot.operate.tether import tethered
 from bot.settings import Settings
 from bot.store import migrate
 from bot.store.models import (

@@ -8,8 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care import bookings, groups, now, own_coach, take_along
-from bot.care import hours as coach_hours
+from bot.care import now
+from bot.care.accounts import assigned_coach
+from bot.care.bookings import bookings, groups
+from bot.care.bookings import working_hours as coach_hours
+from bot.care.journal.journal import SUMMARY
 from bot.store.models import (
     Booking,
     Client,
@@ -132,7 +135,7 @@ class Person:
             journal=[entry["text"] for entry in entries if not entry["question"]],
             moods=[entry["mood"] for entry in entries if entry["mood"] is not None],
             tags=sorted({tag for entry in entries for tag in entry["tags"]}),
-            private=[entry["text"] for entry in entries if not entry["shared"] and entry["kind"] != take_along.KIND],
+            private=[entry["text"] for entry in entries if not entry["shared"] and entry["kind"] != SUMMARY],
             intentions=[intention["text"] for intention in content["intentions"]],
             feeling={m["moment"]: m["total"] for m in content["measures"] if m["instrument"] == "mood"},
             measures=_answered(content["measures"]),
@@ -175,15 +178,15 @@ class Person:
         async with self.live.store.begin() as work:
             mine = (await work.session.get_one(Conversation, self.client.conversation_id)).client_id
             theirs = (await work.session.get_one(Conversation, other.client.conversation_id)).client_id
-            coach = await own_coach.of(work, theirs)
+            coach = await assigned_coach.of(work, theirs)
             assert coach is not None
-            await own_coach.choose(work, mine, coach, coach)
+            await assigned_coach.choose(work, mine, coach, coach)
 
     async def coach_is_away(self) -> None:
         """Their coach has no hours any more."""
         async with self.live.store.begin() as work:
             mine = (await work.session.get_one(Conversation, self.client.conversation_id)).client_id
-            coach = await own_coach.of(work, mine)
+            coach = await assigned_coach.of(work, mine)
             assert coach is not None
             await coach_hours.set_week(work, coach, "Europe/Berlin", [])
 
@@ -218,7 +221,7 @@ async def give_coach(live: Live, conversation_id: UUID, hours: str, group: str, 
         await work.session.flush()
         week = [span for weekday in range(7) for span in coach_hours.parse(weekday, hours)]
         await coach_hours.set_week(work, coach.id, "Europe/Berlin", week)
-        await own_coach.choose(work, client_id, coach.id, coach.id)
+        await assigned_coach.choose(work, client_id, coach.id, coach.id)
         if group:
             starts_at = now().replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=7)
             await groups.add(work, coach.id, group, starts_at, 90, 8)

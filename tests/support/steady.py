@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bot.care.journal_prompts import prompts
+from bot.care.journal.prompts import prompts
 from bot.settings import PROJECT
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"

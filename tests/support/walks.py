@@ -4,14 +4,14 @@ something is done at each question for the first time that it is asked."""
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.settings import PROJECT
 from tests.support.people import NOTHING, Kept, Person
 
-DOMAIN = Path(__file__).resolve().parent.parent.parent / "domain.yml"
+DOMAIN = PROJECT / "domain.yml"
 MOST_TURNS = 60  # of one form; a form that takes longer goes round in circles
 
 Answers = Mapping[str, Sequence[str]]

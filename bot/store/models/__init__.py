@@ -1,7 +1,7 @@
 """The tables. One file for each part of the work; all are listed here."""
 
 from bot.store.models.base import Base, UtcDateTime, new_id, now
-from bot.store.models.booking import Booking, CoachCalendar, DayOff, GroupEvent, OpenHours, OwnCoach
+from bot.store.models.bookings import Booking, CoachCalendar, DayOff, GroupEvent, OpenHours, OwnCoach
 from bot.store.models.care import (
     Intention,
     JournalEntry,
@@ -13,9 +13,9 @@ from bot.store.models.care import (
     TreatmentSession,
 )
 from bot.store.models.coach import AuditEvent, Coach, CoachLogin, Note
-from bot.store.models.conversation import Conversation, Message, TrackerTurn, Triage, Verdict
-from bot.store.models.escalation import Escalation, EscalationEvent, Page
+from bot.store.models.messages import Conversation, Message, TrackerTurn, Triage, Verdict
 from bot.store.models.people import Address, Client
+from bot.store.models.safety import Escalation, EscalationEvent, Page
 
 __all__ = [
     "Address",

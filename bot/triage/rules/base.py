@@ -19,7 +19,7 @@ class Rule:
     `patterns` are regular expressions over `Window.flat` (lower case, contractions apart, filler gone, one
     blank between words), in which `{NAME}` stands for an entry of `words.WORDS`. `structure` is a spaCy
     DependencyMatcher pattern, looked at only where `trigger` is found. `spared_by` names the exemptions
-    (`bot.triage.exemptions`) that may take a hit back.
+    (`bot.triage.context.suppression`) that may take a hit back.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Signal:
-    """A weak sign: it says nothing alone, and something together with others (`bot.triage.course`)."""
+    """A weak sign: it says nothing alone, and something together with others (`bot.triage.context.signals_over_turns`)."""
 
     id: str
     kind: str

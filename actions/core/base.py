@@ -1,0 +1,68 @@
+"""What all actions share: they see a `Turn`, say fixed texts by name, and return Rasa's events."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.core.turn import Event, Events, Turn
+
+
+class Say:
+    """Says responses of the domain by name."""
+
+    def __init__(self, dispatcher: CollectingDispatcher) -> None:
+        self._dispatcher = dispatcher
+
+    def __call__(self, response: str, **values: Any) -> None:
+        self._dispatcher.utter_message(response=response, **values)
+
+    def fixed(self, text: str, name: str) -> None:
+        """Say a fixed text that is in `content/`, under the name by which it is known."""
+        self._dispatcher.utter_message(text=text, utter_action=name)
+
+    def line(self, text: str, buttons: list[dict[str, str]] | None = None) -> None:
+        """Say something that is not in the domain, because it is the client's own."""
+        self._dispatcher.utter_message(text=text, buttons=buttons)
+
+
+class Step(Action, ABC):
+    """A custom action. Subclasses give it a name and say what happens in `take`."""
+
+    title: ClassVar[str]
+
+    def name(self) -> str:
+        return self.title
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        return await self.take(Turn(tracker), Say(dispatcher))
+
+    @abstractmethod
+    async def take(self, turn: Turn, say: Say) -> Events:
+        """Do what this action is for; returns events."""
+
+
+def slot(name: str, value: Any) -> Event:
+    """Set a slot."""
+    event: Event = SlotSet(name, value)
+    return event
+
+
+# What comes in between something else: leaving it goes back to that, if there was anything.
+INTERLUDES = frozenset({"calming_form", "look_back_form"})
+
+
+def remember(turn: Turn) -> Events:
+    """Keep for later that the active form, if there is one, can go on."""
+    if turn.flow is None or (turn.flow in INTERLUDES and turn.slot("paused_flow")):
+        return []
+    return [slot("paused_flow", turn.flow)]
+
+
+def leave(turn: Turn, *, for_later: bool = True) -> Events:
+    """End the active form, if there is one; `for_later` keeps its answers and remembers that it can go on."""
+    if turn.flow is None:
+        return []
+    return [*(remember(turn) if for_later else []), ActiveLoop(None), slot("requested_slot", None)]

@@ -1,0 +1,74 @@
+"""A flow is a form: questions in order, each with what is done with its answer. This is what all flows share."""
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from actions.core.base import Say, Step, slot
+from actions.core.turn import ANSWERS, Events, Turn
+
+GIVEN, SKIPPED = "given", "skipped"
+NOT_ASKED = "not asked"  # settled by another answer: going back passes it over
+
+Hear = Callable[[Turn, Say], Awaitable[Events]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is done with an answer, and what else is settled when the question is skipped.
+
+    `hear` returns the events that settle the question; it sets the asked slot to None to ask again. The slots hold no
+    words of the client, only that, or how, a question was settled: their words are in the database.
+    """
+
+    hear: Hear
+    skipping: Mapping[str, str] = field(default_factory=dict)
+
+
+class Flow(Step):
+    """The validation of a form: stores each answer at once, as it is given."""
+
+    form: ClassVar[str]
+    questions: ClassVar[Mapping[str, Question]]
+
+    @abstractmethod
+    def name(self) -> str: ...
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        asked = turn.slot("requested_slot")
+        if asked is None:
+            # The form has just begun. An event, any event, tells Rasa that nothing is left to be checked.
+            paused = turn.slot("paused_flow")
+            return [slot("paused_flow", None if paused == self.form else paused), slot("returning", False)]
+        if asked not in self.questions or turn.intent not in ANSWERS or turn.slot(asked) is None:
+            return []
+        question = self.questions[asked]
+        if turn.intent == "skip_question":
+            return skip(turn, say, question)
+        return await question.hear(turn, say)
+
+    def before(self, turn: Turn) -> Events | None:
+        """The events that open what was asked before the open question; None when that is the first."""
+        names = list(self.questions)
+        earlier = names[: names.index(turn.asked)] if turn.asked in names else []
+        for name in reversed(earlier):
+            if turn.slot(name) not in (None, NOT_ASKED):
+                return [slot(name, None)]
+        return None
+
+
+def skip(turn: Turn, say: Say, question: Question, words: str = "utter_skipped") -> Events:
+    """Settle a question without an answer."""
+    say(words)
+    return [settle(turn, SKIPPED), *(slot(name, value) for name, value in question.skipping.items())]
+
+
+def settle(turn: Turn, value: str = GIVEN) -> dict[str, object]:
+    """The asked question is settled."""
+    return slot(str(turn.asked), value)
+
+
+def ask_again(turn: Turn) -> Events:
+    """The asked question stays open."""
+    return [slot(str(turn.asked), None)]

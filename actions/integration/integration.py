@@ -1,0 +1,263 @@
+"""Looking back at a treatment session: first whether they are safe, then what came up, then one small action.
+
+What is asked depends on how long ago it was and on what was asked before: `actions/integration/follow_up.py` has the later questions.
+"""
+
+import re
+from datetime import UTC, datetime
+from uuid import UUID
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.core.questions import chosen, how_they_feel, in_own_words, step
+from actions.core.turn import Events, Turn
+from actions.integration.follow_up import ACROSS, LOOKING, SESSION, STAGES, keep_small_action, questions_for
+from actions.parsing import session_dates, short_answers
+from actions.questionnaires import offer_if_due
+from actions.store import store
+from bot.care import Work
+from bot.care.journal import journal
+from bot.care.practices import practices
+from bot.care.questionnaires import mood
+from bot.care.sessions import treatment_sessions
+from bot.care.sessions.treatment_sessions import DAY
+
+# asked anew after a rest
+FIRST_OF_ALL = ("safe_now", "worn_off", "someone_there", "settled_in", "fragments", "fragments_more")
+UNDER_WAY = ("settled_in", "fragments")  # asked only while it has not worn off
+STILL_UNDER_WAY = frozenset({short_answers.NO, short_answers.UNSURE})
+NEW, LAST = "new", "last"
+_NEW = re.compile(r"\b(new|another|other|different|next|today|yesterday|latest)\b")
+_LAST = re.compile(r"\b(last|same|earlier|before|again|that|first|old)\b")
+
+
+async def hear_safe(turn: Turn, say: Say) -> Events:
+    """Not safe, or not sure: no questions now.
+
+    Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
+    """
+    answer = chosen(turn)
+    if answer is None:
+        say("utter_choice_unclear")
+        return ask_again(turn)
+    if answer == short_answers.YES:
+        return [settle(turn, answer)]
+    say("utter_not_safe")
+    return rest(Integration.form)
+
+
+async def hear_which(turn: Turn, say: Say) -> Events:
+    """Whether they look back at the last treatment session once more, or at a new one."""
+    plain = turn.text.casefold()
+    answer = turn.values.get("value") or (NEW if _NEW.search(plain) else LAST if _LAST.search(plain) else None)
+    answer = answer or (LAST if turn.intent == "dont_know" else None)
+    if answer is None:
+        say("utter_which_unclear")
+        return ask_again(turn)
+    async with store().begin() as work:
+        of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(SESSION)))
+        if answer == NEW and of.looked_back_at is not None:
+            of = await treatment_sessions.the_new_one(work, turn.client_id)
+        opened = await _opened(work, turn, of)
+    return [settle(turn, answer), *opened]
+
+
+async def hear_worn_off(turn: Turn, say: Say) -> Events:
+    """While it has not worn off there is no looking back; a few words may be left, and that is all."""
+    answer = chosen(turn)
+    if answer is None:
+        say("utter_choice_unclear")
+        return ask_again(turn)
+    under_way = None if answer in STILL_UNDER_WAY else NOT_ASKED
+    return [
+        settle(turn, answer),
+        *(slot(name, under_way) for name in UNDER_WAY),
+        slot("fragments_more", NOT_ASKED),
+    ]
+
+
+async def hear_someone(turn: Turn, say: Say) -> Events:
+    """Nobody there: say that it would be good to have somebody. Whoever is named counts as there."""
+    answer = chosen(turn) or short_answers.YES
+    if answer != short_answers.YES:
+        say("utter_nobody_there")
+    return [settle(turn, answer)]
+
+
+async def hear_settled(turn: Turn, say: Say) -> Events:
+    """Water and a place to rest come before any words."""
+    answer = chosen(turn) or short_answers.YES
+    if answer != short_answers.YES:
+        say("utter_settle_first")
+    return [settle(turn, answer)]
+
+
+async def hear_fragments(turn: Turn, say: Say) -> Events:
+    """A few words before they fade, twice if they like; then rest."""
+    if turn.intent == "answer" and turn.values.get("value") is None:
+        async with store().begin() as work:
+            of = UUID(turn.slot(SESSION))
+            asked = str(turn.asked)
+            await journal.answer(work, turn.client_id, of, journal.INTEGRATION, asked, turn.message_id, turn.text)
+        if turn.asked == "fragments":
+            return [settle(turn), slot("fragments_more", None)]
+    say("utter_rest")
+    return rest(Integration.form)
+
+
+def rest(form: str) -> Events:
+    """End the form for now; it goes on, another time, with the first questions."""
+    return [
+        *(slot(name, None) for name in FIRST_OF_ALL),
+        slot("paused_flow", form),
+        slot("requested_slot", None),
+    ]
+
+
+def _stage(turn: Turn) -> str:
+    return str(turn.slot(LOOKING) or DAY)
+
+
+class Integration(Flow):
+    """Stores the answers of integration."""
+
+    form = "integration_form"
+    questions = {
+        "safe_now": Question(hear_safe),
+        "which_one": Question(hear_which),
+        "worn_off": Question(hear_worn_off, dict.fromkeys(("settled_in", "fragments", "fragments_more"), NOT_ASKED)),
+        "someone_there": Question(hear_someone),
+        "settled_in": Question(hear_settled),
+        "fragments": Question(hear_fragments),
+        "fragments_more": Question(hear_fragments),
+        "images": in_own_words(SESSION, journal.INTEGRATION),
+        "feelings": in_own_words(SESSION, journal.INTEGRATION),
+        "body": in_own_words(SESSION, journal.INTEGRATION),
+        "intention_touched": in_own_words(SESSION, journal.INTEGRATION),
+        "hard": in_own_words(SESSION, journal.INTEGRATION, opens=("steady", "helped")),
+        **{name: STAGES[name] for name in ("echo", "since_feelings", "since_body", "since_people", "meaning")},
+        "still_hard": STAGES["still_hard"],
+        "steady": step(),
+        "helped": in_own_words(SESSION, journal.INTEGRATION),
+        "matters": in_own_words(SESSION, journal.INTEGRATION),
+        "small_action": in_own_words(SESSION, journal.INTEGRATION, also=keep_small_action),
+        "action_done": STAGES["action_done"],
+        "action_next": STAGES["action_next"],
+        "feeling_after": how_they_feel(SESSION, lambda turn: mood.LATER[_stage(turn)]),
+        ACROSS: in_own_words(SESSION, journal.INTEGRATION),
+    }
+
+    def name(self) -> str:
+        return "validate_integration_form"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.slot("requested_slot") in ("fragments", "fragments_more") and turn.intent == "skip_question":
+            return await hear_fragments(turn, say)
+        if turn.slot("requested_slot") == "which_one" and turn.intent == "skip_question":
+            return [settle(turn, LAST), *await self._last(turn)]
+        return await super().take(turn, say)
+
+    async def _last(self, turn: Turn) -> Events:
+        async with store().read() as work:
+            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(SESSION)))
+            return await _opened(work, turn, of)
+
+
+class AskSmallAction(Step):
+    """Asks for one small action. When another practice is running, it says that a new one takes its place."""
+
+    title = "action_ask_small_action"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            running = await practices.running(work, turn.client_id)
+            mine = await practices.current(work, turn.client_id, UUID(turn.slot(SESSION)))
+        if running is None or running.text == mine:
+            say("utter_ask_small_action")
+        else:
+            say("utter_ask_small_action_instead", action=running.text)
+        return []
+
+
+class BeginIntegration(Step):
+    """Finds the treatment session to look back at, and how far looking back has come; the form comes next.
+
+    Who has just come back is asked the first questions: whether they are safe, whether it has worn off, and whether
+    somebody is there. Nothing has to be worked out before it has.
+    """
+
+    title = "action_begin_integration"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow == Integration.form:
+            return []
+        just_back = turn.intent == "straight_after"
+        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Integration.questions)
+        pick_up = begun and turn.slot(SESSION) and not just_back
+        say("utter_pick_up" if pick_up else "utter_just_back" if just_back else "utter_begin_integration")
+        events = leave(turn)
+        if pick_up:
+            return events
+        async with store().begin() as work:
+            if just_back:
+                of = await treatment_sessions.the_new_one(work, turn.client_id)
+                await treatment_sessions.came_back(work, turn.client_id, of.id)
+                sure = True
+            else:
+                of, sure = await self._which(work, turn)
+            opened = await _opened(work, turn, of)
+        now_asked = [slot("safe_now", None), slot("which_one", NOT_ASKED if sure else None)]
+        # whether it has worn off is asked, also of somebody who says that they are just back: triage listens to the
+        # answer, and to the next one, whether somebody is there
+        arrival = [slot(name, None) for name in ("worn_off", "someone_there")]
+        return [*events, *now_asked, *opened, *(arrival if just_back else [])]
+
+    async def _which(self, work: Work, turn: Turn) -> tuple[treatment_sessions.Session, bool]:
+        found = await treatment_sessions.to_look_back_at(work, turn.client_id)
+        of, sure = found.session, found.sure
+        said = None if turn.pressed else session_dates.ago(turn.text)
+        if said is None:
+            return of, sure
+        if not sure:
+            last = of.took_place(datetime.now(UTC)) or of.looked_back_at
+            if last is not None and (said - last).total_seconds() < 1.5 * 24 * 3600:
+                return of, True
+            of = await treatment_sessions.the_new_one(work, turn.client_id)
+        if of.took_place(datetime.now(UTC)) is None:
+            await treatment_sessions.came_back(work, turn.client_id, of.id, said)
+            of = await treatment_sessions.session(work, turn.client_id, of.id)
+        return of, True
+
+
+async def _opened(work: Work, turn: Turn, of: treatment_sessions.Session) -> Events:
+    """The slots for looking back at this session: what is not asked is settled beforehand."""
+    stage = of.next_stage(datetime.now(UTC))
+    asked = await questions_for(work, turn.client_id, of, stage)
+    rest_of_them = [name for name in Integration.questions if name not in ("safe_now", "which_one")]
+    return [
+        slot(SESSION, str(of.id)),
+        slot(LOOKING, stage),
+        *(slot(name, None if name in asked else NOT_ASKED) for name in rest_of_them),
+    ]
+
+
+class CloseIntegration(Step):
+    """Says the small action once more, and marks the session as looked back at. A rest is not a close."""
+
+    title = "action_close_integration"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.slot("paused_flow") == Integration.form:
+            return []
+        session_id, stage = UUID(turn.slot(SESSION)), _stage(turn)
+        async with store().begin() as work:
+            await treatment_sessions.looked_back(work, turn.client_id, session_id, stage)
+            action = await practices.current(work, turn.client_id, session_id)
+        if stage != DAY:
+            say(f"utter_looked_back_{stage}")
+        elif action:
+            say("utter_integrated_with_action", action=action)
+        else:
+            say("utter_integrated")
+        await offer_if_due(turn, say)
+        return [slot(SESSION, None), slot(LOOKING, None), *(slot(name, None) for name in Integration.questions)]

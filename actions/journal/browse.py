@@ -1,0 +1,216 @@
+"""What they wrote: listing it, reading one entry, deleting one or all of it, and taking that back."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.turn import Events, Turn
+from actions.parsing.journal_query import LookingFor, looking_for
+from actions.parsing.short_answers import EVERYTHING, local, which
+from actions.plan import MOVED
+from actions.store import store
+from bot.care import now
+from bot.care.accounts import clients
+from bot.care.journal import journal, search
+from bot.care.journal.journal import COMMITMENT, INTENTION, Written
+from bot.care.questionnaires import questionnaires
+from bot.care.records.entry_labels import heading, noted, writing
+
+CHANGING = "change_form"
+LISTED = 5  # entries at a time: what fits on a phone
+FIRST_WORDS = 8
+ENTRY = "entry_at_hand"  # the slot that holds which entry was read or written last: "tag this", "keep it private"
+LISTED_LAST = "entries_listed"  # the slot that holds what was found last: "open 2" means the second of these
+EVERYTHING_WRITTEN = "everything"
+
+
+class ShowJournal(Step):
+    """Lists what they wrote, newest first, a few at a time; or what of it they name, such as what is from last week."""
+
+    title = "action_show_journal"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        entries, zone = await written(turn)
+        named = None if turn.pressed else looking_for(turn.text, zone, now(), loosely=False)
+        if named is not None:
+            return await show_found(turn, say, named, zone, str(turn.message_id))
+        first = int(turn.values.get("older", "0")) if turn.pressed else 0
+        show_list(say, entries, zone, first)
+        return [*leave(turn), slot("to_delete", None), slot(LISTED_LAST, None)]
+
+
+def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -> None:
+    """Say the entries from number `first` on in short lines, with a button for each."""
+    shown = entries[first : first + LISTED]
+    if not shown:
+        say("utter_nothing_written")
+        return
+    older = button("Older", "show_journal", older=str(first + LISTED))
+    say("utter_what_you_wrote")
+    _lines(say, shown, zone, first, [older] if len(entries) > first + LISTED else [])
+
+
+async def show_found(turn: Turn, say: Say, named: LookingFor, zone: str, asked_in: str, first: int = 0) -> Events:
+    """Say what fits what is looked for, like `show_list`. `asked_in` is the message that holds the words for it.
+
+    They are read there again for the next page, so that no button and no slot holds any of them.
+    """
+    async with store().read() as work:
+        entries = writing(await search.find(work, turn.client_id, named.wanted))
+    shown = entries[first : first + LISTED]
+    if shown:
+        older = button("Older", "find_entry", asked_in=asked_in, older=str(first + LISTED))
+        say("utter_found", what=named.name)
+        _lines(say, shown, zone, first, [older] if len(entries) > first + LISTED else [])
+    else:
+        say("utter_found_nothing", what=named.name)
+    listed = [str(entry.id) for entry in entries[: first + LISTED]]
+    return [*leave(turn), slot("to_delete", None), slot(LISTED_LAST, listed)]
+
+
+def _lines(say: Say, shown: Sequence[Written], zone: str, first: int, more: Sequence[dict[str, str]]) -> None:
+    numbered = list(enumerate(shown, start=first + 1))
+    buttons = [button(f"Open {number}", "open_entry", entry=str(entry.id)) for number, entry in numbered]
+    lines = [f"{number}. {local(entry.at, zone)} · {in_short(entry)}" for number, entry in numbered]
+    say.line("\n".join(lines), [*buttons, *more, button("Something else", "something_else")])
+
+
+class OpenEntry(Step):
+    """Reads one entry."""
+
+    title = "action_open_entry"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        entries, zone = await written(turn)
+        entry = meant(turn, entries)
+        if entry is None:
+            show_list(say, entries, zone)
+            return [*leave(turn), slot(LISTED_LAST, None)]
+        read_back(say, entry, zone)
+        return [*leave(turn), slot("to_delete", None), slot(ENTRY, str(entry.id))]
+
+
+def read_back(say: Say, entry: Written, zone: str) -> None:
+    """Say a whole entry, with what can be done with it."""
+    this = str(entry.id)
+    head = " · ".join(filter(None, (local(entry.at, zone), heading(entry), noted(entry))))
+    private = button("Keep it private", "keep_private", entry=this)
+    share = button("Share it with my coach", "share_journal", entry=this)
+    say.line(
+        f"{head}\n\n{entry.text}",
+        [
+            *([] if entry.kind in (INTENTION, COMMITMENT) else [button("Change it", "edit_entry", entry=this)]),
+            *([] if entry.kind == COMMITMENT else [private if entry.shared else share]),
+            button("Delete this one", "delete_something", entry=this),
+            button("Back to the list", "show_journal", older="0"),
+            button("Something else", "something_else"),
+        ],
+    )
+
+
+class Delete(Step):
+    """Finds out what is to be deleted, and asks before it is."""
+
+    title = "action_delete"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        entries, zone = await written(turn)
+        if not entries and not await _measured(turn):
+            say("utter_nothing_written")
+            return leave(turn)
+        if not turn.pressed and EVERYTHING.search(turn.text.casefold()):
+            say("utter_confirm_delete_all")
+            return [*leave(turn), slot("to_delete", EVERYTHING_WRITTEN)]
+        entry = meant(turn, entries)
+        if entry is None:
+            say("utter_delete_which")
+            offer_each(say, entries[:LISTED], zone, "Delete", "delete_something")
+            return [*leave(turn), slot(LISTED_LAST, None)]
+        say("utter_confirm_delete", entry=f"{local(entry.at, zone)} · {in_short(entry)}")
+        return [*leave(turn), slot("to_delete", str(entry.id))]
+
+
+class DeleteNow(Step):
+    """Deletes what they just confirmed, here and in the conversation. An old confirmation counts for nothing."""
+
+    title = "action_delete_now"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        chosen = turn.slot("to_delete")
+        if not chosen or "/delete_now" not in turn.offered():
+            say("utter_nothing_to_delete")
+            return [slot("to_delete", None)]
+        async with store().begin() as work:
+            if chosen == EVERYTHING_WRITTEN:
+                await journal.delete_all(work, turn.client_id, turn.message_id)
+            else:
+                await journal.delete(work, turn.client_id, [UUID(chosen)], turn.message_id)
+        say("utter_deleted_all" if chosen == EVERYTHING_WRITTEN else "utter_deleted")
+        return [slot("to_delete", None), slot(ENTRY, None), slot(LISTED_LAST, None), slot(MOVED, None)]
+
+
+class KeepIt(Step):
+    """They would rather keep it as it is, and neither delete nor change it."""
+
+    title = "action_keep_it"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_kept")
+        changing = leave(turn, for_later=False) if turn.flow == CHANGING else []
+        return [*changing, slot("to_delete", None)]
+
+
+async def written(turn: Turn) -> tuple[list[Written], str]:
+    """What they wrote, newest first, without ticks of a checklist; and their timezone."""
+    async with store().read() as work:
+        zone = (await clients.profile(work, turn.client_id)).timezone
+        entries = await journal.written(work, turn.client_id)
+    return writing(entries), zone
+
+
+async def _measured(turn: Turn) -> bool:
+    async with store().read() as work:
+        return any([await questionnaires.course(work, turn.client_id, key) for key in questionnaires.ALL])
+
+
+def meant(turn: Turn, entries: Sequence[Written]) -> Written | None:
+    """The entry of a pressed button, or the one that they name by its number in the last list; None if neither."""
+    pressed = turn.values.get("entry")
+    if pressed:
+        return by_id(entries, pressed)
+    number = None if turn.pressed else which(turn.text)
+    listed = turn.slot(LISTED_LAST)
+    if listed is not None and number:
+        return by_id(entries, listed[number - 1]) if number <= len(listed) else None
+    return entries[number - 1] if number and number <= len(entries) else None
+
+
+def at_hand(turn: Turn, entries: Sequence[Written]) -> Written | None:
+    """The entry they mean, or else the one that was read or written last."""
+    return meant(turn, entries) or by_id(entries, turn.slot(ENTRY))
+
+
+def by_id(entries: Sequence[Written], entry_id: str | None) -> Written | None:
+    """The entry with this id."""
+    return next((entry for entry in entries if str(entry.id) == entry_id), None)
+
+
+def offer_each(say: Say, entries: Sequence[Written], zone: str, what: str, intent: str) -> None:
+    """Say these entries in short lines, with a button for each that does `what` ("Delete") with it."""
+    numbered = list(enumerate(entries, start=1))
+    lines = [f"{number}. {local(entry.at, zone)} · {in_short(entry)}" for number, entry in numbered]
+    buttons = [button(f"{what} {number}", intent, entry=str(entry.id)) for number, entry in numbered]
+    say.line("\n".join(lines), [*buttons, button("Keep everything as it is", "keep_it")])
+
+
+def in_short(entry: Written) -> str:
+    """An entry in one short line."""
+    first = entry.text.split()
+    short = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
+    return f"{heading(entry)}: {short}"
+
+
+def button(title: str, intent: str, **entities: str) -> dict[str, str]:
+    """A button that means an intent. What it carries are ids and fixed words, never words of the client."""
+    inside = ", ".join(f'"{name}": "{value}"' for name, value in entities.items())
+    return {"title": title, "payload": f"/{intent}{{{inside}}}" if inside else f"/{intent}"}

@@ -1,0 +1,72 @@
+"""Changing an entry: the new words take the place of the old ones."""
+
+from uuid import UUID
+
+from rasa_sdk.events import FollowupAction
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import Flow, Question, settle
+from actions.core.turn import Events, Turn
+from actions.journal.browse import CHANGING, ENTRY, LISTED, LISTED_LAST, at_hand, offer_each, written
+from actions.plan import MOVED
+from actions.store import store
+from bot.care.journal import journal
+
+CHANGED_ENTRY = "entry_to_change"  # the slot that holds which entry is being changed
+
+
+async def hear_change(turn: Turn, say: Say) -> Events:
+    """The entry as it is from now on. What was said of being skipped is no new text."""
+    if turn.intent == "skip_question":
+        say("utter_kept")
+        return [settle(turn, "kept")]
+    async with store().begin() as work:
+        done = await journal.change(work, turn.client_id, UUID(turn.slot(CHANGED_ENTRY)), turn.message_id, turn.text)
+    say("utter_changed" if done else "utter_nothing_to_change")
+    return [settle(turn), slot(MOVED, None)]
+
+
+class Changing(Flow):
+    """Stores the new words of an entry."""
+
+    form = CHANGING
+    questions = {"journal_change": Question(hear_change)}
+
+    def name(self) -> str:
+        return "validate_change_form"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.slot("requested_slot") == "journal_change" and turn.intent == "skip_question":
+            return await hear_change(turn, say)
+        return await super().take(turn, say)
+
+
+class EditEntry(Step):
+    """Finds out which entry is to be changed; the form comes next."""
+
+    title = "action_edit_entry"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        entries, zone = await written(turn)
+        if not entries:
+            say("utter_nothing_written")
+            return leave(turn)
+        entry = at_hand(turn, entries)
+        if entry is None:
+            say("utter_change_which")
+            offer_each(say, entries[:LISTED], zone, "Change", "edit_entry")
+            return [*leave(turn), slot(LISTED_LAST, None)]
+        if entry.kind == journal.INTENTION:
+            say("utter_change_intention")
+            return [*leave(turn), slot(ENTRY, str(entry.id))]
+        chosen = [slot(CHANGED_ENTRY, str(entry.id)), slot(ENTRY, str(entry.id)), slot("journal_change", None)]
+        return [*leave(turn), *chosen, FollowupAction(CHANGING)]
+
+
+class CloseChange(Step):
+    """The words for how it ended were said with the answer."""
+
+    title = "action_close_change"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        return [slot("journal_change", None), slot(CHANGED_ENTRY, None)]

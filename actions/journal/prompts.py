@@ -1,0 +1,42 @@
+"""Something to write about; and where the journal can be taken along."""
+
+from collections.abc import Mapping
+
+from actions.core.base import Say, Step, slot
+from actions.core.turn import Events, Turn
+from actions.journal.write import LAST_PROMPT, PROMPT, make_room
+from bot.care.journal import prompts
+
+# What people say who mean one of the themes of content/journal_prompts.yml.
+THEMES: Mapping[str, tuple[str, ...]] = {
+    "before": ("before", "preparing", "upcoming", "tomorrow", "next session"),
+    "after": ("after", "afterwards", "integration", "looking back", "trip", "last session"),
+    "body": ("body", "physical", "breath", "breathing", "sleep"),
+    "relationships": ("relationship", "relationships", "people", "family", "friends", "partner", "mother", "father"),
+    "values": ("values", "what matters", "meaning", "purpose"),
+    "difficult": ("difficult", "hard", "heavy", "sad", "anger", "fear", "worry", "feelings"),
+    "gratitude": ("gratitude", "grateful", "thankful", "good", "positive"),
+    "small_steps": ("small step", "small steps", "habit", "habits", "action", "routine"),
+}
+
+
+class OfferPrompt(Step):
+    """Chooses a prompt; the journal opens with it. Another one is never the same again right away."""
+
+    title = "action_offer_prompt"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        plain = "" if turn.pressed else f" {' '.join(turn.text.casefold().strip(' .?!').split())} "
+        theme = next((name for name, said in THEMES.items() if any(f" {each} " in plain for each in said)), None)
+        prompt = prompts.choose(turn.message_id, theme, turn.slot(LAST_PROMPT))
+        return [*await make_room(turn), slot(PROMPT, prompt.id), slot(LAST_PROMPT, prompt.id)]
+
+
+class ExportJournal(Step):
+    """Says where the journal can be downloaded. A question that is open stays open."""
+
+    title = "action_export_journal"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_export_journal")
+        return []

@@ -1,0 +1,140 @@
+"""Writing in the journal: over as many messages as it takes, until they say that they are done; then the mood, once."""
+
+from uuid import UUID
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import GIVEN, NOT_ASKED, Flow, Question, ask_again, settle, skip
+from actions.core.questions import LOW
+from actions.core.turn import Events, Turn
+from actions.journal.browse import ENTRY, button
+from actions.parsing import short_answers
+from actions.questionnaires import offer_if_due
+from actions.store import store
+from bot.care.journal import journal, prompts
+
+DONE = "done"
+PROMPT = "prompt"  # the slot that holds what was offered to write about, until the entry is closed
+LAST_PROMPT = "last_prompt"  # and the one that is not to be offered again right away
+
+
+async def hear_line(turn: Turn, say: Say) -> Events:
+    """One more message of what they write, or the end of it."""
+    if turn.intent == "done_writing":
+        async with store().read() as work:
+            entry_id = await journal.begun(work, turn.client_id)
+        if entry_id is None:
+            return [slot("journal_first", DONE), slot("journal_more", DONE), slot("journal_mood", NOT_ASKED)]
+        say("utter_journal_kept")
+        return [slot("journal_first", DONE), slot("journal_more", DONE), slot(ENTRY, str(entry_id))]
+    async with store().begin() as work:
+        await journal.write(work, turn.client_id, turn.message_id, turn.text)
+    return [slot("journal_first", GIVEN), slot("journal_more", None)]
+
+
+async def hear_mood(turn: Turn, say: Say) -> Events:
+    """How they feel, from 0 to 10, noted with the entry. Whoever would rather not is not asked again."""
+    if turn.intent in ("dont_know", "deny"):
+        return skip(turn, say, Writing.questions["journal_mood"], "utter_leave_it")
+    number = short_answers.score(turn.values.get("value") or turn.text)
+    if isinstance(number, str):
+        say(f"utter_number_{number}")
+        return ask_again(turn)
+    async with store().begin() as work:
+        entry_id = await journal.begun(work, turn.client_id) or _entry_at_hand(turn)
+        if entry_id is not None:
+            await journal.set_mood(work, turn.client_id, entry_id, number, turn.message_id)
+    if number <= LOW:
+        say("utter_feeling_low")
+    return [settle(turn)]
+
+
+class Writing(Flow):
+    """Stores what is written, message by message, and how they feel with it."""
+
+    form = "journal_form"
+    questions = {
+        "journal_first": Question(hear_line, {"journal_more": DONE}),
+        "journal_more": Question(hear_line),
+        "journal_mood": Question(hear_mood),
+    }
+
+    def name(self) -> str:
+        return "validate_journal_form"
+
+
+class AskJournalFirst(Step):
+    """Makes room for writing; with the prompt, if one was asked for."""
+
+    title = "action_ask_journal_first"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if not say_prompt(turn, say):
+            say("utter_ask_journal_first")
+        return []
+
+
+class AskJournalMore(Step):
+    """After a line: it is kept. After anything else: there is room to go on."""
+
+    title = "action_ask_journal_more"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.intent == "want_prompt" and say_prompt(turn, say):
+            return []
+        say("utter_journal_line" if turn.answered else "utter_ask_journal_more")
+        return []
+
+
+class BeginJournal(Step):
+    """Makes room for writing; the form comes next."""
+
+    title = "action_begin_journal"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        return [*await make_room(turn), slot(PROMPT, None)]
+
+
+class CloseJournal(Step):
+    """Closes the entry."""
+
+    title = "action_close_journal"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().begin() as work:
+            kept = await journal.finish(work, turn.client_id)
+        paused = turn.slot("paused_flow")
+        if not kept and turn.slot("journal_mood") == NOT_ASKED:
+            say("utter_journal_empty")
+        if paused:
+            say("utter_offer_to_return")
+        elif not await offer_if_due(turn, say):
+            say("utter_menu")
+        return _cleared()
+
+
+async def make_room(turn: Turn) -> Events:
+    """Leave what is going on. An entry that was finished, but for its mood, is closed: what comes is another one."""
+    left = leave(turn) if turn.flow != Writing.form else []
+    if turn.slot("journal_more") != DONE:
+        return left
+    async with store().begin() as work:
+        await journal.finish(work, turn.client_id)
+    return [*left, *_cleared()]
+
+
+def say_prompt(turn: Turn, say: Say) -> bool:
+    """Say the prompt that was asked for. Returns False when there is none."""
+    prompt = prompts.get(str(turn.slot(PROMPT)))
+    if prompt is None:
+        return False
+    say.line(prompt.text, [button("Another one", "want_prompt"), button("Not now", "stop_for_now")])
+    return True
+
+
+def _cleared() -> Events:
+    return [slot(PROMPT, None), *(slot(name, None) for name in Writing.questions)]
+
+
+def _entry_at_hand(turn: Turn) -> UUID | None:
+    found = turn.slot(ENTRY)
+    return UUID(found) if found else None

@@ -1,0 +1,248 @@
+"""Finding one's way: stop, continue, back, start over, undo, again, the menu, a yes or no, and
+what was not understood."""
+
+from typing import ClassVar
+
+from rasa_sdk.events import FollowupAction
+
+from actions import library
+from actions.bookings import BeginBooking, LetCoachKnow
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import NOT_ASKED
+from actions.core.turn import Events, Turn
+from actions.journal.browse import ENTRY, LISTED_LAST, DeleteNow, KeepIt
+from actions.navigation.registry import FLOWS, WHERE
+from actions.onboarding import Agree, Decline, NeedsConsent
+from actions.plan import MOVED, OFFERED, BeginPlan, Planning, UndoMove
+from actions.practices.practices import BeginPractice, Practising, suggest
+from actions.practices.review import ANSWERED_FIRST, LookingBack, ask_when_back
+from actions.questionnaires import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished, offer_if_due
+from actions.store import store
+from actions.treatment_review.summary import DeletePageNow
+from bot.care.journal import undo
+
+
+class Stop(Step):
+    """Stops what is going on, so that it can go on later from the same question."""
+
+    title = "action_stop"
+    paused: ClassVar = {"come_back_later": "utter_later", "goodbye": "utter_goodbye_paused"}
+    idle: ClassVar = {"come_back_later": "utter_goodbye", "goodbye": "utter_goodbye"}
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is None and turn.intent != "goodbye" and NOT_NOW in turn.offered():
+            return await NotNow().take(turn, say)
+        if turn.flow is None:
+            say(self.idle.get(turn.intent, "utter_nothing_open"))
+        else:
+            say(self.paused.get(turn.intent, "utter_stopped"))
+        return leave(turn)
+
+
+class Resume(Step):
+    """Goes on where it was stopped."""
+
+    title = "action_resume"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        form = turn.slot("paused_flow")
+        if turn.flow is not None:
+            return []  # the form asks its question again by itself
+        if form not in FLOWS:
+            say("utter_nothing_to_resume")
+            return []
+        close = finished(turn, form)
+        if close is not None:
+            return [slot("paused_flow", None), FollowupAction(close)]
+        say("utter_resume", where=WHERE[form])
+        return [FollowupAction(form)]
+
+
+class GoBack(Step):
+    """Opens the question before; the form asks it again."""
+
+    title = "action_go_back"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow not in FLOWS:
+            say("utter_nothing_open")
+            return []
+        before = FLOWS[turn.flow]().before(turn)
+        if before is None:
+            say("utter_first_question")
+        return before or []
+
+
+class Undo(Step):
+    """Takes back what was deleted, changed or moved last. In the middle of a question it means the question before."""
+
+    title = "action_undo_last"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is not None:
+            return await GoBack().take(turn, say)
+        if turn.slot(MOVED):
+            return await UndoMove().take(turn, say)
+        async with store().begin() as work:
+            undone = await undo.undo(work, turn.client_id, turn.message_id)
+        if undone is None:
+            say("utter_nothing_to_undo")
+            return []
+        say("utter_undone_deletion" if undone.kind == undo.DELETED else "utter_undone_change")
+        return [slot(ENTRY, str(undone.entry_id) if undone.entry_id else None), slot(LISTED_LAST, None)]
+
+
+class StartOver(Step):
+    """Begins the current or the stopped flow anew. What is answered again replaces what was answered before."""
+
+    title = "action_start_over"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        form = turn.flow or turn.slot("paused_flow")
+        if form not in FLOWS:
+            say("utter_menu")
+            return []
+        say("utter_start_over")
+        cleared = [slot(n, None) for n in FLOWS[form].questions if turn.slot(n) != NOT_ASKED]
+        return cleared if turn.flow else [*cleared, FollowupAction(form)]
+
+
+class Repeat(Step):
+    """Says the last thing again. A form asks its question again by itself."""
+
+    title = "action_repeat"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is not None:
+            return []
+        last = next(iter(turn.said_before()), None)
+        if last is None or not last.get("text"):
+            say("utter_menu")
+        else:
+            say.line(str(last["text"]), (last.get("data") or {}).get("buttons"))
+        return []
+
+
+class Menu(Step):
+    """Something else: what is going on is kept for later."""
+
+    title = "action_menu"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_menu_paused" if turn.flow or turn.slot("paused_flow") in FLOWS else "utter_menu")
+        return leave(turn)
+
+
+NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")  # what may have been meant as an answer
+
+
+class WelcomeBack(Step):
+    """The first words after being away: back to where they were, or to the practice that it is time to look back at.
+
+    What was said is not filed as an answer.
+    """
+
+    title = "action_welcome_back"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        paused = turn.slot("paused_flow")
+        if turn.flow is None and not (paused in FLOWS and turn.intent in NOT_FILED):
+            asking = await ask_when_back(turn, say)
+            if asking is not None:
+                return [slot("returning", False), *asking, FollowupAction(LookingBack.form)]
+        if paused not in FLOWS:
+            say("utter_menu")
+            return [slot("returning", False)]
+        if turn.intent == "ask_library":
+            library.answer(turn, say)
+        elif turn.intent.startswith("ask_") or turn.intent in ANSWERED_FIRST:
+            say(f"utter_{turn.intent}")
+        say("utter_welcome_back", where=WHERE[paused])
+        say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")
+        return [slot("returning", False)]
+
+
+MENUS = {"utter_menu", "utter_menu_paused", "utter_more_to_do"}  # a yes to several things at once begins none
+# What begins a form, which a rule adds when the button is pressed.
+BEGINS = {"/start_practice": Practising.form, OFFERED: Planning.form}
+
+
+class Affirm(Step):
+    """A yes outside of a question means the button that was offered just before."""
+
+    title = "action_affirm"
+
+    def __init__(self) -> None:
+        self.means: dict[str, Step] = {
+            "/agree": Agree(),
+            "/resume_flow": Resume(),
+            "/delete_now": DeleteNow(),
+            "/really_delete_page": DeletePageNow(),
+            ACCEPTED: BeginMeasures(),
+            "/start_practice": BeginPractice(),
+            "/let_coach_know": LetCoachKnow(),
+            "/book_coach": BeginBooking(),
+            OFFERED: BeginPlan(),
+        }
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        for payload in () if MENUS & set(turn.responses_before()) else turn.offered():
+            # with what it carries, where that tells an offer from the menu
+            meant = payload if payload in self.means else payload.partition("{")[0]
+            if meant in self.means:
+                events = await self.means[meant].take(turn, say)
+                return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events
+        if not turn.consented:
+            return await NeedsConsent().take(turn, say)
+        return await Lost().take(turn, say)
+
+
+class Deny(Affirm):
+    """A no outside of a question."""
+
+    title = "action_deny"
+
+    def __init__(self) -> None:
+        self.means = {
+            "/decline": Decline(),
+            NOT_NOW: NotNow(),
+            "/something_else": Menu(),
+            "/keep_it": KeepIt(),
+        }
+
+
+LOST = {"utter_lost", "utter_lost_paused", "utter_loose_end", "utter_lost_again"}
+MAY_BE_A_HINT = ("nlu_fallback", "answer")  # of one of the practices between treatment sessions
+LOOSE_ENDS = ("affirm", "deny", "dont_know")  # understood, but not what it is about
+
+
+class Greet(Step):
+    """Hello, and what comes next: what was stopped before, if anything was; or, at the start of a visit, an offer."""
+
+    title = "action_greet"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow is None and turn.slot("paused_flow") in FLOWS:
+            say("utter_greet_paused")
+        elif not turn.begins_visit or turn.flow or not await offer_if_due(turn, say, "utter_greet_again"):
+            say("utter_greet")
+        return []
+
+
+class Lost(Step):
+    """Not understood: says so once, with choices; the second time in a row differently, and offers a person."""
+
+    title = "action_lost"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        suggested = suggest(turn, say) if turn.flow is None and turn.intent in MAY_BE_A_HINT else None
+        if suggested is not None:
+            return [*suggested, FollowupAction("action_listen")]
+        if LOST & set(turn.responses_before()):
+            say("utter_lost_again")
+        elif turn.slot("paused_flow") in FLOWS:
+            say("utter_lost_paused")
+        else:
+            say("utter_loose_end" if turn.intent in LOOSE_ENDS else "utter_lost")
+        # Rasa also comes here by itself when no rule holds, and has none for what comes after
+        return [FollowupAction(turn.flow or "action_listen")]

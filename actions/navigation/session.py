@@ -1,0 +1,41 @@
+"""The start of a new visit: slots are carried over, what was going on is remembered, and a practice may be due."""
+
+from uuid import UUID
+
+from rasa_sdk.events import ActionExecuted, SessionStarted
+
+from actions.core.base import Say, Step, slot
+from actions.core.turn import Events, Turn
+from actions.practices.review import DUE
+from actions.store import store
+from bot.care.practices import practices
+
+METADATA = "session_started_metadata"  # Rasa's slot; the message itself comes after the start of the visit
+OF_THE_VISIT = ("requested_slot", METADATA, "paused_flow", "returning", DUE)
+
+
+class SessionStart(Step):
+    """Rasa ends a visit after an hour without a message, and every active form with it."""
+
+    title = "action_session_start"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        carried = [
+            slot(name, value)
+            for name, value in turn.tracker.slots.items()
+            if value is not None and name not in OF_THE_VISIT
+        ]
+        paused = turn.flow or turn.slot("paused_flow")
+        due = await _due(turn)
+        middle = [slot("paused_flow", paused)] if paused else []
+        time_for = [slot(DUE, str(due))] if due else []
+        returning = [slot("returning", True)] if paused or due else []
+        return [SessionStarted(), *carried, *middle, *time_for, *returning, ActionExecuted("action_listen")]
+
+
+async def _due(turn: Turn) -> UUID | None:
+    client_id = (turn.slot(METADATA) or turn.metadata).get("client_id")
+    if client_id is None:
+        return None
+    async with store().read() as work:
+        return await practices.due(work, UUID(client_id))

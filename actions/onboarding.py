@@ -1,0 +1,144 @@
+"""The opening: what this is, consent and age, and how the client wants to be called."""
+
+import re
+
+from rasa_sdk.events import FollowupAction
+
+from actions import library
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import Flow, Question, ask_again, settle, skip
+from actions.core.turn import Events, Turn
+from actions.parsing import short_answers
+from actions.store import store
+from bot.care.accounts import clients, consent
+
+_CALL_ME = re.compile(
+    r"^\W*(hi|hello|hey)?\W*(you can |please |just )*"
+    r"(call me|my name is|my name'?s|i'?m|i am|it'?s|name'?s|the name is)\s+",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 40
+# What is answered before consent, too.
+QUESTIONS = frozenset(
+    {
+        "are_you_a_bot",
+        "what_can_you_do",
+        "ask_is_it_private",
+    }
+)
+
+
+class OpenChat(Step):
+    """The first words of a conversation."""
+
+    title = "action_open_chat"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        for response in ("utter_opening_what", "utter_opening_readers", "utter_opening_question"):
+            say(response)
+        return []
+
+
+class Agree(Step):
+    """Records consent, once and for good, unless they said that they are under 18."""
+
+    title = "action_agree"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if not turn.pressed and short_answers.says_under_age(turn.text):  # "I'm 16 and I agree"
+            return await UnderAge().take(turn, say)
+        async with store().begin() as work:
+            agreed = await consent.agree(work, turn.client_id, turn.message_id)
+            name = (await clients.profile(work, turn.client_id)).name
+        if not agreed:
+            say("utter_under_age_closed")
+            return []
+        say("utter_already_agreed" if turn.consented else "utter_agreed")
+        if turn.consented or name:
+            say("utter_menu")
+            return []
+        return [slot("called", None), FollowupAction(Welcome.form)]
+
+
+class Decline(Step):
+    """They would rather not. Nothing is recorded."""
+
+    title = "action_decline"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_menu" if turn.consented else "utter_decline")
+        return []
+
+
+class UnderAge(Step):
+    """Records that they are under 18, and the chat stays closed. What is not plainly said is asked about first."""
+
+    title = "action_under_age"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        minor = short_answers.says_under_age(turn.text) or (
+            not turn.consented and short_answers.is_age_of_a_minor(turn.text)
+        )
+        if not turn.pressed and not minor:
+            say("utter_confirm_under_age")
+            return []
+        async with store().begin() as work:
+            await consent.under_age(work, turn.client_id)
+        say("utter_under_age")
+        return leave(turn, for_later=False)
+
+
+class NeedsConsent(Step):
+    """Something was asked for that needs consent first."""
+
+    title = "action_needs_consent"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            closed = await consent.is_under_age(work, turn.client_id)
+        if closed:
+            say("utter_under_age_closed")
+        elif turn.values.get("meant") == "ask_library":
+            library.answer(turn, say)
+            say("utter_ask_consent")
+        elif turn.values.get("meant") in QUESTIONS:
+            say(f"utter_{turn.values['meant']}")
+            say("utter_ask_consent")
+        else:
+            say("utter_needs_consent")
+        return []
+
+
+async def hear_called(turn: Turn, say: Say) -> Events:
+    """Remember how they want to be called."""
+    answer = short_answers.choice(turn.text)  # and not the intent: Noor and Noah are no "no"
+    name = _CALL_ME.sub("", turn.text).strip(" .!,'\"")
+    if answer == short_answers.NO or (answer == short_answers.UNSURE and len(name) <= LONGEST_NAME):
+        return skip(turn, say, Welcome.questions["called"], "utter_no_name")
+    if answer == short_answers.YES or not name or len(name) > LONGEST_NAME:
+        say("utter_name_unclear")
+        return ask_again(turn)
+    async with store().begin() as work:
+        await clients.set_name(work, turn.client_id, name)
+    say("utter_name_noted", name=name)
+    return [settle(turn)]
+
+
+class Welcome(Flow):
+    """Stores the name."""
+
+    form = "welcome_form"
+    questions = {"called": Question(hear_called)}
+
+    def name(self) -> str:
+        return "validate_welcome_form"
+
+
+class CloseWelcome(Step):
+    """What they can do now."""
+
+    title = "action_close_welcome"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_menu")
+        return []

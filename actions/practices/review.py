@@ -1,0 +1,193 @@
+"""Looking back at a practice, without blame: how it went, what helped, and whether to keep, change or let it go."""
+
+from uuid import UUID
+
+from rasa_sdk.events import FollowupAction
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import GIVEN, NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
+from actions.core.turn import Events, Turn
+from actions.integration.follow_up import SESSION as INTEGRATING
+from actions.practices import outcomes
+from actions.practices.outcomes import CHANGE, KEEP, LATER, LET_GO
+from actions.practices.practices import day_of, found, going, say_again
+from actions.store import store
+from bot.care.practices import practices
+from bot.care.practices.practices import Commitment
+
+LOOKING_AT = "looking_at"  # the slot that holds which practice is looked back at
+DUE = "practice_due"  # the slot that holds the practice that it is time for, since this visit began
+ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")
+
+
+async def hear_went(turn: Turn, say: Say) -> Events:
+    """How it went. Whatever it was, it gets a fitting reply."""
+    outcome = outcomes.outcome(turn)
+    if outcome is None:
+        say("utter_went_unclear")
+        return ask_again(turn)
+    if outcome == LATER:
+        say("utter_look_back_later")
+        return [settle(turn, SKIPPED), *_pass_over("practice_helped", "practice_next", "practice_changed")]
+    return await _keep_outcome(turn, say, outcome)
+
+
+async def hear_helped(turn: Turn, say: Say) -> Events:
+    """What helped, in their words."""
+    if turn.intent in ("deny", "dont_know"):
+        return skip(turn, say, LookingBack.questions["practice_helped"], "utter_leave_it")
+    if turn.intent == "affirm":
+        say("utter_in_your_words")
+        return ask_again(turn)
+    async with store().begin() as work:
+        await practices.helped(work, turn.client_id, _id(turn), turn.message_id, turn.text)
+    return [settle(turn)]
+
+
+async def hear_next(turn: Turn, say: Say) -> Events:
+    """Keep it for another week, change it, or let it go."""
+    what = outcomes.what_next(turn)
+    if what is None:
+        say("utter_practice_next_unclear")
+        return ask_again(turn)
+    async with store().begin() as work:
+        if what == KEEP:
+            await practices.keep(work, turn.client_id, _id(turn))
+        elif what == LET_GO:
+            await practices.let_go(work, turn.client_id, _id(turn))
+    return [settle(turn, what), slot("practice_changed", None if what == CHANGE else NOT_ASKED)]
+
+
+async def hear_changed(turn: Turn, say: Say) -> Events:
+    """The new small thing takes the place of the old one."""
+    if turn.intent in ("deny", "dont_know"):
+        return skip(turn, say, LookingBack.questions["practice_changed"], "utter_practice_no_step")
+    if turn.intent == "affirm":
+        say("utter_in_your_words")
+        return ask_again(turn)
+    before = await found(turn, turn.slot(LOOKING_AT))
+    kind = before.kind if before else practices.SMALL_ACTION
+    async with store().begin() as work:
+        one = await practices.commit(work, turn.client_id, kind, turn.message_id, turn.text)
+    return [settle(turn), slot(LOOKING_AT, str(one.id))]
+
+
+class LookingBack(Flow):
+    """Stores how a practice went, and what becomes of it."""
+
+    form = "look_back_form"
+    questions = {
+        "practice_went": Question(
+            hear_went, dict.fromkeys(("practice_helped", "practice_next", "practice_changed"), NOT_ASKED)
+        ),
+        "practice_helped": Question(hear_helped),
+        "practice_next": Question(hear_next, {"practice_changed": NOT_ASKED}),
+        "practice_changed": Question(hear_changed),
+    }
+
+    def name(self) -> str:
+        return "validate_look_back_form"
+
+
+class AskWent(Step):
+    """Says what they had chosen, and asks how it went."""
+
+    title = "action_ask_practice_went"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say_again(say, "utter_ask_practice_went", await found(turn, turn.slot(LOOKING_AT)))
+        return []
+
+
+class AskChanged(Step):
+    """Asks for a better fit, until a day."""
+
+    title = "action_ask_practice_changed"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_ask_practice_changed", day=await day_of(turn, None))
+        return []
+
+
+class LookBack(Step):
+    """They say by themselves how it went."""
+
+    title = "action_look_back"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        one = await going(turn)
+        if one is None:
+            say("utter_no_practice")
+            return []
+        events = [*leave(turn), *await begin(turn, one.id)]
+        outcome = outcomes.outcome(turn)
+        if outcome is not None and outcome != LATER:
+            async with store().begin() as work:
+                await practices.went(work, turn.client_id, one.id, outcome)
+            events += [slot("practice_went", outcome), *_after(say, outcome), *_known_in_integration(turn, one)]
+        return [*events, FollowupAction(LookingBack.form)]
+
+
+class CloseLookBack(Step):
+    """Says what becomes of it, and offers to go on where they were."""
+
+    title = "action_close_look_back"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        one = await found(turn, turn.slot(LOOKING_AT))
+        what = turn.slot("practice_next")
+        if one is not None and (what == KEEP or turn.slot("practice_changed") == GIVEN):
+            say("utter_practice_chosen", action=one.text, day=await day_of(turn, one))
+        elif what == LET_GO:
+            say("utter_practice_let_go")
+        say("utter_offer_to_return" if turn.slot("paused_flow") else "utter_menu")
+        return [slot(LOOKING_AT, None), *(slot(name, None) for name in LookingBack.questions)]
+
+
+async def begin(turn: Turn, practice_id: UUID) -> Events:
+    """Look back at this practice; the form comes next. Being asked puts it off, so that nobody is asked twice."""
+    async with store().begin() as work:
+        await practices.put_off(work, turn.client_id, practice_id)
+    return [
+        slot(LOOKING_AT, str(practice_id)),
+        slot(DUE, None),
+        *(slot(name, None) for name in LookingBack.questions),
+    ]
+
+
+async def ask_when_back(turn: Turn, say: Say) -> Events | None:
+    """Ask about the practice that is due, as the first thing of a visit; None when none is."""
+    one = await found(turn, turn.slot(DUE))
+    if one is None:
+        return None
+    if turn.intent.startswith("ask_") or turn.intent in ANSWERED_FIRST:
+        say(f"utter_{turn.intent}")
+    say("utter_look_back")
+    return await begin(turn, one.id)
+
+
+async def _keep_outcome(turn: Turn, say: Say, outcome: str) -> Events:
+    async with store().begin() as work:
+        await practices.went(work, turn.client_id, _id(turn), outcome)
+        one = await practices.find(work, turn.client_id, _id(turn))
+    return [settle(turn, outcome), *_after(say, outcome), *_known_in_integration(turn, one)]
+
+
+def _after(say: Say, outcome: str) -> Events:
+    say(f"utter_went_{outcome}")
+    return [slot("practice_helped", NOT_ASKED if outcome == practices.NOT else None)]
+
+
+def _known_in_integration(turn: Turn, one: Commitment | None) -> Events:
+    """Integration that was left in the middle need not ask about the small action any more."""
+    if one is None or one.treatment_session_id is None or str(one.treatment_session_id) != turn.slot(INTEGRATING):
+        return []
+    return _pass_over("action_done", "action_next")
+
+
+def _pass_over(*names: str) -> Events:
+    return [slot(name, NOT_ASKED) for name in names]
+
+
+def _id(turn: Turn) -> UUID:
+    return UUID(turn.slot(LOOKING_AT))

@@ -1,0 +1,45 @@
+"""The card to look at before starting: the intention, and what is taken care of."""
+
+from uuid import UUID
+
+from actions.core.base import Say, Step
+from actions.core.questions import PREPARING as SESSION
+from actions.core.turn import Events, Turn
+from actions.parsing import short_answers
+from actions.preparation.preparation import SPACE
+from actions.store import store
+from bot.care import Work
+from bot.care.journal import journal
+from bot.care.sessions import intentions, treatment_sessions
+
+DONE, OPEN = "✓", "○"
+
+
+class ShowCard(Step):
+    """Shows the card of the treatment session that comes next. In the middle of a question, it is asked again."""
+
+    title = "action_show_card"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            of = await self._session(work, turn)
+            intention = await intentions.current(work, turn.client_id, of) if of else None
+            said = await journal.answers(work, turn.client_id, of, journal.PREPARATION) if of else {}
+        ticks = [f"{_tick(said[name])} {what}" for name, what in SPACE.items() if name in said]
+        if not ticks and not intention:
+            say("utter_no_card")
+        elif intention:
+            say("utter_card", intention=intention, checklist="\n".join(ticks))
+        else:
+            say("utter_card_without_intention", checklist="\n".join(ticks))
+        return []
+
+    async def _session(self, work: Work, turn: Turn) -> UUID | None:
+        if turn.slot(SESSION):
+            return UUID(turn.slot(SESSION))
+        found = await treatment_sessions.to_set_out_for(work, turn.client_id)
+        return found.id if found else None
+
+
+def _tick(said: str) -> str:
+    return OPEN if short_answers.choice(said) in (short_answers.NO, short_answers.UNSURE) else DONE

@@ -1,0 +1,174 @@
+"""Finding an intention: the last one once more, a new one in their own words, and ways to it when there are none."""
+
+import re
+from uuid import UUID
+
+from actions.core.base import Say, Step, slot
+from actions.core.flow import NOT_ASKED, SKIPPED, ask_again, settle
+from actions.core.questions import PREPARING, chosen
+from actions.core.turn import Events, Turn
+from actions.parsing import short_answers
+from actions.store import store
+from bot.care.sessions import intentions
+
+A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wording
+NOTHING_FOLLOWS = {"intention_route": NOT_ASKED, "intention_words": NOT_ASKED, "intention_kept": NOT_ASKED}
+VAGUE = "vague"
+KEEP, CHANGE, LEAVE = "keep", "change", "leave"
+
+# Words so wide that asking back once helps; a single quality such as "trust" is no such thing.
+_VAGUE = re.compile(
+    r"^\W*(?:i (?:just )?(?:want|wanna|hope|would like|need) (?:to )?|i'?d like (?:to )?|to |just )*"
+    r"(?:(?:feel|be|get|become|do) (?:better|good|ok|okay|fine|normal|happy|happier|well|healthy|myself again)|"
+    r"(?:be )?heal(?:ed|ing)?|(?:be )?fix(?:ed)?(?: (?:me|myself|it|everything))?|"
+    r"change(?: (?:me|myself|everything|my life))?|"
+    r"(?:for )?(?:it|this) (?:to )?works?|(?:have )?a good (?:trip|time|session|experience)|"
+    r"something(?: (?:good|nice))?|anything|"
+    r"whatever(?: comes)?|good vibes|no depression|less depress(?:ed|ion)|less anx(?:ious|iety))\W*$"
+)
+_ROUTES = {
+    "question": r"\bquestions?\b|\bask\b|\bfirst\b|^1$",
+    "feeling": r"\bfeel(?:ing|ings)?\b|\bemotions?\b|\bsecond\b|^2$",
+    "relationship": r"\brelation(?:ship|ships)?\b|\bpeople\b|\bperson\b|\bthird\b|^3$",
+    "quality": r"\bquality\b|\bqualities\b|\bfourth\b|\blast\b|^4$",
+}
+
+
+async def hear_last(turn: Turn, say: Say) -> Events:
+    """They keep the last intention, change it, or leave it behind. What is none of these is a new one."""
+    wish = _wish(turn)
+    if wish == KEEP:
+        async with store().begin() as work:
+            await intentions.keep_last(work, turn.client_id, _session(turn), turn.message_id)
+        say("utter_last_intention_kept")
+        nothing = ("intention", "intention_route", "intention_words", "intention_kept")
+        return [settle(turn, KEEP), *(slot(name, NOT_ASKED) for name in nothing)]
+    if wish in (CHANGE, LEAVE):
+        say(f"utter_last_intention_{wish}")
+        return [settle(turn, wish), slot("intention", None)]
+    return [settle(turn, CHANGE), *await _new_one(turn)]
+
+
+async def hear(turn: Turn, say: Say) -> Events:
+    """Keep an intention; one in very wide words is asked back about. Who knows none is shown ways to one."""
+    if turn.intent in ("deny", "dont_know"):
+        return [settle(turn, SKIPPED), slot("intention_route", None), *_not_asked("intention_words", "intention_kept")]
+    if turn.intent == "affirm":
+        say("utter_in_your_words")
+        return ask_again(turn)
+    return await _new_one(turn)
+
+
+async def hear_route(turn: Turn, say: Say) -> Events:
+    """Which way they would like to try. What names none is an intention already."""
+    pressed = turn.values.get("value")
+    route = pressed or next((name for name, said in _ROUTES.items() if re.search(said, turn.text.casefold())), None)
+    short = len(turn.text.split()) <= 2 * A_SHORT_ANSWER
+    if route == "none" or (pressed is None and turn.intent in ("deny", "dont_know")):
+        say("utter_intention_later")
+        return [settle(turn, SKIPPED), *_not_asked("intention_words", "intention_kept")]
+    if route in _ROUTES and (pressed or short):
+        return [settle(turn, str(route)), slot("intention_words", None)]
+    if turn.intent == "affirm":
+        say("utter_choose_route")
+        return ask_again(turn)
+    await _set_out_with(turn)
+    return [settle(turn), slot("intention", "given"), slot("intention_kept", None)]
+
+
+async def hear_words(turn: Turn, say: Say) -> Events:
+    """Their own words, found on a way or in place of wide ones. Without any, what was there before stays."""
+    if turn.intent in ("deny", "dont_know") or turn.values.get("value") == KEEP:
+        say("utter_intention_stays" if turn.slot("intention_route") == VAGUE else "utter_intention_later")
+        return [settle(turn, SKIPPED), slot("intention_kept", NOT_ASKED)]
+    if turn.intent == "affirm":
+        say("utter_in_your_words")
+        return ask_again(turn)
+    await _set_out_with(turn)
+    return [settle(turn), slot("intention", "given"), slot("intention_kept", None)]
+
+
+async def hear_kept(turn: Turn, say: Say) -> Events:
+    """They keep what was read back, or change it; new words are a new intention, read back again."""
+    pressed = turn.values.get("value")
+    typed = short_answers.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
+    if turn.intent == "affirm" or short_answers.YES in (pressed, typed):
+        return [settle(turn)]
+    if turn.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
+        return [slot("intention", None), *_not_asked("intention_route", "intention_words"), *ask_again(turn)]
+    await _set_out_with(turn)
+    return ask_again(turn)
+
+
+class AskLastIntention(Step):
+    """Reads the last intention back."""
+
+    title = "action_ask_last_intention"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            last = await intentions.last_before(work, turn.client_id, _session(turn))
+        say("utter_ask_last_intention", intention=last or "")
+        return []
+
+
+class AskIntentionWords(Step):
+    """Asks for their own words on the way they chose, or in place of very wide ones."""
+
+    title = "action_ask_intention_words"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say(f"utter_way_{turn.slot('intention_route')}", intention=await _intention(turn) or "")
+        return []
+
+
+class AskIntentionKept(Step):
+    """Reads the intention back."""
+
+    title = "action_ask_intention_kept"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        say("utter_ask_intention_kept", intention=await _intention(turn) or "")
+        return []
+
+
+def _wish(turn: Turn) -> str | None:
+    pressed = turn.values.get("value")
+    if pressed:
+        return pressed
+    plain = turn.text.casefold()
+    if len(plain.split()) > 2 * A_SHORT_ANSWER:
+        return None
+    if re.search(r"\b(change|adapt|adjust|tweak|reword)\b", plain):
+        return CHANGE
+    if re.search(r"\b(leave|new|another|different|drop|fresh)\b", plain):
+        return LEAVE
+    if re.search(r"\b(keep|same|again|stay)\b", plain):
+        return KEEP
+    return {short_answers.YES: KEEP, short_answers.NO: LEAVE, short_answers.UNSURE: LEAVE}.get(chosen(turn) or "")
+
+
+async def _new_one(turn: Turn) -> Events:
+    await _set_out_with(turn)
+    if _VAGUE.match(turn.text.casefold()):
+        asked_back = [slot("intention_route", VAGUE), slot("intention_words", None), slot("intention_kept", NOT_ASKED)]
+        return [slot("intention", "given"), *asked_back]
+    return [slot("intention", "given"), *_not_asked("intention_route", "intention_words"), slot("intention_kept", None)]
+
+
+def _not_asked(*names: str) -> Events:
+    return [slot(name, NOT_ASKED) for name in names]
+
+
+async def _set_out_with(turn: Turn) -> None:
+    async with store().begin() as work:
+        await intentions.set_out_with(work, turn.client_id, _session(turn), turn.message_id, turn.text)
+
+
+async def _intention(turn: Turn) -> str | None:
+    async with store().read() as work:
+        return await intentions.current(work, turn.client_id, _session(turn))
+
+
+def _session(turn: Turn) -> UUID:
+    return UUID(turn.slot(PREPARING))

@@ -1,0 +1,141 @@
+"""Preparing for a treatment session: when it is, how they feel, hopes, the intention, the space, a calming practice."""
+
+import asyncio
+from uuid import UUID
+
+from rasa_sdk.events import FollowupAction
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.core.questions import PREPARING as SESSION
+from actions.core.questions import checklist, how_they_feel, in_own_words
+from actions.core.turn import Event, Events, Turn
+from actions.parsing import short_answers
+from actions.practices import calming
+from actions.preparation import intention
+from actions.store import store
+from bot.care.accounts import clients
+from bot.care.journal import journal
+from bot.care.practices import content
+from bot.care.questionnaires import mood
+from bot.care.sessions import intentions, treatment_sessions
+
+SPACE = {
+    "space_comfortable": "somewhere comfortable to lie or lean back",
+    "space_undisturbed": "not being disturbed",
+    "space_unhurried": "time afterwards",
+    "space_instructions": "reading your clinic's notes on food and medicines",
+    "space_company": "someone with you, as your clinic asks",
+}
+
+
+async def hear_when(turn: Turn, say: Say) -> Events:
+    """Keep when the session is, as a moment if one can be made out, and in their own words."""
+    if turn.intent == "affirm":
+        say("utter_when_unclear")
+        return ask_again(turn)
+    unknown = turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown"
+    said = None if unknown else turn.text
+    async with store().begin() as work:
+        zone = (await clients.profile(work, turn.client_id)).timezone
+        day = await asyncio.to_thread(short_answers.day, said, zone) if said else None
+        await treatment_sessions.set_when(
+            work, turn.client_id, UUID(turn.slot(SESSION)), day.moment if day else None, said
+        )
+    if unknown:
+        say("utter_when_unknown")
+    elif day is not None:
+        say("utter_when_noted", when=str(day))
+    else:
+        say("utter_when_in_words")
+    return [settle(turn)]
+
+
+async def hear_company(turn: Turn, say: Say) -> Events:
+    """The last line of the checklist: also say what is still open."""
+    events = await checklist(SESSION, journal.PREPARATION).hear(turn, say)
+    _name_what_is_open(turn, say, events)
+    return events
+
+
+class Preparation(Flow):
+    """Stores the answers of preparation."""
+
+    form = "preparation_form"
+    questions = {
+        "treatment_when": Question(hear_when),
+        "feeling_before": how_they_feel(SESSION, lambda turn: mood.BEFORE),
+        "hope": in_own_words(SESSION, journal.PREPARATION),
+        "kindness": in_own_words(SESSION, journal.PREPARATION),
+        "last_intention": Question(intention.hear_last),
+        "intention": Question(intention.hear, intention.NOTHING_FOLLOWS),
+        "intention_route": Question(intention.hear_route, intention.NOTHING_FOLLOWS),
+        "intention_words": Question(intention.hear_words),
+        "intention_kept": Question(intention.hear_kept),
+        "space_comfortable": checklist(SESSION, journal.PREPARATION),
+        "space_undisturbed": checklist(SESSION, journal.PREPARATION),
+        "space_unhurried": checklist(SESSION, journal.PREPARATION),
+        "space_instructions": checklist(SESSION, journal.PREPARATION),
+        "space_company": Question(hear_company),
+        "calming": calming.offer_calming(),
+    }
+
+    def name(self) -> str:
+        return "validate_preparation_form"
+
+
+class BeginPreparation(Step):
+    """Finds the treatment session to prepare, or plans one; the form comes next."""
+
+    title = "action_begin_preparation"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow == Preparation.form:
+            return []
+        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Preparation.questions)
+        say("utter_pick_up" if begun else "utter_begin_preparation")
+        events = leave(turn)
+        if begun and turn.slot(SESSION):
+            return events
+        async with store().begin() as work:
+            session = await treatment_sessions.to_prepare(work, turn.client_id)
+            earlier = await intentions.last_before(work, turn.client_id, session.id)
+        return [
+            *events,
+            slot(SESSION, str(session.id)),
+            slot("last_intention", None if earlier else NOT_ASKED),
+            *(slot(name, NOT_ASKED) for name in ("intention_route", "intention_words")),
+        ]
+
+
+class ClosePreparation(Step):
+    """Says the intention once more, and marks the session as prepared; a calming practice follows, if they like."""
+
+    title = "action_close_preparation"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        session_id = UUID(turn.slot(SESSION))
+        async with store().begin() as work:
+            await treatment_sessions.mark(work, turn.client_id, session_id, treatment_sessions.PREPARED)
+            words_of_it = await intentions.current(work, turn.client_id, session_id)
+        if words_of_it:
+            say("utter_prepared_with_intention", intention=words_of_it)
+        else:
+            say("utter_prepared")
+        events = [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
+        wanted = turn.slot("calming")
+        name = wanted if wanted in content.calming() else None
+        if name is None and wanted != short_answers.YES:
+            return events
+        return [*events, *calming.begin(name), FollowupAction(calming.Calming.form)]
+
+
+def _name_what_is_open(turn: Turn, say: Say, events: list[Event]) -> None:
+    settled = {event["name"]: event["value"] for event in events}
+    still = [
+        words_for_it
+        for name, words_for_it in SPACE.items()
+        if settled.get(name, turn.slot(name)) in (short_answers.NO, short_answers.UNSURE)
+    ]
+    if still:
+        say("utter_space_open", open=", ".join(still))

@@ -1,0 +1,304 @@
+"""The questionnaires about the last two weeks: offered, asked item by item, added up, and shown over time.
+
+Item 9 of the PHQ-9 above zero reaches a coach from here: it may be a pressed button, which triage does not read as a
+sentence. What was answered is kept then too when triage did speak up, so that the item need not be asked again.
+"""
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from rasa_sdk.events import FollowupAction
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import Flow, Question, ask_again, settle
+from actions.core.turn import Events, Turn
+from actions.parsing.frequency import how_often, how_often_first
+from actions.parsing.short_answers import local
+from actions.store import store
+from bot.care import Work
+from bot.care.accounts import clients, coaches
+from bot.care.questionnaires import mood, offers, phq9_item9, questionnaires
+from bot.care.questionnaires.questionnaires import GAD7, PHQ9, Filled
+from bot.care.safety import escalations, safety_words
+
+# What the buttons under an offer carry. The menu starts the questionnaires too, and a "yes" to the menu means nothing.
+ACCEPTED = '/start_measures{"value": "offered"}'
+NOT_NOW = "/measures_not_now"
+FORMS = {f"{key}_form": key for key in questionnaires.ALL}
+SHOWN = 8  # totals in a line: what fits on a phone
+_VALUE = re.compile(r'"value": "([0-3])"')
+
+
+def slots_of(key: str) -> list[str]:
+    """The slots of a questionnaire, one for each item."""
+    return [f"{key}_{place}" for place, _ in enumerate(questionnaires.questionnaires()[key].items, start=1)]
+
+
+def heard(turn: Turn) -> int | None:
+    """The points of an answer, pressed or typed; None when it is none."""
+    # a button that triage overruled has lost its slash and what it carries, but not its text
+    pressed = _VALUE.search(turn.text)
+    return int(pressed[1]) if pressed else how_often(turn.text)
+
+
+def item(key: str, place: int) -> Question:
+    """One item of a questionnaire."""
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        points = heard(turn)
+        if points is None:
+            say("utter_measure_unclear")
+            return ask_again(turn)
+        tier = await keep(turn, key, place, points)
+        if tier == "none":
+            return [settle(turn)]
+        await say_safety_words(turn, say, tier)
+        say(f"utter_after_safety_{tier}")
+        return [settle(turn), slot("paused_flow", f"{key}_form"), slot("requested_slot", None)]
+
+    return Question(hear)
+
+
+async def keep(turn: Turn, key: str, place: int, points: int | None) -> str:
+    """Store an answer and raise the alert that it needs. Returns how worrying it is."""
+    tier = phq9_item9.tier_of(key, place, points)
+    async with store().begin() as work:
+        await questionnaires.answer(work, turn.client_id, key, place, points, turn.message_id)
+        if tier != "none":
+            await phq9_item9.let_coaches_know(work, turn.client_id, turn.message_id, tier)
+            await questionnaires.finish(work, turn.client_id, key)  # it is the last: the coach has the whole at once
+    return tier
+
+
+async def say_safety_words(turn: Turn, say: Say, tier: str) -> None:
+    """The fixed words for this tier, as the gateway says them: whom to reach, and one direct question."""
+    async with store().read() as work:
+        country = (await clients.profile(work, turn.client_id)).country
+        online = await coaches.anyone_online(work)
+    for text in safety_words.safety_words(tier, phq9_item9.CATEGORIES, country, online):
+        say.fixed(text, "safety_words")
+
+
+async def keep_what_was_answered(turn: Turn, say: Say) -> Events:
+    """Triage spoke up at an answer to an item: keep the answer all the same, if it is one.
+
+    A button is one. Words are only at the item about being better off dead, and when they begin with how often.
+    Anywhere else what worries triage is no answer, though "every day" may be in it, and the item is asked again.
+    """
+    key, points = FORMS.get(turn.flow or ""), heard(turn)
+    if not _VALUE.search(turn.text):
+        points = how_often_first(turn.text) if turn.asked == slots_of(PHQ9)[-1] else None
+    if key is None or points is None or turn.asked not in slots_of(key):
+        return []
+    tier = await keep(turn, key, slots_of(key).index(turn.asked) + 1, points)
+    if escalations.is_worse(tier, str(turn.metadata.get("tier") or "none")):
+        await say_safety_words(turn, say, tier)
+    return [settle(turn)]
+
+
+class Questions(Flow):
+    """Stores the answers of a questionnaire. One that was left on another day is begun anew."""
+
+    key: ClassVar[str]
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        asked = turn.slot("requested_slot")
+        if asked is None:
+            events = await super().take(turn, say)
+            async with store().read() as work:
+                goes_on = await questionnaires.is_open(work, turn.client_id, self.key)
+            return [*events, *([] if goes_on else [slot(name, None) for name in self.questions])]
+        if asked in self.questions and turn.intent == "skip_question" and turn.slot(asked) is not None:
+            await keep(turn, self.key, list(self.questions).index(asked) + 1, None)
+        return await super().take(turn, say)
+
+
+class Mood(Questions):
+    """The PHQ-9."""
+
+    key = PHQ9
+    form = "phq9_form"
+    questions = {name: item(PHQ9, place) for place, name in enumerate(slots_of(PHQ9), start=1)}
+
+    def name(self) -> str:
+        return "validate_phq9_form"
+
+
+class Worry(Questions):
+    """The GAD-7."""
+
+    key = GAD7
+    form = "gad7_form"
+    questions = {name: item(GAD7, place) for place, name in enumerate(slots_of(GAD7), start=1)}
+
+    def name(self) -> str:
+        return "validate_gad7_form"
+
+
+class AskItem(Step):
+    """Asks one item in the instrument's own words, and says how far they are."""
+
+    key: ClassVar[str]
+    place: ClassVar[int]
+
+    @abstractmethod
+    def name(self) -> str: ...
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        asked = questionnaires.questionnaires()[self.key]
+        say(
+            "utter_ask_measure_item",
+            place=str(self.place),
+            of=str(len(asked.items)),
+            asks=asked.asks,
+            item=asked.items[self.place - 1],
+        )
+        return []
+
+
+def _asking(key: str, place: int) -> type[AskItem]:
+    name = f"action_ask_{key}_{place}"
+    return type(name, (AskItem,), {"key": key, "place": place, "name": lambda self: name})
+
+
+ASKING = [_asking(key, place) for key in questionnaires.ALL for place, _ in enumerate(slots_of(key), start=1)]
+
+
+class BeginMeasures(Step):
+    """Finds the questionnaire that comes next, and begins it or goes on with it."""
+
+    title = "action_begin_measures"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow in FORMS:
+            return []
+        async with store().read() as work:
+            key = await questionnaires.next_up(work, turn.client_id)
+        if key is None:
+            say("utter_measures_done_today")
+            return leave(turn)
+        asked = questionnaires.questionnaires()[key]
+        say("utter_begin_measures", count=str(len(asked.items)), about=asked.about)
+        return [*leave(turn), FollowupAction(f"{key}_form")]
+
+
+class Close(Step):
+    """Says the total in plain words and what it was last time; then offers the other questionnaire, if it is due."""
+
+    key: ClassVar[str]
+
+    @abstractmethod
+    def name(self) -> str: ...
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.slot("paused_flow") == f"{self.key}_form":
+            return []
+        async with store().begin() as work:
+            await questionnaires.finish(work, turn.client_id, self.key)
+            course = await questionnaires.course(work, turn.client_id, self.key)
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            due = [key for key in await questionnaires.due(work, turn.client_id) if key != self.key]
+            if due:
+                await offers.note(work, turn.client_id, turn.message_id)
+        self._say_total(say, course, zone)
+        if due:
+            other = questionnaires.questionnaires()[due[0]]
+            say("utter_measures_other", count=str(len(other.items)), about=other.about)
+        else:
+            say("utter_measures_after")
+        # after "continue" no rule says what comes next
+        return [*(slot(name, None) for name in slots_of(self.key)), FollowupAction("action_listen")]
+
+    def _say_total(self, say: Say, course: Sequence[Filled], zone: str) -> None:
+        asked = questionnaires.questionnaires()[self.key]
+        now, before = course[-1], [filled for filled in course[:-1] if filled.total is not None]
+        values = {"total": str(now.total), "most": str(asked.most), "about": asked.about}
+        if now.is_empty:
+            say("utter_measure_nothing")
+        elif now.total is None:
+            say("utter_measure_no_total")
+        elif before:
+            last = before[-1]
+            say("utter_measure_again", **values, last=str(last.total), when=local(last.at, zone))
+        else:
+            say("utter_measure_first", **values)
+
+
+class CloseMood(Close):
+    """The end of the PHQ-9."""
+
+    key = PHQ9
+
+    def name(self) -> str:
+        return "action_close_phq9"
+
+
+class CloseWorry(Close):
+    """The end of the GAD-7."""
+
+    key = GAD7
+
+    def name(self) -> str:
+        return "action_close_gad7"
+
+
+class NotNow(Step):
+    """They would rather not; it is not offered again for some days."""
+
+    title = "action_measures_not_now"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().begin() as work:
+            await offers.decline(work, turn.client_id, turn.message_id)
+        say("utter_measures_not_now")
+        return []
+
+
+class ShowMeasures(Step):
+    """The totals over time, as short lines."""
+
+    title = "action_show_measures"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            zone = (await clients.profile(work, turn.client_id)).timezone
+            lines = [line for key in questionnaires.ALL if (line := await _line(work, turn, key, zone))]
+            moods = await mood.moods(work, turn.client_id, SHOWN)
+        if moods:
+            points = " · ".join(f"{local(at, zone)}: {number}" for at, number in moods)
+            lines.append(f"How you felt, 10 is best: {points}")
+        if lines:
+            say("utter_measures_course", lines="\n".join(lines))
+        else:
+            say("utter_measures_none_yet")
+        return leave(turn)
+
+
+async def _line(work: Work, turn: Turn, key: str, zone: str) -> str:
+    course = [filled for filled in await questionnaires.course(work, turn.client_id, key) if filled.total is not None]
+    points = " · ".join(f"{local(filled.at, zone)}: {filled.total}" for filled in course[-SHOWN:])
+    about = questionnaires.questionnaires()[key].about
+    return f"{about[:1].upper()}{about[1:]}: {points}" if points else ""
+
+
+async def offer_if_due(turn: Turn, say: Say, before: str | None = None) -> bool:
+    """Offer the questionnaires, if it is time, after saying `before`. Returns whether it did."""
+    async with store().begin() as work:
+        due = await offers.offer(work, turn.client_id, turn.message_id)
+    if not due:
+        return False
+    if before is not None:
+        say(before)
+    count = sum(len(slots_of(key)) for key in due)
+    say("utter_offer_measures", count=str(count), minutes=str(questionnaires.minutes(due)))
+    return True
+
+
+def finished(turn: Turn, form: Any) -> str | None:
+    """The action that closes a paused questionnaire of which every item is settled; None for all other forms."""
+    key = FORMS.get(form)
+    if key is None or any(turn.slot(name) is None for name in slots_of(key)):
+        return None
+    return f"action_close_{key}"

@@ -1,0 +1,263 @@
+"""It isn't working: what may be behind it, one thing at a time, and a page for the prescriber or the coach.
+
+Each answer gets one sentence that may help, chosen by the answer and never a reproach. Where the sentences come from:
+
+- How many treatment sessions. Of 41 people in a trial, those who responded needed three infusions at the median
+  (Phillips et al. 2019, Am J Psychiatry 176:401-409); of 77, 13 % had responded after the first and 68 % after six
+  (Zheng et al. 2019, "Investigation of medical effect of multiple ketamine infusions"). Those who had not improved
+  after any of the first three did not change significantly from the third to the sixth (Transl Psychiatry 2024,
+  10.1038/s41398-024-03027-2), so after six it is a fair question.
+- Benzodiazepines. Higher daily amounts went with less effect (Andrashko et al. 2020, Front Psychiatry 11:844); in
+  larger trials of esketamine they made no difference (Diekamp et al. 2021, Neuropsychiatr Dis Treat 17:2347-2357).
+- Lamotrigine. It weakened what healthy people felt under ketamine, though not the lift in mood (Anand et al. 2000,
+  Arch Gen Psychiatry 57:270-276); in depression it made no difference to how well ketamine worked (Mathew et al. 2010;
+  review: Wilkowska et al. 2022, Cells 11:645). So the words say that it is not settled.
+- Never on one's own: stopping a benzodiazepine suddenly can be life-threatening (FDA boxed warning, September 2020).
+- Preparation and setting. Clear intentions and a good state of mind beforehand went with better experiences with
+  psychedelics (Haijen et al. 2018, Front Pharmacol 9:897); for ketamine this is less studied, so the words say "may".
+- Talking to somebody. Therapy after ketamine may help its effect to last (Wilkinson et al. 2021, Psychother Psychosom
+  90:318-327), which is a first result and not a promise.
+- The dose is the prescriber's alone. It is on the page as a question, and a number is never said nor kept.
+
+When nothing has changed, nobody is there to talk to and it was their last hope, and two of these three are so, the last
+question is whether they feel hopeless: see bot/care/safety/said_hopeless.py for why. The threshold is a choice of ours.
+"""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
+from actions.core.questions import chosen
+from actions.core.turn import Events, Turn
+from actions.parsing import short_answers
+from actions.store import store
+from actions.treatment_review import review_answers as understand
+from actions.treatment_review.review_answers import HOPELESS, LAST_HOPE, NOBODY, NOTHING, TOLD
+from bot.care.records import prescriber_summary
+from bot.care.safety import dialogue_alerts
+from bot.care.sessions import treatment_sessions
+
+ABOUT = "not_working_since"  # the slot that holds the treatment session that a page belongs to, if one is known
+WEIGHING = {"changed_a_little": NOTHING, "someone_to_talk_to": NOBODY, "hoped_for": LAST_HOPE}
+ENOUGH_TO_ASK = 2  # of those three
+
+Understand = Callable[[str], str]
+
+
+def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None = None) -> Question:
+    """A question by button or in their own words, with a sentence for each answer: utter_noticed_<question>_<code>.
+
+    `read` makes a code of what was typed; `if_no` and `if_unsure` are the codes for a plain no and for not knowing,
+    None where these leave the question out.
+    """
+
+    async def hear(turn: Turn, say: Say) -> Events:
+        code = turn.values.get("value") or read(turn.text)
+        if code == TOLD and turn.intent == "affirm":
+            say("utter_in_your_words")
+            return ask_again(turn)
+        if not turn.pressed and code == TOLD and turn.intent in ("deny", "dont_know"):
+            meant = if_no if turn.intent == "deny" else if_unsure
+            if meant is None:
+                return skip(turn, say, question, "utter_leave_it")
+            code = meant
+        await _keep(turn, prescriber_summary.choice(str(turn.asked), code) if turn.pressed else turn.text)
+        say(f"utter_noticed_{turn.asked}_{code}")
+        return [settle(turn, code)]
+
+    question = Question(hear)
+    return question
+
+
+async def hear_sessions(turn: Turn, say: Say) -> Events:
+    """How many; a yes means the number that was just offered."""
+    known = turn.values.get("value", "")
+    offered = await _known_sessions(turn)
+    if turn.intent == "affirm" and not turn.pressed:
+        if not offered:
+            say("utter_sessions_unclear")
+            return ask_again(turn)
+        known = str(offered)
+    if known.isdecimal():
+        code = understand.sessions(known)
+        await _keep(turn, known)
+        say(f"utter_noticed_sessions_so_far_{code}")
+        return [settle(turn, code)]
+    return await noticing(understand.sessions, if_unsure="unsure").hear(turn, say)
+
+
+async def hear_medicines(turn: Turn, say: Say) -> Events:
+    """Whichever it is: never to be changed on their own."""
+    if turn.intent == "affirm" and not turn.pressed and understand.medicines(turn.text) == TOLD:
+        say("utter_which_medicine")
+        return ask_again(turn)
+    events = await noticing(understand.medicines, if_no="neither", if_unsure="unsure").hear(turn, say)
+    say("utter_never_on_your_own")
+    return events
+
+
+async def hear_dose(turn: Turn, say: Say) -> Events:
+    """A question on the page, if they like. An answer with a number in it is kept as a question alone."""
+    answer = chosen(turn)
+    if answer == short_answers.NO and (turn.pressed or len(turn.text.split()) <= understand.A_SHORT_ANSWER):
+        say("utter_dose_not_asked")
+        return [settle(turn, short_answers.NO)]
+    in_own_words = not turn.pressed and answer is None and not re.search(r"\d", turn.text)
+    await _keep(turn, turn.text if in_own_words else prescriber_summary.choice("dose_on_page", short_answers.YES))
+    say("utter_dose_asked")
+    return [settle(turn, short_answers.YES)]
+
+
+async def hear_page_shared(turn: Turn, say: Say) -> Events:
+    """Whether coaches see the page. Only a plain yes means yes."""
+    answer = chosen(turn)
+    if answer is None:
+        say("utter_choice_unclear")
+        return ask_again(turn)
+    async with store().begin() as work:
+        await prescriber_summary.share(work, turn.client_id, _about(turn), answer == short_answers.YES)
+    say("utter_page_is_shared" if answer == short_answers.YES else "utter_page_is_private")
+    return [settle(turn, answer)]
+
+
+async def hear_how_it_weighs(turn: Turn, say: Say) -> Events:
+    """Who says that they feel hopeless gets the words for that, and coaches hear of it; nobody else does.
+
+    Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
+    """
+    pressed = turn.values.get("value")
+    if pressed == HOPELESS or (not turn.pressed and turn.intent != "deny" and understand.feels_hopeless(turn.text)):
+        async with store().begin() as work:
+            texts = await dialogue_alerts.said_hopeless(work, turn.client_id, turn.message_id)
+        for text in texts:
+            say.line(text)
+        return [settle(turn, HOPELESS)]
+    return [settle(turn)]
+
+
+class NotWorking(Flow):
+    """Stores the answers, and says what may help."""
+
+    form = "not_working_form"
+    questions = {
+        "sessions_so_far": Question(hear_sessions),
+        "hoped_for": noticing(understand.hoped),
+        "changed_a_little": noticing(understand.changed, if_no=NOTHING),
+        "other_medicines": Question(hear_medicines),
+        "dose_on_page": Question(hear_dose),
+        "prepared_before": noticing(lambda text: understand.how_much("both", "one", "neither", text), if_no="neither"),
+        "setting_before": noticing(lambda text: understand.how_much("all", "part", "none", text), if_no="none"),
+        "someone_to_talk_to": noticing(understand.support, if_no=NOBODY),
+        "in_between": noticing(lambda text: understand.how_much("most", "some", "hardly", text), if_no="hardly"),
+        "page_shared": Question(hear_page_shared),
+        "how_it_weighs": Question(hear_how_it_weighs),
+    }
+
+    def name(self) -> str:
+        return "validate_not_working_form"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        asked = turn.slot("requested_slot")
+        events = await super().take(turn, say)
+        if asked == "other_medicines" and turn.intent == "skip_question":
+            say("utter_never_on_your_own")
+        settled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        if settled.get(asked) is None:
+            return events
+        if asked == "in_between":
+            answers = {**turn.tracker.slots, **settled}
+            # a no to the question about the dose leaves nothing on the page
+            empty = all(answers.get(name) in (None, SKIPPED, short_answers.NO) for name in prescriber_summary.choices())
+            events += [slot(name, NOT_ASKED if empty else None) for name in ("page_shared", "how_it_weighs")]
+        if asked == "page_shared":
+            events.append(slot("how_it_weighs", None if _adds_up(turn) else NOT_ASKED))
+        return events
+
+
+class BeginNotWorking(Step):
+    """Says what comes, and finds the treatment session that the page belongs to; the form comes next."""
+
+    title = "action_begin_not_working"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.flow == NotWorking.form:
+            return []
+        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in NotWorking.questions)
+        events = leave(turn)
+        if begun:
+            say("utter_pick_up")
+            return events
+        say("utter_not_working_heard")
+        say("utter_begin_not_working")
+        async with store().read() as work:
+            behind = await treatment_sessions.behind(work, turn.client_id)
+        return [*events, slot(ABOUT, str(behind[-1].id) if behind else None), slot("how_it_weighs", NOT_ASKED)]
+
+
+class AskSessionsSoFar(Step):
+    """Asks how many, and offers the number that is known here."""
+
+    title = "action_ask_sessions_so_far"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        known = await _known_sessions(turn)
+        if known:
+            say("utter_ask_sessions_so_far_known", known=known)
+        else:
+            say("utter_ask_sessions_so_far")
+        return []
+
+
+class AskPageShared(Step):
+    """Shows the page when it has just been finished, and asks whether the coach may see it."""
+
+    title = "action_ask_page_shared"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.answered:
+            async with store().read() as work:
+                page = await prescriber_summary.newest(work, turn.client_id)
+            say("utter_sometimes_no_reason")
+            if page is not None:
+                say.line(page.text)
+        say("utter_ask_page_shared")
+        return []
+
+
+class CloseNotWorking(Step):
+    """What can come next. After a hopeless answer, nothing else is said than that somebody can be talked to."""
+
+    title = "action_close_not_working"
+
+    async def take(self, turn: Turn, say: Say) -> Events:
+        if turn.slot("page_shared") == NOT_ASKED:
+            say("utter_not_working_empty")
+        elif turn.slot("how_it_weighs") == HOPELESS:
+            say("utter_after_hopeless")
+        elif turn.slot("how_it_weighs") == NOT_ASKED:
+            say("utter_not_working_done")
+        else:
+            say("utter_not_working_heavy")
+        return [slot(ABOUT, None), *(slot(name, None) for name in NotWorking.questions)]
+
+
+def _adds_up(turn: Turn) -> bool:
+    signs = [name for name, code in WEIGHING.items() if turn.slot(name) == code]
+    return len(signs) >= ENOUGH_TO_ASK
+
+
+def _about(turn: Turn) -> UUID | None:
+    of = turn.slot(ABOUT)
+    return UUID(of) if of else None
+
+
+async def _keep(turn: Turn, text: str) -> None:
+    async with store().begin() as work:
+        await prescriber_summary.answer(work, turn.client_id, _about(turn), str(turn.asked), turn.message_id, text)
+
+
+async def _known_sessions(turn: Turn) -> int:
+    async with store().read() as work:
+        return len(await treatment_sessions.behind(work, turn.client_id))

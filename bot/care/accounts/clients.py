@@ -1,0 +1,115 @@
+"""Clients: who they are, how they are recognised again, what they agreed to, and what coaches call them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.store import Unreadable, Work
+from bot.store.keyring import new_key
+from bot.store.models import Address, Client, new_id
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing to mistake when read out
+
+
+@dataclass(frozen=True)
+class Named:
+    """What to call a client: their own name for themselves when they gave one, and always a short code."""
+
+    client_id: UUID
+    name: str | None
+    code: str
+    erased: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name, or else the code."""
+        if self.erased:
+            return f"Erased client {self.code}"
+        return self.name or f"Client {self.code}"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the bot and the coaches need to know of a client to speak with them."""
+
+    client_id: UUID
+    name: str | None
+    timezone: str
+    country: str
+    consented_at: datetime | None
+    under_age_at: datetime | None
+    journal_shared: bool
+
+
+async def create(work: Work, *, timezone: str, country: str) -> Client:
+    """A new client with a key of their own."""
+    client_id = new_id()
+    key_name, wrapped = work.keyring.wrap(client_id, new_key())
+    client = Client(id=client_id, timezone=timezone, country=country, key_name=key_name, wrapped_key=wrapped)
+    work.session.add(client)
+    await work.session.flush()
+    return client
+
+
+async def recognise(work: Work, *, channel: str, external_id: str, timezone: str, country: str) -> Client:
+    """The client behind an outside identity; a new one when that identity is seen for the first time."""
+    fingerprint = work.keyring.fingerprint(channel, external_id)
+    known = await work.session.scalar(
+        select(Client)
+        .join(Address, Address.client_id == Client.id)
+        .where(Address.channel == channel, Address.fingerprint == fingerprint)
+    )
+    if known is not None:
+        return known
+    client = await create(work, timezone=timezone, country=country)
+    vault = await work.vault(client.id)
+    address = Address(id=new_id(), client_id=client.id, channel=channel, fingerprint=fingerprint)
+    address.external_id = vault.seal("address.external_id", address.id, external_id)
+    work.session.add(address)
+    await work.session.flush()
+    return client
+
+
+async def profile(work: Work, client_id: UUID) -> Profile:
+    """The client's profile. Raises `Erased` when there is none any more."""
+    vault = await work.vault(client_id)
+    client = await work.session.get_one(Client, client_id)
+    name = vault.open("client.name", client_id, client.name) if client.name else None
+    return Profile(
+        client_id,
+        name,
+        client.timezone,
+        client.country,
+        client.consented_at,
+        client.under_age_at,
+        client.journal_shared,
+    )
+
+
+async def set_name(work: Work, client_id: UUID, name: str) -> None:
+    """Remember how the client wants to be called; an empty name forgets it."""
+    vault = await work.vault(client_id)
+    client = await work.session.get_one(Client, client_id)
+    client.name = vault.seal("client.name", client_id, name) if name else None
+
+
+def code(client_id: UUID) -> str:
+    """A short code for a client, taken from the random end of the id: unlike a name, it may be said aloud."""
+    number = client_id.int
+    return "".join(_LETTERS[(number >> shift) & 31] for shift in (20, 15, 10, 5, 0))
+
+
+def named(work: Work, client: Any) -> Named:
+    """What to call the client in this row (of `Client`, or with its id, name, key_name and wrapped_key)."""
+    if client.wrapped_key is None:
+        return Named(client.id, None, code(client.id), erased=True)
+    if client.name is None:
+        return Named(client.id, None, code(client.id))
+    vault = work.vault_of(client.id, client.key_name, client.wrapped_key)
+    try:
+        return Named(client.id, vault.open("client.name", client.id, client.name), code(client.id))
+    except Unreadable:  # one damaged name must not hide everybody's alerts
+        return Named(client.id, None, code(client.id))

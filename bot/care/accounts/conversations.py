@@ -1,0 +1,56 @@
+"""Conversations: started by a client, continued for as long as they come back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.care.accounts import clients
+from bot.store import Work
+from bot.store.models import Client, Conversation, Message, new_id
+
+OPENING = "/open_chat"
+
+
+@dataclass(frozen=True)
+class Started:
+    """A conversation that a client may now take part in."""
+
+    conversation_id: UUID
+    client_id: UUID
+    country: str
+    is_new: bool
+
+
+async def start(
+    work: Work, *, identity: str | None, name: str | None, locale: str, timezone: str, country: str
+) -> Started:
+    """Open a conversation; the known one again, when the host site says who the client is and they were here before.
+
+    The bot speaks first: a hidden turn asks it to say what it is.
+    """
+    if identity is None:
+        client = await clients.create(work, timezone=timezone, country=country)
+    else:
+        client = await clients.recognise(work, channel="web", external_id=identity, timezone=timezone, country=country)
+        known = await _newest(work, client)
+        if known is not None:
+            return Started(known.id, client.id, client.country, is_new=False)
+    if name:
+        await clients.set_name(work, client.id, name)
+    conversation = Conversation(id=new_id(), client_id=client.id, locale=locale, last_seq=1)
+    work.session.add(conversation)
+    await work.session.flush()
+    opening = Message(conversation_id=conversation.id, seq=1, author="event", payload=OPENING, state="received")
+    work.session.add(opening)
+    return Started(conversation.id, client.id, client.country, is_new=True)
+
+
+async def _newest(work: Work, client: Client) -> Conversation | None:
+    found: Conversation | None = await work.session.scalar(
+        select(Conversation)
+        .where(Conversation.client_id == client.id, Conversation.channel == "web")
+        .order_by(Conversation.active_at.desc())
+        .limit(1)
+    )
+    return found

@@ -1,0 +1,359 @@
+"""Turns: a client's message is stored with its triage and alert in one go, answered once, in order.
+
+received -> answered -> delivered. A turn that was interrupted runs again; everything it stores is keyed by the message,
+so running again changes nothing that a client or a coach can see.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, exists, func, null, or_, select, update
+from sqlalchemy.orm import aliased
+
+from bot.care.safety import escalations
+from bot.care.safety.escalations import Assessed
+from bot.store import Erased, Vault, Work
+from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, new_id
+
+LEASE = timedelta(seconds=60)  # a gateway that died while answering loses the conversation after this
+SAFETY_INDEX = 0  # the safety words come first among the replies to a message,
+NOTICE_INDEX = 50  # then a notice that the answer is late,
+REPLY_INDEX = 100  # then what the dialogue says
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a client sent, as text or as a pressed button."""
+
+    conversation_id: UUID
+    client_message_id: str
+    text: str
+    payload: str | None = None
+    channel: str = "web"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The message is stored. `turn` is set when the caller now holds the conversation and has to answer."""
+
+    seq: int
+    fresh: bool
+    turn: "Turn | None"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message to be answered by the dialogue."""
+
+    conversation_id: UUID
+    message_id: UUID
+    channel: str
+    epoch: int
+    attempts: int
+    received_at: datetime
+    text: str
+    payload: str | None
+    metadata: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Something the dialogue says."""
+
+    text: str
+    buttons: Sequence[Mapping[str, str]] = ()
+    image: str | None = None
+    response: str | None = None
+
+
+async def accept(
+    work: Work, incoming: Incoming, assessed: Assessed, safety_words: Sequence[str], holder: str, at: datetime
+) -> Accepted:
+    """Store a client's message, its triage, the alert it needs and the safety words for it: all of it, or nothing.
+
+    The same `client_message_id` again changes nothing and gives the same `seq`.
+    Raises `Erased` when the conversation is not there any more.
+    """
+    held = await _lock(work, incoming.conversation_id, client_message_id=incoming.client_message_id)
+    if held.known_seq is not None:
+        return Accepted(held.known_seq, fresh=False, turn=None)
+    conversation, vault = held.conversation, held.vault
+    message = Message(
+        id=new_id(),
+        conversation_id=conversation.id,
+        seq=_next_seq(conversation),
+        author="client",
+        channel=incoming.channel,
+        client_message_id=incoming.client_message_id,
+        payload=incoming.payload,
+        state="received" if conversation.owner == "bot" else "answered",
+        created_at=at,
+    )
+    message.text = vault.seal("message.text", message.id, incoming.text)
+    work.session.add(message)
+    triage = Triage(
+        id=new_id(),
+        message_id=message.id,
+        tier=str(assessed.tier),
+        categories=list(assessed.categories),
+        score=assessed.score,
+        model=assessed.model,
+    )
+    if assessed.evidence:
+        triage.evidence = vault.seal("triage.evidence", triage.id, "\n".join(assessed.evidence))
+    work.session.add(triage)
+    await work.session.flush()
+    if triage.tier != "none":
+        await escalations.raise_for(work, conversation, message, assessed, at)
+        replies = [Reply(text, response="safety_words") for text in safety_words]
+        _say(work, conversation, message.id, message.channel, replies, SAFETY_INDEX, vault)
+    conversation.active_at = at
+    if held.waiting_seq is not None or message.state != "received":
+        return Accepted(message.seq, fresh=True, turn=await _take(work, held, holder, at))
+    turn = _turn(held, message, triage, holder, at) if _is_free(conversation, at) else None
+    return Accepted(message.seq, fresh=True, turn=turn)
+
+
+async def next_turn(work: Work, conversation_id: UUID, holder: str, at: datetime) -> Turn | None:
+    """Take the conversation and its oldest unanswered turn; None when another gateway has it or nothing waits."""
+    try:
+        held = await _lock(work, conversation_id)
+    except Erased:
+        return None
+    return await _take(work, held, holder, at)
+
+
+async def answer(work: Work, turn: Turn, replies: Sequence[Reply], holder: str, at: datetime) -> Turn | None:
+    """Store what the dialogue said to a turn, once, and take the next one.
+
+    What was said before a hand-over is dropped: a coach speaks now.
+    """
+    try:
+        held = await _lock(work, turn.conversation_id, but=turn.message_id)
+    except Erased:
+        return None
+    conversation = held.conversation
+    answered = await work.session.execute(
+        update(Message)
+        .where(Message.id == turn.message_id, Message.state == "received")
+        .values(state="answered")
+        .execution_options(synchronize_session=False)
+    )
+    first_time = cast(CursorResult[Any], answered).rowcount == 1
+    if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot":
+        _say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, held.vault)
+    _release(conversation, holder)
+    return await _take(work, held, holder, at)
+
+
+async def postpone(
+    work: Work, turn: Turn, holder: str, at: datetime, wait: timedelta, notice: str | None, counts: bool
+) -> None:
+    """The turn could not be answered now: try again after `wait`. `notice`, if given, is told to the client once.
+
+    `counts` says whether it failed by itself, rather than because a part of Landfall is away.
+    """
+    try:
+        held = await _lock(work, turn.conversation_id)
+    except Erased:
+        return
+    message = await work.session.get_one(Message, turn.message_id)
+    message.attempts += int(counts)
+    message.retry_at = at + wait
+    if notice and message.state == "received":
+        told = await work.session.scalar(
+            select(Message.id).where(Message.reply_to == message.id, Message.reply_index == NOTICE_INDEX)
+        )
+        if told is None:
+            late = [Reply(notice)]
+            _say(work, held.conversation, message.id, message.channel, late, NOTICE_INDEX, held.vault, "system")
+    _release(held.conversation, holder)
+
+
+async def waiting(work: Work, at: datetime, most: int = 200) -> list[UUID]:
+    """Conversations with a turn to answer that nobody is answering."""
+    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < at)
+    rows = await work.session.scalars(
+        select(Conversation.id)
+        .join(Message, Message.conversation_id == Conversation.id)
+        .where(Message.state == "received", Conversation.owner == "bot", free)
+        .where(or_(Message.retry_at.is_(None), Message.retry_at <= at))
+        .group_by(Conversation.id)
+        .limit(most)
+    )
+    return list(rows)
+
+
+async def seen(work: Work, conversation_id: UUID, seq: int) -> None:
+    """The client was shown everything up to `seq`: turns whose replies are all shown are delivered."""
+    await work.session.execute(
+        update(Conversation).where(Conversation.id == conversation_id, Conversation.seen_seq < seq).values(seen_seq=seq)
+    )
+    reply = aliased(Message)
+    unseen = exists().where(reply.reply_to == Message.id, reply.seq > seq)
+    await work.session.execute(
+        update(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.state == "answered",
+            Message.seq <= seq,
+            ~unseen,
+        )
+        .values(state="delivered")
+        .execution_options(synchronize_session=False)
+    )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A conversation that is locked for this unit of work, and what is known of its turns."""
+
+    conversation: Conversation
+    client: Client
+    vault: Vault
+    known_seq: int | None
+    waiting_seq: int | None
+    asking: str | None
+
+
+async def _lock(
+    work: Work, conversation_id: UUID, *, client_message_id: str | None = None, but: UUID | None = None
+) -> _Held:
+    """Lock a conversation and its client, in this order everywhere, then look at its turns.
+
+    All locks let keys be shared: what only refers to a locked row (PostgreSQL looks there when an alert is written to
+    twice) does not wait for it, which could end with each of two waiting for the other.
+    `but` is a turn that does not count as waiting. Raises `Erased`.
+    """
+    found = await work.session.execute(
+        select(Conversation, Client)
+        .join(Client, Client.id == Conversation.client_id)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(key_share=True)
+    )
+    row = found.one_or_none()
+    if row is None or row[1].wrapped_key is None:
+        raise Erased(f"The conversation {conversation_id} is not there any more")
+    conversation, client = row
+    # a statement of its own: PostgreSQL would answer it as of before it waited for the lock
+    mine = Message.conversation_id == conversation_id
+    known = select(Message.seq).where(mine, Message.client_message_id == client_message_id)
+    waiting = select(func.min(Message.seq)).where(mine, Message.state == "received")
+    asking = (
+        select(TrackerTurn.asking)
+        .where(TrackerTurn.conversation_id == conversation_id)
+        .order_by(TrackerTurn.number.desc())
+        .limit(1)
+    )
+    looked = await work.session.execute(
+        select(
+            known.scalar_subquery() if client_message_id else null(),
+            (waiting.where(Message.id != but) if but else waiting).scalar_subquery(),
+            asking.scalar_subquery(),
+        )
+    )
+    known_seq, waiting_seq, asked = looked.one()
+    vault = work.vault_of(client.id, client.key_name, row[1].wrapped_key)
+    return _Held(conversation, client, vault, known_seq, waiting_seq, asked)
+
+
+def _is_free(conversation: Conversation, at: datetime) -> bool:
+    """Whether the bot may answer here and nobody is at it."""
+    held = conversation.lease_until is not None and conversation.lease_until > at
+    return conversation.owner == "bot" and not held
+
+
+async def _take(work: Work, held: _Held, holder: str, at: datetime) -> Turn | None:
+    """Take the oldest waiting turn, unless somebody is at this conversation, or it is not yet time to try again."""
+    if held.waiting_seq is None or not _is_free(held.conversation, at):
+        return None
+    found = await work.session.execute(
+        select(Message, Triage)
+        .outerjoin(Triage, Triage.message_id == Message.id)
+        .where(Message.conversation_id == held.conversation.id, Message.seq == held.waiting_seq)
+    )
+    message, triage = found.one()
+    if message.retry_at is not None and message.retry_at > at:
+        return None
+    return _turn(held, message, triage, holder, at)
+
+
+def _turn(held: _Held, message: Message, triage: Triage | None, holder: str, at: datetime) -> Turn:
+    """The turn of a message, with the conversation leased to its holder."""
+    conversation, client = held.conversation, held.client
+    conversation.lease_holder, conversation.lease_until = holder, at + LEASE
+    return Turn(
+        conversation_id=conversation.id,
+        message_id=message.id,
+        channel=message.channel,
+        epoch=conversation.epoch,
+        attempts=message.attempts,
+        received_at=message.created_at,
+        text=held.vault.open("message.text", message.id, message.text) if message.text else "",
+        payload=message.payload,
+        metadata={
+            "message_id": str(message.id),
+            "client_id": str(client.id),
+            "conversation_id": str(conversation.id),
+            "tier": triage.tier if triage else "none",
+            "categories": triage.categories if triage else [],
+            # given before this message: a turn that runs twice does not find its own consent
+            "consented": client.consented_at is not None and client.consented_at < message.created_at,
+            "asking": held.asking,
+            "country": client.country,
+            "timezone": client.timezone,
+        },
+    )
+
+
+def _say(
+    work: Work,
+    conversation: Conversation,
+    reply_to: UUID,
+    channel: str,
+    replies: Sequence[Reply],
+    first_index: int,
+    vault: Vault,
+    author: str = "bot",
+) -> None:
+    """Add what is said to a message; the two indexes keep it from being said twice."""
+    for index, reply in enumerate(replies, first_index):
+        said = Message(
+            id=new_id(),
+            conversation_id=conversation.id,
+            seq=_next_seq(conversation),
+            author=author,
+            channel=channel,
+            state="answered",
+            image=reply.image,
+            response=reply.response,
+            reply_to=reply_to,
+            reply_index=index,
+        )
+        said.text = vault.seal("message.text", said.id, reply.text)
+        if reply.buttons:
+            said.buttons = [
+                {"id": f"{said.seq}.{place}", "title": button["title"], "payload": button["payload"]}
+                for place, button in enumerate(reply.buttons)
+            ]
+        work.session.add(said)
+
+
+def _next_seq(conversation: Conversation) -> int:
+    conversation.last_seq += 1
+    return conversation.last_seq
+
+
+def _release(conversation: Conversation, holder: str) -> None:
+    if conversation.lease_holder == holder:
+        conversation.lease_holder, conversation.lease_until = None, None
+
+
+async def reclaim(work: Work, holder: str) -> None:
+    """Give up the conversations that an earlier life of this very gateway still holds."""
+    await work.session.execute(
+        update(Conversation).where(Conversation.lease_holder == holder).values(lease_holder=None, lease_until=None)
+    )

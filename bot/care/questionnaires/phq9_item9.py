@@ -1,0 +1,36 @@
+"""Item 9 of the PHQ-9, thoughts of being better off dead or of hurting oneself: any yes to it must reach a human."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.care.questionnaires.questionnaires import PHQ9
+from bot.care.safety import escalations
+from bot.store import Work
+from bot.store.models import now
+
+PLACE = 9
+CATEGORIES = ("suicide",)
+# Any answer above "not at all" foretells suicide attempts and deaths in the year after, the more so the more often:
+# Simon GE et al. Does response on the PHQ-9 depression questionnaire predict subsequent suicide attempt or suicide
+# death? Psychiatr Serv 2013;64:1195-1202. That the daily thought is `high` is our choice, on the safe side.
+TIERS = ("none", "elevated", "elevated", "high")
+
+
+@dataclass(frozen=True)
+class _Answered:
+    tier: str
+    categories: Sequence[str] = CATEGORIES
+    score: float = 1.0
+    evidence: Sequence[str] = ()
+    model: str = PHQ9
+
+
+def tier_of(key: str, place: int, points: int | None) -> str:
+    """How worrying an answer to a questionnaire is; "none" for every item but this one."""
+    return TIERS[points or 0] if (key, place) == (PHQ9, PLACE) else "none"
+
+
+async def let_coaches_know(work: Work, client_id: UUID, message_id: UUID, tier: str) -> None:
+    """Raise an alert of this tier for the answer, once, however often its turn runs."""
+    await escalations.raise_once(work, client_id, message_id, _Answered(tier), now())

@@ -1,0 +1,189 @@
+"""The console's fixed words for what the database keeps as codes."""
+
+from bot.care.practices import content
+from bot.care.records import entry_labels
+
+TIERS = {"imminent": "Imminent", "high": "High", "elevated": "Elevated", "none": "None"}
+
+CATEGORIES = {
+    "suicide": "Suicide",
+    "self_harm": "Self-harm",
+    "harm_to_others": "Harm to others",
+    "abuse": "Abuse",
+    "psychosis_mania": "Psychosis or mania",
+    "medical": "Medical",
+    "misuse": "Misuse",
+    "dissociation": "Dissociation",
+    "panic": "Panic",
+    "hopelessness": "Hopelessness",
+    "trauma": "Trauma",
+    "third_party": "Worried about someone else",
+    "asks_for_human": "Asks for a person",
+}
+
+ACTS = {
+    "alerts.seen": "looked at the alerts",
+    "alert.acknowledged": "acknowledged an alert",
+    "alert.handed_back": "handed back an alert",
+    "alert.resolved": "resolved an alert",
+    "conversations.seen": "looked at the list of conversations",
+    "transcript.seen": "read a transcript",
+    "note.added": "added a note",
+    "verdict.said": "said what triage should have made of a message",
+    "verdict.taken_back": "took back what was said of a message",
+    "verdicts.exported": "exported what coaches said of triage",
+    "hours.changed": "changed their hours",
+    "day_off.added": "took a day off",
+    "day_off.removed": "took a day off back",
+    "group.added": "added a group",
+    "group.cancelled": "cancelled a group",
+    "own_coach.chosen": "chose whose client this is",
+    "booking.made": "booked a time",
+    "booking.moved": "moved a booked time",
+    "booking.cancelled": "cancelled a booked time",
+    "booking.cancelled_by_coach": "cancelled a client’s booked time",
+    "bookings.seen": "looked at the bookings",
+    "audit.seen": "looked at this record",
+    "audit.checked": "checked this record",
+    "login.opened": "logged in",
+    "login.ended": "logged out",
+    "login.closed": "closed a login after too many tries",
+    "password.changed": "chose a new password",
+    "coach.added": "added a coach",
+    "coach.one_time_password": "made a one-time password",
+}
+
+STATES = {
+    "planned": "planned",
+    "prepared": "prepared",
+    "integrated": "talked through afterwards",
+    "cancelled": "cancelled",
+}
+
+NOT_LOOKED_BACK = ("planned", "prepared")
+
+KINDS = {
+    "free": "Free writing",
+    "preparation": "Before a session",
+    "integration": "After a session",
+    "not_working": "When it did not help",
+    "practice": "Between sessions",
+    "commitment": "Between sessions",
+}
+
+OUTCOMES = {"done": "done", "partly": "partly done", "not": "not this time", "changed": "did something else"}
+
+BOOKING_NEWS = {"new": "New", "moved": "Moved", "cancelled": "Cancelled"}
+
+# What is said after a step. The address carries only the name of the sentence, so nobody can put words on the page.
+SAID = {
+    "acknowledged": ("done", "You have this alert now. The other coaches see that. The client was told nothing."),
+    "taken": ("look", "Another coach was quicker and has this alert. Who it is stands beside it."),
+    "resolved_before": ("look", "This alert was resolved already."),
+    "resolved": ("done", "The alert is resolved."),
+    "resolved_cleared": ("done", "The alert is resolved and the client’s risk mark is cleared."),
+    "handed_back": ("done", "The alert waits for someone again, and the next person is being paged."),
+    "not_taken": ("look", "Nobody has this alert, so there was nothing to hand back."),
+    "gone": ("look", "There is no such alert."),
+    "note_added": ("done", "Your note is saved."),
+    "note_empty": ("look", "That note was empty or too long, so it was not saved."),
+    "erased": ("look", "This client’s data was erased, so nothing more can be written down about them."),
+    "verdict_said": ("done", "That is noted, for whoever improves triage. The client was told nothing."),
+    "verdict_alert": ("done", "That is noted, and the message has an alert now. The client was told nothing."),
+    "verdict_taken_back": ("done", "That is taken back. An alert for the message, if there is one, stays."),
+    "verdict_none": ("look", "Nothing was said of this message, so there was nothing to take back."),
+    "verdict_deleted": ("look", "The client deleted this message, so nothing can be said of it any more."),
+    "bookings_noted": ("done", "Noted. What changes from now on is marked as new again."),
+    "booking_cancelled": ("done", "The time is cancelled, and the client has your message in the chat."),
+    "booking_over": ("look", "That was cancelled or moved already, so nothing was sent."),
+    "hours_saved": ("done", "Your hours are saved. Clients are offered what is free in them."),
+    "day_off_added": ("done", "Nothing more can be booked with you on that day. What is booked already stays."),
+    "day_off_removed": ("done", "Your usual hours hold on that day again."),
+    "group_added": ("done", "The group is there, and clients can book places in it."),
+    "group_cancelled": ("done", "The group is cancelled, and everybody who had a place has your message in the chat."),
+    "own_coach": ("done", "Noted. The client is offered that coach’s times from now on."),
+    "logged_out": ("done", "You are logged out."),
+    "password_changed": ("done", "Your new password is set. Any other browser you were logged in on is logged out."),
+}
+
+
+def tier(name: str) -> str:
+    """A tier as coaches read it."""
+    return TIERS.get(name, name.capitalize())
+
+
+def category(name: str | None) -> str:
+    """A category as coaches read it."""
+    if not name:
+        return "No category"
+    return CATEGORIES.get(name, _spaced(name).capitalize())
+
+
+def act(name: str) -> str:
+    """What was done, to be read after who did it."""
+    return ACTS.get(name, name)
+
+
+def state(name: str, is_over: bool = False) -> str:
+    """How far a treatment session is; `is_over` says that its time has passed."""
+    if is_over and name in NOT_LOOKED_BACK:
+        return "has passed"
+    return STATES.get(name, name)
+
+
+def kind(name: str, number: int | None = None) -> str:
+    """What sort of journal entry it is, and of which treatment session."""
+    said = KINDS.get(name, _spaced(name).capitalize())
+    if number is None:
+        return said
+    return said.replace("a session", f"session {number}") if "a session" in said else f"{said}, session {number}"
+
+
+def question(name: str | None) -> str:
+    """Which question a journal entry answers; empty for free writing."""
+    if not name:
+        return ""
+    said = entry_labels.HEADINGS.get(name) or content.title(name) or _spaced(name)
+    return said[0].lower() + said[1:]
+
+
+def practice(kind: str) -> str:
+    """Which practice it is: one of the seven between treatment sessions, or the small action of integration."""
+    return content.title(kind) or _spaced(kind).capitalize()
+
+
+def outcome(name: str | None, ended: bool) -> str:
+    """How a practice went, as the client said it last."""
+    if name is None:
+        return "put aside" if ended else "not looked back at yet"
+    return OUTCOMES.get(name, _spaced(name)) + (", ended" if ended else "")
+
+
+def verdict(kind: str, tier_name: str) -> str:
+    """What a coach said of triage at one message."""
+    should = tier(tier_name).lower()
+    return {"right": "right", "wrong": "wrong", "missed": f"missed: {should}"}.get(kind, f"should have been {should}")
+
+
+def step(what: str, by: str | None) -> str:
+    """What moved a client's risk mark, to be read after the tier."""
+    who = by or "a coach"
+    return {
+        "missed": f"a message that triage missed, marked by {who}",
+        "worse": f"worse than it stood, said {who}",
+        "cleared": f"Mark cleared by {who}",
+    }.get(what, "a worrying message")
+
+
+def booking(news: str) -> str:
+    """What is new about a booking."""
+    return BOOKING_NEWS.get(news, news.capitalize())
+
+
+def said(name: str) -> tuple[str, str] | None:
+    """A sentence about the last step, with its tone; None for a name that is not one of ours."""
+    return SAID.get(name)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,118 @@
+"""What stands before every page of the console: a login, our own forms, plain words when something fails."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.care import StoreUnavailable
+from bot.care.accounts import coaches, logins
+from bot.care.bookings import schedule
+from bot.console import pages
+from bot.console.app_keys import BOOKING_NEWS, COOKIE, DOOR, LOGIN, STORE
+
+# Everything that is not named here needs a login, so that a page added later is closed unless someone opens it.
+OPEN: Final = frozenset({"login", "enter", "static"})
+FORM: Final = "application/x-www-form-urlencoded"  # what our own forms send, and nothing else
+WITH_FIRST_PASSWORD: Final = frozenset({"password", "change-password", "logout"})
+
+Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def plain_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Errors as a page with a sentence, or as JSON for scripts. Never with a stack or a client's words."""
+    try:
+        return await handler(request)
+    except StoreUnavailable:
+        return pages.problem(request, 503, "The database cannot be reached right now. Nothing you sent was saved.")
+    except web.HTTPNotFound:
+        return pages.problem(request, 404, "There is nothing at this address.")
+    except web.HTTPMethodNotAllowed:
+        return pages.problem(request, 405, "That cannot be done at this address.")
+    except web.HTTPRequestEntityTooLarge:
+        return pages.problem(request, 413, "That was too long. Please shorten it.")
+    except web.HTTPException as problem:
+        if problem.status < 400:
+            raise
+        return pages.problem(request, problem.status, problem.text or problem.reason)
+
+
+@web.middleware
+async def not_kept(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """No browser and no proxy keeps a page with client data on it."""
+    response = await handler(request)
+    if _name(request) != "static":
+        response.headers["Cache-Control"] = "no-store"
+    elif not response.prepared:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.query else "no-cache"
+    return response
+
+
+@web.middleware
+async def only_coaches(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let coaches in; send everyone else to the login."""
+    token = request.cookies.get(COOKIE, "")
+    login = None
+    if token and _name(request) != "static":
+        async with request.app[STORE].read() as work:
+            login = await logins.who(work, token)
+            request[BOOKING_NEWS] = (
+                await schedule.news(work, login.coach_id) if login and pages.wants_page(request) else 0
+            )
+    if login is not None:
+        request[LOGIN] = login
+        if login.must_change_password and _name(request) not in OPEN | WITH_FIRST_PASSWORD:
+            return pages.elsewhere(request, "password")
+        if _shows_presence(request):
+            async with request.app[STORE].begin() as work:
+                await coaches.was_seen(work, login.coach_id)
+        return await handler(request)
+    if _name(request) in OPEN:
+        return await handler(request)
+    if request.method == "GET" and not token and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        # Followed from a mail or a messenger, a Strict cookie stays behind although the coach may be logged in.
+        # Asking again from our own page brings it along.
+        return pages.render(request, "again.html", {"here_path": request.path_qs})
+    return _to_login(request)
+
+
+@web.middleware
+async def only_our_forms(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A form counts only if this console made it for this very login."""
+    if request.method not in ("GET", "HEAD"):
+        login = request.get(LOGIN)
+        expected = request.cookies.get(DOOR, "") if login is None or _name(request) == "enter" else login.csrf
+        sent: object = ""
+        try:
+            if request.content_type == FORM:
+                sent = (await request.post()).get("csrf", "")
+        except (ValueError, LookupError):  # not a form, or in letters that are none
+            return pages.problem(request, 400, "That form could not be read.")
+        if not expected or not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), expected.encode()):
+            return pages.problem(
+                request, 403, "This page was too old, or not ours. Please go back, reload it and try again."
+            )
+    return await handler(request)
+
+
+def _name(request: web.Request) -> str:
+    return request.match_info.route.name or ""
+
+
+def _shows_presence(request: web.Request) -> bool:
+    """Whether a human did something just now. A page that asks for news by itself is open, not watched."""
+    if request.headers.get("X-Landfall-Page") != "open":
+        return _name(request) not in ("static", "logout")
+    return request.headers.get("X-Landfall-Here") == "yes"
+
+
+def _to_login(request: web.Request) -> web.Response:
+    if not pages.wants_page(request):
+        return pages.problem(request, 401, "Please log in.")
+    here = request.path_qs if request.method == "GET" else str(request.app.router["alerts"].url_for())
+    address = f"{request.app.router['login'].url_for()}?next={quote(here, safe='')}"
+    return web.Response(status=303, headers={"Location": address})

@@ -1,0 +1,84 @@
+"""Reading what callers send: each thing that can be wrong with it has its documented error."""
+
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from bot.gateway import tokens
+from bot.gateway.app_keys import SETTINGS, STORE
+from bot.gateway.errors import ApiError
+from bot.gateway.intake import Sent
+from bot.gateway.tokens import Holder
+
+MOST_CHARACTERS = 200_000  # of one message: a whole day's journal, and far more than fits one reading
+MOST_BYTES = 4 * 1024 * 1024  # of one body: that many characters in any script, escaped
+INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f]+")
+
+
+async def json_body(request: web.Request) -> dict[str, Any]:
+    """The JSON object in the body. Raises `ApiError`."""
+    if request.content_type != "application/json":
+        raise ApiError("wrong_content_type")
+    try:
+        body = json.loads((await request.read()).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise ApiError("bad_json") from None
+    if not isinstance(body, dict):
+        raise ApiError("bad_json")
+    return body
+
+
+def sent(body: dict[str, Any]) -> Sent:
+    """The message in the body of `POST /v1/messages`. Raises `ApiError`."""
+    try:
+        message_id = str(UUID(body["client_message_id"]))
+    except (KeyError, ValueError, TypeError, AttributeError):
+        raise ApiError("bad_field", "client_message_id has to be a UUID") from None
+    button, text = body.get("button"), body.get("text")
+    if button is not None:
+        if not isinstance(button, str):
+            raise ApiError("bad_field", "button has to be the id of a button")
+        return Sent(message_id, button=button)
+    if not isinstance(text, str):
+        raise ApiError("bad_field", "text has to be a string")
+    if len(text) > MOST_CHARACTERS:
+        raise ApiError("too_large", str(MOST_CHARACTERS))
+    if not INVISIBLE.sub("", text):
+        raise ApiError("empty_text")
+    return Sent(message_id, text=_storable(text))
+
+
+def holder(request: web.Request) -> Holder:
+    """Who is speaking, by the bearer token. Raises `ApiError` "unauthorized"."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise ApiError("unauthorized")
+    return tokens.check(request.app[STORE].keyring.tokens, token.strip())
+
+
+def number(request: web.Request, name: str, default: float, most: float) -> float:
+    """A number from the query, between 0 and `most`. Raises `ApiError` "bad_field"."""
+    try:
+        value = float(request.query.get(name, default))
+    except ValueError:
+        raise ApiError("bad_field", f"{name} has to be a number") from None
+    if not value >= 0:  # also refuses NaN
+        raise ApiError("bad_field", f"{name} cannot be negative")
+    return min(value, most)
+
+
+def network_address(request: web.Request) -> str:
+    """Where the caller is, as far as it can be known."""
+    if request.app[SETTINGS].trust_proxy:
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        if forwarded:
+            return forwarded.rsplit(",", 1)[-1].strip()
+    return request.remote or ""
+
+
+def _storable(text: str) -> str:
+    """The same text without what no encoding can carry: half surrogates, and NUL."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()

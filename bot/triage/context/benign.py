@@ -1,0 +1,51 @@
+"""What must never alarm, however much it sounds like it: sentences that a rule knows whole, word by word.
+
+They are left out, and what remains of the message is read again: "let my ego die. i want to die too" stays what it is.
+A sentence that goes on in any other way ("not gonna kill myself yet") is none of these.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.triage.text.normalization import Window
+
+
+@dataclass(frozen=True)
+class Calm:
+    """One kind of harmless sentence, and why it is. `whole` matches the sentence from its first word to its last."""
+
+    id: str
+    reason: str
+    whole: re.Pattern[str]
+
+
+_SELF = (
+    r"(?:old (?:me|self|version of me)|perfectionist(?: in me)?|people pleaser(?: in me)?|inner critic|ego|mask|"
+    r"fear|shame|guilt)"
+)
+ALL = (
+    Calm(
+        "calm.denied",
+        "the wish or act itself is denied, and nothing else is said",
+        re.compile(
+            r"(?:no|nah|honestly|well|and|but|ok|okay)?(?: )?"
+            r"i (?:do not want|am not going|am not trying|am not planning|never want|would never want) to "
+            r"(?:die|be dead|kill my ?self|hurt my ?self|end my life|harm anyone|hurt anyone)"
+        ),
+    ),
+    Calm(
+        "calm.old_self",
+        "an old self or a mask may die so that somebody lives",
+        re.compile(
+            rf"(?:(?:i )?(?:want|wanted|am ready for|am ready to let)|to let|let) (?:the |my |this |that ){_SELF} "
+            r"(?:to )?(?:die|dissolve|fall away|burn away)"
+            r"(?: (?:so )?(?:that )?(?:something|someone) new can (?:grow|live|begin|come|be born))?"
+        ),
+    ),
+)
+
+
+def calm(sentence: Window) -> Calm | None:
+    """Why a sentence is harmless by rule, or None."""
+    flat = sentence.flat.strip()
+    return next((kind for kind in ALL if kind.whole.fullmatch(flat)), None)

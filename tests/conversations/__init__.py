@@ -1,1 +1,0 @@
-"""Live conversations with the running system."""

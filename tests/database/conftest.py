@@ -1,0 +1,36 @@
+"""Fixtures for the tests of single parts."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import CookieJar, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot import console
+from bot.care import Store
+from bot.care.accounts import coaches, logins
+from bot.settings import Settings
+from tests.support.browser import EMAIL, PASSWORD, Browser
+from tests.support.clinic import Clinic
+
+
+@pytest.fixture
+async def clinic(store: Store) -> Clinic:
+    """A clinic with two coaches, once on each kind of database."""
+    return await Clinic.founded(store)
+
+
+@pytest.fixture
+async def browser(store: Store, store_settings: Settings) -> AsyncIterator[Browser]:
+    """A browser that is not logged in; there is one coach, who has chosen a password."""
+    async with store.begin() as work:
+        one_time = await coaches.add(work, "Maria Ortiz", EMAIL)
+    token = await logins.log_in(store, EMAIL, one_time, 1)
+    async with store.read() as work:
+        login = await logins.who(work, token or "")
+    assert login is not None
+    await logins.change_password(store, login, one_time, PASSWORD, 1)
+    app = web.Application()
+    console.setup(app, store, store_settings)
+    async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as http:
+        yield Browser(http, store)

@@ -1,0 +1,148 @@
+"""The questionnaires in the dialogue: item 9 in every way it can be answered, and what triage interrupts."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from actions import store as process
+from actions.navigation.navigation import Affirm, Deny, Greet, Resume
+from actions.navigation.safety import Suspend
+from actions.questionnaires import ACCEPTED, BeginMeasures, CloseMood, Mood, NotNow, ShowMeasures
+from bot.care import Store
+from bot.care.questionnaires import questionnaires
+from bot.store.models import Escalation, Measure
+from tests.database.flows.test_flows import Client
+from tests.support.clinic import Clinic
+
+
+@pytest.fixture
+async def client(store: Store) -> Client:
+    """Somebody with a conversation, so that their messages can be alerted about."""
+    process.use(store)
+    clinic = await Clinic.founded(store)
+    conversation = await clinic.client()
+    client = Client(store, await clinic.client_of(conversation))
+    client.message = lambda tier="none": clinic.says(conversation, tier)  # type: ignore[attr-defined]
+    return client
+
+
+def pressed(points: int) -> dict[str, object]:
+    return {"text": f'/answer{{"value": "{points}"}}', "entities": [{"entity": "value", "value": str(points)}]}
+
+
+async def answers(client: Client, place: int, points: int, **more: object) -> list[str]:
+    client.loop = "phq9_form"
+    return await client.answers(Mood(), f"phq9_{place}", **pressed(points), **more)  # type: ignore[arg-type]
+
+
+async def alerted(client: Client) -> list[str]:
+    async with client.store.read() as work:
+        return [row.tier for row in await work.session.scalars(select(Escalation))]
+
+
+async def items(client: Client) -> list[int | None]:
+    async with client.store.read() as work:
+        (row,) = await work.session.scalars(select(Measure))
+        return list(row.items)
+
+
+@pytest.mark.parametrize(("points", "tier"), [(1, "elevated"), (2, "elevated"), (3, "high")])
+async def test_item_nine_alerts_says_the_safety_words_and_pauses(client: Client, points: int, tier: str) -> None:
+    for place in range(1, 9):
+        assert await answers(client, place, 0) == []
+    message = await client.message()  # type: ignore[attr-defined]
+    for _ in range(2):  # a turn may run twice
+        said = await answers(client, 9, points, message_id=message)
+    assert said[-1] == f"utter_after_safety_{tier}"
+    assert {each.get("utter_action") for each in client.said[:-1]} == {"safety_words"}
+    questions = [each["text"] for each in client.said[:-1] if each["text"].rstrip().endswith("?")]
+    assert len(questions) == 1, "one direct question"
+    assert await alerted(client) == [tier]
+    assert client.slots["paused_flow"] == "phq9_form"
+    client.loop = None
+    assert await client.does(CloseMood(), "", "answer") == [], "a pause is not the end"
+    assert await client.does(Resume(), "continue", "resume_flow") == []
+    assert client.changes[-1]["name"] == "action_close_phq9"
+    assert (await client.does(CloseMood(), "continue", "resume_flow"))[0] == "utter_measure_first"
+    assert client.said[0]["total"] == str(points)
+
+
+async def test_not_at_all_at_item_nine_alerts_nobody(client: Client) -> None:
+    assert await answers(client, 9, 0, message_id=await client.message()) == []  # type: ignore[attr-defined]
+    assert await alerted(client) == []
+
+
+@pytest.mark.parametrize("text", ["nearly every day i think of dying", 'answer{"value": "3"}'])
+async def test_what_triage_interrupts_is_kept_and_raised_to_what_it_means(client: Client, text: str) -> None:
+    client.loop, client.slots["requested_slot"] = "phq9_form", "phq9_9"
+    message = await client.message("elevated")  # type: ignore[attr-defined]
+    said = await client.does(Suspend(), text, "safety_elevated", message_id=message, metadata={"tier": "elevated"})
+    assert await items(client) == [None] * 8 + [3]
+    assert await alerted(client) == ["high"]
+    assert said, "the words of the higher tier"
+    assert (client.slots["phq9_9"], client.slots["paused_flow"]) == ("given", "phq9_form")
+
+
+async def test_what_is_no_answer_is_not_kept_when_triage_interrupts(client: Client) -> None:
+    client.loop, client.slots["requested_slot"] = "phq9_form", "phq9_2"
+    await client.does(Suspend(), "i cannot go on like this", "safety_high", metadata={"tier": "high"})
+    assert client.slots.get("phq9_2") is None
+    assert await client.count(Measure) == 0
+
+
+async def test_an_unclear_answer_is_asked_again(client: Client) -> None:
+    client.loop = "phq9_form"
+    assert await client.answers(Mood(), "phq9_1", "idk", "dont_know") == ["utter_measure_unclear"]
+    assert client.slots["phq9_1"] is None
+
+
+async def test_an_answer_changed_to_a_skip_is_taken_back(client: Client) -> None:
+    await answers(client, 1, 3)
+    await client.answers(Mood(), "phq9_1", "skip", "skip_question")
+    assert await items(client) == [None] * 9
+
+
+async def test_slots_of_another_day_are_cleared_when_it_begins(client: Client) -> None:
+    client.loop, client.slots = "phq9_form", {"phq9_1": "given", "requested_slot": None}
+    await client.does(Mood(), "continue", "resume_flow")
+    assert client.slots["phq9_1"] is None
+
+
+async def test_the_second_is_offered_after_the_first_and_not_now_is_kept(client: Client) -> None:
+    for place in range(1, 10):
+        await answers(client, place, 0)
+    client.loop = None
+    assert await client.does(CloseMood(), "", "answer") == ["utter_measure_first", "utter_measures_other"]
+    offer = [{"title": "Yes, now", "payload": ACCEPTED}, {"title": "Not now", "payload": "/measures_not_now"}]
+    await client.does(Greet(), "hm", "greet", buttons=offer)
+    assert await client.does(Affirm(), "yes", "affirm", buttons=offer) == ["utter_begin_measures"]
+    assert client.changes[-1]["name"] == "gad7_form"
+    assert await client.does(Deny(), "no", "deny") == ["utter_measures_not_now"]
+
+
+async def test_a_yes_to_the_menu_begins_nothing(client: Client) -> None:
+    await client.does(NotNow(), "/measures_not_now", buttons=[{"title": "Questionnaire", "payload": "/start_measures"}])
+    assert "utter_begin_measures" not in await client.does(Affirm(), "yes", "affirm")
+
+
+async def test_there_is_nothing_to_show_before_the_first(client: Client) -> None:
+    assert await client.does(ShowMeasures(), "my scores", "show_measures") == ["utter_measures_none_yet"]
+
+
+async def test_the_line_names_days_and_totals_and_no_severity(client: Client) -> None:
+    for place in range(1, 10):
+        await answers(client, place, 3 if place < 9 else 0, message_id=uuid4())
+    client.loop = None
+    await client.does(CloseMood(), "", "answer")
+    assert await client.does(ShowMeasures(), "my scores", "show_measures") == ["utter_measures_course"]
+    assert client.said[0]["lines"].startswith("Your mood: ")
+    assert client.said[0]["lines"].endswith(": 24")
+
+
+async def test_on_demand_both_are_done_once_a_day(client: Client) -> None:
+    async with client.store.begin() as work:
+        for key in questionnaires.ALL:
+            await questionnaires.answer(work, client.id, key, 1, 0, uuid4())
+            await questionnaires.finish(work, client.id, key)
+    assert await client.does(BeginMeasures(), "questionnaire", "start_measures") == ["utter_measures_done_today"]

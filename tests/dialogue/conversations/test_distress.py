@@ -1,0 +1,120 @@
+"""Sixty messages of distress at every question of every form, as journal text, before consent, and where nothing is
+asked: the words of the tier come at once, a coach is alerted with the right tier and category, no form takes the
+message for an answer, and afterwards the same question can be answered.
+
+Three people walk through everything, each with twenty of the messages. By default one of the twenty is said at each
+question, another at the next; with LANDFALL_TEST_EVERYTHING=1 all twenty are said at every question.
+"""
+
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import select
+
+from bot.care.safety import alerts
+from bot.care.safety.safety_words import safety_words
+from bot.store.models import Client
+from bot.triage.model import CATEGORIES
+from tests.support.alarm import SAFETY_WORDS, alarm, at_least, resolve
+from tests.support.crowd import Crowd
+from tests.support.distress import DISTRESS, Distress
+from tests.support.live import Live
+from tests.support.people import NOTHING, Kept, Person
+from tests.support.walks import BEGINNINGS, KEPT, forms, walk_everything
+
+PEOPLE = 3
+EACH = len(DISTRESS) // PEOPLE
+EVERYTHING = bool(os.environ.get("LANDFALL_TEST_EVERYTHING"))
+COUNTRY = "US"
+NUMBERS = ("911", "988")
+
+
+async def is_answered_with_care(person: Person, distress: Distress) -> None:
+    """Somebody writes something that signals distress."""
+    text = distress.text
+    filed = await person.filed()
+    told = await person.says(text)
+
+    found = await alarm(person)
+    assert at_least(found.tier, distress.tier), f"{text!r} is {found.tier}\n{person.so_far()}"
+    assert distress.category in found.categories, f"{text!r} is {found.categories}"
+    texts = person.client.last_texts()
+    words = [said for name, said in zip(told, texts, strict=True) if name == SAFETY_WORDS]
+    assert words == texts[: len(words)], f"something was said before the safety words: {told}"
+    assert words in [safety_words(found.tier, found.categories, COUNTRY, online) for online in (False, True)]
+    assert any(number in " ".join(words) for number in NUMBERS)
+    assert told[len(words) :] == [f"utter_after_safety_{found.tier}"], f"what is said next: {told}"
+
+    alert = found.alert
+    assert alert is not None, "no coach is alerted"
+    assert (alert.tier, alert.status, alert.message_id) == (found.tier, "raised", found.message_id)
+    assert alert.conversation_id == person.client.conversation_id
+
+    assert await person.asked() == NOTHING, "a question is still open"
+    assert await person.filed() == filed, f"the message was filed\n{person.so_far()}"
+    said = [shown["text"] for shown in person.client.shown if shown["author"] == "client"]
+    assert said[-1] == text, "it is not in the transcript"
+    await resolve(person.live, alert)
+
+
+async def everywhere(live: Live, number: int) -> tuple[set[str], Kept]:
+    """Write this person's messages before consent, at every question of every form, and where nothing is asked."""
+    mine = DISTRESS[number * EACH : (number + 1) * EACH]
+    person = await Person.at_the_door(live)
+    await is_answered_with_care(person, mine[0])
+    places = iter(range(10_000))
+
+    async def in_a_question(person: Person, question: str) -> None:
+        said = mine if EVERYTHING else [mine[next(places) % EACH]]
+        for distress in said:
+            await is_answered_with_care(person, distress)
+        assert "utter_resume" in await person.says("continue")
+
+    asked = await walk_everything(person, in_a_question)
+
+    await is_answered_with_care(person, mine[1])  # at the end of everything
+    await person.says("delete the last one")
+    await is_answered_with_care(person, mine[2])  # instead of a yes or no
+    await person.says("what did i write")
+    await is_answered_with_care(person, mine[3])  # in front of the list
+    return asked, await person.kept()
+
+
+@pytest.fixture(scope="module")
+async def crowd(live: Live, request: pytest.FixtureRequest) -> AsyncIterator[Crowd[tuple[set[str], Kept]]]:
+    chosen = [item.callspec.params["number"] for item in Crowd.selected(request, "test_distress_is_never_an_answer")]
+    async with Crowd({str(number): everywhere(live, number) for number in chosen}) as crowd:
+        yield crowd
+
+
+def test_every_question_of_every_form_is_known_here() -> None:
+    assert set(BEGINNINGS) == set(forms()), "say in tests/support/walks.py how each form of the domain is begun"
+
+
+def test_every_tier_and_category_is_among_the_sixty() -> None:
+    assert len(DISTRESS) == PEOPLE * EACH == 60
+    assert {distress.category for distress in DISTRESS} == set(CATEGORIES)
+    assert {distress.tier for distress in DISTRESS} == {"imminent", "high", "elevated"}
+
+
+@pytest.mark.parametrize("number", range(PEOPLE))
+async def test_distress_is_never_an_answer(crowd: Crowd[tuple[set[str], Kept]], number: int) -> None:
+    asked, kept = await crowd.result(str(number))
+    assert asked == {question for questions in forms().values() for question in questions}
+    assert kept == KEPT
+
+
+@pytest.mark.parametrize("distress", DISTRESS[::5], ids=lambda distress: distress.text[:30])
+async def test_taking_it_back_changes_nothing_for_the_coach(live: Live, distress: Distress) -> None:
+    person = await Person.inside(live)
+    await person.says(distress.text)
+    before = (await alarm(person)).alert
+    assert before is not None
+    await person.says("I'm fine, ignore that")
+    async with live.store.read() as work:
+        after = await alerts.get(work, before.id)
+        risk = await work.session.scalar(select(Client.risk).where(Client.id == before.client_id))
+    assert after is not None
+    assert (after.tier, after.status) == (before.tier, "raised")
+    assert risk == before.tier

@@ -1,0 +1,139 @@
+"""The encoder: what it hears beyond the rules, and what happens where it is missing, damaged or fails."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.triage import Tier, Turn, assess, problem, vector
+from bot.triage.encoder.session import FILES, Encoder, Missing
+from bot.triage.encoder.text import plain
+from bot.triage.encoder_assessment import WHOLE, stretches
+from bot.triage.text.normalization import windows
+
+PROJECT = Path(__file__).parents[3]
+CALM = "I walked along the canal and watched a heron stand still for the longest time. "
+
+
+def test_it_is_used() -> None:
+    assert problem() is None
+    assert assess("hello").model.startswith("encoder-")
+
+
+def test_its_words_are_those_of_the_message() -> None:
+    text = "the garden is fine and the cat is fed and i have decided to be gone before the weekend, nobody has to know"
+    found = assess(text)
+    assert found.tier > Tier.NONE
+    heard = [line for line in found.evidence if line.startswith("encoder: ")]
+    assert heard
+    quoted = heard[0].removeprefix("encoder: ").split(" ", 1)[1]
+    assert quoted in text and len(quoted) < len(text) / 2
+
+
+def test_risk_in_the_middle_of_a_long_entry_is_found() -> None:
+    risk = "And I keep thinking that I want to kill myself when I get home. "
+    assert assess(CALM * 30).tier == Tier.NONE
+    assert assess(CALM * 15 + risk + CALM * 15).tier >= Tier.HIGH
+
+
+def test_a_long_text_is_read_to_its_end_in_overlapping_stretches() -> None:
+    text = " ".join(f"On day {n} we went out to see the boats come in." for n in range(60))
+    pieces = stretches(text, windows(text))
+    assert len(pieces) > 5
+    assert all(len(piece.split()) <= WHOLE for piece in pieces)
+    assert pieces[0].startswith("On day 0") and pieces[-1].endswith("boats come in")
+    for earlier, later in pairwise(pieces):
+        assert later.split(".")[0] in earlier, "a sentence at a border is read with what stands on either side"
+
+
+def test_turns_are_read_together() -> None:
+    context = [Turn("user", "i gave the dog to my sister this morning"), Turn("assistant", "How was that?")]
+    alone = assess("she will be fine without me. thank you for being so kind to me, goodbye")
+    together = assess("she will be fine without me. thank you for being so kind to me, goodbye", context)
+    assert together.tier >= max(alone.tier, Tier.ELEVATED)
+
+
+def test_what_was_said_in_earnest_stands_but_is_no_new_alarm() -> None:
+    context = [Turn("user", "i'm going to kill myself tonight"), Turn("assistant", "I am here.")]
+    found = assess("jk im fine, ignore that", context)
+    assert found.tier >= Tier.HIGH
+    assert found.fresh == Tier.NONE
+
+
+def test_an_emoji_is_read_by_its_name() -> None:
+    assert plain("so tired 💊💊") == "so tired pill pill"
+    assert plain("noooooooo\u200b  why") == "nooo why"
+
+
+def test_a_vector_has_length_one_and_follows_the_meaning() -> None:
+    def likeness(one: str, other: str) -> float:
+        return sum(a * b for a, b in zip(vector(one) or (), vector(other) or (), strict=True))
+
+    assert likeness("hello", "hello") == pytest.approx(1, abs=0.01)
+    assert likeness("when is my next session", "what day is the next treatment") > likeness(
+        "when is my next session", "my dog ate the curtain"
+    )
+
+
+def test_a_folder_without_files_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(Missing, match=r"card\.json"):
+        Encoder(tmp_path)
+
+
+def test_a_damaged_file_is_missing_too(tmp_path: Path) -> None:
+    for file in FILES.iterdir():
+        shutil.copy(file, tmp_path)
+    (tmp_path / "model.onnx").write_bytes((FILES / "model.onnx").read_bytes()[:100_000])
+    with pytest.raises(Missing):
+        Encoder(tmp_path)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Callable[[list[str]], list[dict[str, object]]]:
+    """Grades messages with a copy of the project's code whose encoder files a test may break."""
+    shutil.copytree(PROJECT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__", "data"))
+
+    def grade(texts: list[str]) -> list[dict[str, object]]:
+        lines = "".join(json.dumps({"id": place, "text": text}) + "\n" for place, text in enumerate(texts))
+        done = subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main(['triage'])"],
+            input=lines,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            check=False,
+        )
+        grade.log = done.stderr  # type: ignore[attr-defined]
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    return grade
+
+
+def test_without_the_encoder_rules_alone_run_and_it_is_logged_once(
+    elsewhere: Callable[[list[str]], list[dict[str, object]]], tmp_path: Path
+) -> None:
+    shutil.rmtree(tmp_path / "bot" / "triage" / "encoder" / "files")
+    risk, calm = elsewhere(["i want to kill myself", "the tea was good"])
+    assert (risk["tier"], calm["tier"]) == ("high", "none")
+    assert risk["model"] == "rules-2"
+    assert elsewhere.log.count("rules alone") == 1  # type: ignore[attr-defined]
+
+
+def test_where_the_encoder_fails_on_a_message_a_human_should_look_and_it_is_given_up_after_three(
+    elsewhere: Callable[[list[str]], list[dict[str, object]]], tmp_path: Path
+) -> None:
+    words = tmp_path / "bot" / "triage" / "encoder" / "files" / "tokenizer.json"
+    table = json.loads(words.read_text(encoding="utf-8"))
+    table["model"]["vocab"]["tea"] = 10_000_000  # a word that the model's table does not have
+    words.write_text(json.dumps(table), encoding="utf-8")
+    fine, first, second, third, later = elsewhere(["hello", "tea", "tea then", "more tea", "tea with milk"])
+    assert fine["tier"] == "none" and fine["model"] != "rules-2"
+    assert [row["tier"] for row in (first, second, third)] == ["elevated"] * 3
+    assert (later["tier"], later["model"]) == ("none", "rules-2")
