@@ -1,6 +1,7 @@
 """A time with a coach: booking one, moving it, cancelling it. One flow; what it is for is in the slot `booking`.
 
-The slot holds what was offered and chosen, by keys of `bot.care.bookings.availability`; what is booked is in the database.
+The slot holds what was offered and chosen, by keys of `bot.care.bookings.availability`; what is booked is in the
+database.
 """
 
 import re
@@ -52,7 +53,7 @@ def state_of(turn: Turn) -> State:
     return dict(turn.slot(STATE) or {"for": BOOK, "kind": ONE})
 
 
-async def hear_which(turn: Turn, say: Say) -> Events:
+async def on_which(turn: Turn, say: Say) -> Events:
     """Which of several booked times is to be moved or cancelled."""
     if _calls_off(turn):
         return _leave_it(turn)
@@ -65,7 +66,7 @@ async def hear_which(turn: Turn, say: Say) -> Events:
     return [settle(turn), slot(STATE, {**state_of(turn), "id": str(meant.id), "kind": _kind_of(meant)})]
 
 
-async def hear_kind(turn: Turn, say: Say) -> Events:
+async def on_kind(turn: Turn, say: Say) -> Events:
     """One-to-one or a group."""
     if _calls_off(turn):
         return _leave_it(turn)
@@ -76,7 +77,7 @@ async def hear_kind(turn: Turn, say: Say) -> Events:
     return [settle(turn, kind), slot(STATE, {**state_of(turn), "kind": kind})]
 
 
-async def hear_time(turn: Turn, say: Say) -> Events:
+async def on_time(turn: Turn, say: Say) -> Events:
     """One of the times, more of them, or what would suit: pressed or typed."""
     if _calls_off(turn):
         return _leave_it(turn)
@@ -106,7 +107,7 @@ async def hear_time(turn: Turn, say: Say) -> Events:
     return _narrowed(turn, say, state, found, wished, timezone)
 
 
-async def hear_sure(turn: Turn, say: Say) -> Events:
+async def on_sure(turn: Turn, say: Say) -> Events:
     """The last word: only a yes books, moves or cancels."""
     state, answer = state_of(turn), chosen(turn)
     if state["for"] == CANCEL:
@@ -132,11 +133,11 @@ class Booking(Flow):
     form = "booking_form"
     questions = {
         "booking_which": Question(
-            hear_which, {"booking_kind": SKIPPED, "booking_time": SKIPPED, "booking_sure": SKIPPED}
+            on_which, {"booking_kind": SKIPPED, "booking_time": SKIPPED, "booking_sure": SKIPPED}
         ),
-        "booking_kind": Question(hear_kind),
-        "booking_time": Question(hear_time, {"booking_sure": SKIPPED}),
-        "booking_sure": Question(hear_sure),
+        "booking_kind": Question(on_kind),
+        "booking_time": Question(on_time, {"booking_sure": SKIPPED}),
+        "booking_sure": Question(on_sure),
     }
 
     def name(self) -> str:
@@ -148,10 +149,10 @@ class BeginBooking(Step):
 
     title = "action_begin_booking"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         wanted = WANTED.get(turn.intent, BOOK)
         if wanted != BOOK and await _means_treatment(turn):
-            return await BeginMove().take(turn, say)
+            return await BeginMove().handle(turn, say)
         async with store().read() as work:
             if wanted == BOOK:
                 begun, events = await self._to_book(work, turn, say)
@@ -232,7 +233,7 @@ class AskBookingWhich(Step):
 
     title = "action_ask_booking_which"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             booked, timezone = await _coming(work, turn)
         buttons = [_button(_in_short(one, timezone), str(one.id)) for one in booked[:SHOWN]]
@@ -245,7 +246,7 @@ class AskBookingTime(Step):
 
     title = "action_ask_booking_time"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         state = state_of(turn)
         async with store().read() as work:
             found, timezone = await _offers(work, turn, state)
@@ -274,7 +275,7 @@ class AskBookingSure(Step):
 
     title = "action_ask_booking_sure"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         state = state_of(turn)
         async with store().read() as work:
             timezone = (await clients.profile(work, turn.client_id)).timezone
@@ -298,7 +299,7 @@ class CloseBooking(Step):
 
     title = "action_close_booking"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         state, outcome = state_of(turn), turn.slot("booking_sure")
         async with store().read() as work:
             timezone = (await clients.profile(work, turn.client_id)).timezone
@@ -320,7 +321,7 @@ class ShowBookings(Step):
 
     title = "action_show_bookings"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             profile = await clients.profile(work, turn.client_id)
             booked = await bookings.coming(work, turn.client_id)
@@ -337,7 +338,7 @@ class LetCoachKnow(Step):
 
     title = "action_let_coach_know"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().begin() as work:
             await dialogue_alerts.asked_for_person(work, turn.client_id, turn.message_id)
         say("utter_coach_told")

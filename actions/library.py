@@ -12,7 +12,7 @@ class AnswerQuestion(Step):
 
     title = "action_answer_question"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         answer(turn, say)
         return []
 

@@ -33,7 +33,7 @@ class OpenChat(Step):
 
     title = "action_open_chat"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         for response in ("utter_opening_what", "utter_opening_readers", "utter_opening_question"):
             say(response)
         return []
@@ -44,9 +44,9 @@ class Agree(Step):
 
     title = "action_agree"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if not turn.pressed and short_answers.says_under_age(turn.text):  # "I'm 16 and I agree"
-            return await UnderAge().take(turn, say)
+            return await UnderAge().handle(turn, say)
         async with store().begin() as work:
             agreed = await consent.agree(work, turn.client_id, turn.message_id)
             name = (await clients.profile(work, turn.client_id)).name
@@ -65,7 +65,7 @@ class Decline(Step):
 
     title = "action_decline"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_menu" if turn.consented else "utter_decline")
         return []
 
@@ -75,7 +75,7 @@ class UnderAge(Step):
 
     title = "action_under_age"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         minor = short_answers.says_under_age(turn.text) or (
             not turn.consented and short_answers.is_age_of_a_minor(turn.text)
         )
@@ -93,7 +93,7 @@ class NeedsConsent(Step):
 
     title = "action_needs_consent"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             closed = await consent.is_under_age(work, turn.client_id)
         if closed:
@@ -109,7 +109,7 @@ class NeedsConsent(Step):
         return []
 
 
-async def hear_called(turn: Turn, say: Say) -> Events:
+async def on_called(turn: Turn, say: Say) -> Events:
     """Remember how they want to be called."""
     answer = short_answers.choice(turn.text)  # and not the intent: Noor and Noah are no "no"
     name = _CALL_ME.sub("", turn.text).strip(" .!,'\"")
@@ -128,7 +128,7 @@ class Welcome(Flow):
     """Stores the name."""
 
     form = "welcome_form"
-    questions = {"called": Question(hear_called)}
+    questions = {"called": Question(on_called)}
 
     def name(self) -> str:
         return "validate_welcome_form"
@@ -139,6 +139,6 @@ class CloseWelcome(Step):
 
     title = "action_close_welcome"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_menu")
         return []

@@ -35,7 +35,7 @@ _MOVE, _CANCEL = (
 _LEAVE = re.compile(r"\W*(please )?(leave|keep) (it|that)( (there|where it is|as it is))?( please)?\W*")
 
 
-async def hear_count(turn: Turn, say: Say) -> Events:
+async def on_count(turn: Turn, say: Say) -> Events:
     """How many there are. Who does not know gets the usual number, which can be changed."""
     if turn.intent in ("dont_know", "deny"):
         count: int | None = plans.USUAL
@@ -52,7 +52,7 @@ async def hear_count(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_guide(turn: Turn, say: Say) -> Events:
+async def on_guide(turn: Turn, say: Say) -> Events:
     """Whether a guide is there. What is neither yes nor no is left open."""
     plain = turn.text.casefold()
     alone = any(word in plain for word in ("own", "alone", "myself", "by me", "home"))
@@ -66,7 +66,7 @@ async def hear_guide(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_dates(turn: Turn, say: Say) -> Events:
+async def on_dates(turn: Turn, say: Say) -> Events:
     """One day, several, or a rhythm, in their timezone. They can also have dates later."""
     if turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown":
         return skip(turn, say, Planning.questions["plan_dates"], "utter_when_unknown")
@@ -82,7 +82,7 @@ async def hear_dates(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_right(turn: Turn, say: Say) -> Events:
+async def on_right(turn: Turn, say: Say) -> Events:
     """The plan as it was read back is right, or is made again."""
     answer = chosen(turn)
     if answer is None:
@@ -98,17 +98,17 @@ class Planning(Flow):
 
     form = "plan_form"
     questions = {
-        "plan_count": Question(hear_count),
-        "plan_guide": Question(hear_guide),
-        "plan_dates": Question(hear_dates),
-        "plan_right": Question(hear_right),
+        "plan_count": Question(on_count),
+        "plan_guide": Question(on_guide),
+        "plan_dates": Question(on_dates),
+        "plan_right": Question(on_right),
     }
 
     def name(self) -> str:
         return "validate_plan_form"
 
 
-async def hear_move_when(turn: Turn, say: Say) -> Events:
+async def on_move_when(turn: Turn, say: Say) -> Events:
     """To which day it moves; or it has none for now."""
     if turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown":
         return [settle(turn), slot(MOVE_TO, None)]
@@ -121,7 +121,7 @@ async def hear_move_when(turn: Turn, say: Say) -> Events:
     return [settle(turn), slot(MOVE_TO, day.moment.isoformat())]
 
 
-async def hear_move_sure(turn: Turn, say: Say) -> Events:
+async def on_move_sure(turn: Turn, say: Say) -> Events:
     """Only a yes changes anything. Another day is asked about in place of the first."""
     of = UUID(turn.slot(MOVING))
     moving = turn.slot("move_when") != NOT_ASKED
@@ -167,7 +167,7 @@ class Moving(Flow):
     """Moves or cancels one treatment session, once they are sure."""
 
     form = "move_form"
-    questions = {"move_when": Question(hear_move_when), "move_sure": Question(hear_move_sure)}
+    questions = {"move_when": Question(on_move_when), "move_sure": Question(on_move_sure)}
 
     def name(self) -> str:
         return "validate_move_form"
@@ -178,7 +178,7 @@ class WhereAmI(Step):
 
     title = "action_where_am_i"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             zone = (await clients.profile(work, turn.client_id)).timezone
             plan = await plans.plan(work, turn.client_id)
@@ -201,7 +201,7 @@ class BeginPlan(Step):
 
     title = "action_begin_plan"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow == Planning.form:
             return []
         say("utter_begin_plan")
@@ -213,7 +213,7 @@ class AskPlanRight(Step):
 
     title = "action_ask_plan_right"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             zone = (await clients.profile(work, turn.client_id)).timezone
             plan = await plans.plan(work, turn.client_id)
@@ -226,7 +226,7 @@ class ClosePlan(Step):
 
     title = "action_close_plan"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_plan_made")
         if turn.slot("paused_flow"):
             say("utter_offer_to_return")
@@ -238,7 +238,7 @@ class BeginMove(Step):
 
     title = "action_begin_move"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow == Moving.form:
             return [slot("move_when", NOT_ASKED), slot(MOVE_TO, None)] if turn.intent in CANCELLING else []
         moving = turn.intent not in CANCELLING
@@ -265,7 +265,7 @@ class AskMoveSure(Step):
 
     title = "action_ask_move_sure"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             zone = (await clients.profile(work, turn.client_id)).timezone
             of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(MOVING)))
@@ -283,7 +283,7 @@ class CloseMove(Step):
 
     title = "action_close_move"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("paused_flow"):
             say("utter_offer_to_return")
         return [slot(name, None) for name in (MOVING, MOVE_TO, *Moving.questions)]
@@ -294,7 +294,7 @@ class UndoMove(Step):
 
     title = "action_undo_move"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         of = turn.slot(MOVED)
         if not of:
             say("utter_no_move_to_undo")

@@ -46,7 +46,7 @@ def heard(turn: Turn) -> int | None:
 def item(key: str, place: int) -> Question:
     """One item of a questionnaire."""
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         points = heard(turn)
         if points is None:
             say("utter_measure_unclear")
@@ -58,7 +58,7 @@ def item(key: str, place: int) -> Question:
         say(f"utter_after_safety_{tier}")
         return [settle(turn), slot("paused_flow", f"{key}_form"), slot("requested_slot", None)]
 
-    return Question(hear)
+    return Question(on_answer)
 
 
 async def keep(turn: Turn, key: str, place: int, points: int | None) -> str:
@@ -103,16 +103,16 @@ class Questions(Flow):
 
     key: ClassVar[str]
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         asked = turn.slot("requested_slot")
         if asked is None:
-            events = await super().take(turn, say)
+            events = await super().handle(turn, say)
             async with store().read() as work:
                 goes_on = await questionnaires.is_open(work, turn.client_id, self.key)
             return [*events, *([] if goes_on else [slot(name, None) for name in self.questions])]
         if asked in self.questions and turn.intent == "skip_question" and turn.slot(asked) is not None:
             await keep(turn, self.key, list(self.questions).index(asked) + 1, None)
-        return await super().take(turn, say)
+        return await super().handle(turn, say)
 
 
 class Mood(Questions):
@@ -146,7 +146,7 @@ class AskItem(Step):
     @abstractmethod
     def name(self) -> str: ...
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         asked = questionnaires.questionnaires()[self.key]
         say(
             "utter_ask_measure_item",
@@ -171,7 +171,7 @@ class BeginMeasures(Step):
 
     title = "action_begin_measures"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow in FORMS:
             return []
         async with store().read() as work:
@@ -192,7 +192,7 @@ class Close(Step):
     @abstractmethod
     def name(self) -> str: ...
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("paused_flow") == f"{self.key}_form":
             return []
         async with store().begin() as work:
@@ -249,7 +249,7 @@ class NotNow(Step):
 
     title = "action_measures_not_now"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().begin() as work:
             await offers.decline(work, turn.client_id, turn.message_id)
         say("utter_measures_not_now")
@@ -261,7 +261,7 @@ class ShowMeasures(Step):
 
     title = "action_show_measures"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             zone = (await clients.profile(work, turn.client_id)).timezone
             lines = [line for key in questionnaires.ALL if (line := await _line(work, turn, key, zone))]

@@ -22,7 +22,7 @@ class Commands(click.Group):
     """The commands; what an operator can put right is told in a sentence, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. Ends with exit code 1 and a sentence on a `Problem` or a failing store."""
+        """Run a command. Ends with exit code 1 and a sentence on a `OperatorError` or a failing store."""
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -33,9 +33,9 @@ class Commands(click.Group):
 
 
 def _sentence(error: Exception) -> str | None:
-    from bot.operate.errors import Problem
+    from bot.operate.errors import OperatorError
 
-    if isinstance(error, Problem):
+    if isinstance(error, OperatorError):
         return str(error)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "The disk is full: make room, and start again."
@@ -128,12 +128,12 @@ def _triage_works(_: "Settings") -> "Finding":
 def _library_is_read(_: "Settings") -> "Finding":
     from bot.library import BadLibrary, library
     from bot.operate.checks import Concern
-    from bot.operate.errors import Problem
+    from bot.operate.errors import OperatorError
 
     try:
         entries = library().values()
     except BadLibrary as bad:
-        raise Problem(f"{bad} Until then questions are left unanswered.") from None
+        raise OperatorError(f"{bad} Until then questions are left unanswered.") from None
     waiting = sum(not entry.is_reviewed for entry in entries)
     if waiting:
         return Concern(
@@ -176,14 +176,14 @@ def feedback(whole: bool, since: datetime | None) -> None:
 
 async def _feedback(settings: "Settings", since: datetime | None, whole: bool) -> "Collected":
     from bot.care.records import feedback
-    from bot.operate.errors import Problem
+    from bot.operate.errors import OperatorError
     from bot.store import Store, StoreUnavailable
 
     try:
         async with Store.open(settings) as store, store.begin() as work:
             return await feedback.collect(work, since, whole=whole)
     except StoreUnavailable as error:
-        raise Problem(
+        raise OperatorError(
             f"{error}. Run `landfall migrate` if it was never run here; `landfall doctor` says more."
         ) from None
 

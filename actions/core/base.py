@@ -29,7 +29,7 @@ class Say:
 
 
 class Step(Action, ABC):
-    """A custom action. Subclasses give it a name and say what happens in `take`."""
+    """A custom action. Subclasses give it a name and say what happens in `handle`."""
 
     title: ClassVar[str]
 
@@ -37,10 +37,10 @@ class Step(Action, ABC):
         return self.title
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        return await self.take(Turn(tracker), Say(dispatcher))
+        return await self.handle(Turn(tracker), Say(dispatcher))
 
     @abstractmethod
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         """Do what this action is for; returns events."""
 
 

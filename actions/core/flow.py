@@ -11,18 +11,18 @@ from actions.core.turn import ANSWERS, Events, Turn
 GIVEN, SKIPPED = "given", "skipped"
 NOT_ASKED = "not asked"  # settled by another answer: going back passes it over
 
-Hear = Callable[[Turn, Say], Awaitable[Events]]
+OnAnswer = Callable[[Turn, Say], Awaitable[Events]]
 
 
 @dataclass(frozen=True)
 class Question:
     """What is done with an answer, and what else is settled when the question is skipped.
 
-    `hear` returns the events that settle the question; it sets the asked slot to None to ask again. The slots hold no
-    words of the client, only that, or how, a question was settled: their words are in the database.
+    `on_answer` returns the events that settle the question; it sets the asked slot to None to ask again. The slots hold
+    no words of the client, only that, or how, a question was settled: their words are in the database.
     """
 
-    hear: Hear
+    on_answer: OnAnswer
     skipping: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -35,7 +35,7 @@ class Flow(Step):
     @abstractmethod
     def name(self) -> str: ...
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         asked = turn.slot("requested_slot")
         if asked is None:
             # The form has just begun. An event, any event, tells Rasa that nothing is left to be checked.
@@ -46,7 +46,7 @@ class Flow(Step):
         question = self.questions[asked]
         if turn.intent == "skip_question":
             return skip(turn, say, question)
-        return await question.hear(turn, say)
+        return await question.on_answer(turn, say)
 
     def before(self, turn: Turn) -> Events | None:
         """The events that open what was asked before the open question; None when that is the first."""

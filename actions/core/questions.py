@@ -14,6 +14,7 @@ from bot.care.questionnaires import mood
 
 Keep = Callable[[Work, Turn, UUID], Awaitable[None]]
 PREPARING = "preparing"  # the slot that holds which treatment session is being prepared
+INTEGRATING = "integrating"  # the slot that holds which treatment session is being looked back at
 LOW = 2  # from here down, a person is mentioned; triage decides by itself whether one is alerted
 
 
@@ -31,7 +32,7 @@ def in_own_words(
     name under which they are kept, where it is another; `opens` are questions that are asked only after an answer.
     """
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         if turn.intent in ("deny", "dont_know"):
             return skip(turn, say, question, "utter_leave_it")
         if turn.intent == "affirm":
@@ -44,14 +45,14 @@ def in_own_words(
                 await also(work, turn, of)
         return [settle(turn), *(slot(name, None) for name in opens)]
 
-    question = Question(hear, skipping or dict.fromkeys(opens, NOT_ASKED))
+    question = Question(on_answer, skipping or dict.fromkeys(opens, NOT_ASKED))
     return question
 
 
 def how_they_feel(session: str, moment: Callable[[Turn], str]) -> Question:
     """How the client feels, from 0 to 10, at this moment of the treatment session."""
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         if turn.intent == "dont_know":
             return skip(turn, say, question, "utter_leave_it")
         number = short_answers.score(turn.values.get("value") or turn.text)
@@ -64,7 +65,7 @@ def how_they_feel(session: str, moment: Callable[[Turn], str]) -> Question:
             say("utter_feeling_low")
         return [settle(turn)]
 
-    question = Question(hear)
+    question = Question(on_answer)
     return question
 
 
@@ -79,7 +80,7 @@ def chosen(turn: Turn) -> str | None:
 def checklist(session: str, kind: str) -> Question:
     """One line of a checklist. Anything but a no counts as taken care of, and is kept in their words."""
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         answer = chosen(turn) or short_answers.YES
         said = answer if turn.pressed else turn.text
         async with store().begin() as work:
@@ -94,13 +95,13 @@ def checklist(session: str, kind: str) -> Question:
             )
         return [settle(turn, short_answers.YES if answer == short_answers.YES else short_answers.NO)]
 
-    return Question(hear)
+    return Question(on_answer)
 
 
 def step() -> Question:
     """A guided step: whatever is said leads to what comes next."""
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         return [settle(turn)]
 
-    return Question(hear)
+    return Question(on_answer)

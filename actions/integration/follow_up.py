@@ -8,7 +8,7 @@ from uuid import UUID
 
 from actions.core.base import Say, Step, slot
 from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
-from actions.core.questions import in_own_words
+from actions.core.questions import INTEGRATING, in_own_words
 from actions.core.turn import Events, Turn
 from actions.practices import outcomes
 from actions.store import store
@@ -19,7 +19,6 @@ from bot.care.questionnaires import mood
 from bot.care.sessions import intentions, plans
 from bot.care.sessions.treatment_sessions import DAY, DAYS, DAYS_BEGIN, WEEK, Session
 
-SESSION = "integrating"  # the slot that holds which treatment session is being looked back at
 LOOKING = "looking"  # the slot that holds how far looking back has come: day, days or week
 ACROSS = "across"
 SMALL_ACTION = "small_action"
@@ -72,7 +71,7 @@ def at_this_stage(turn: Turn) -> str:
     return f"{turn.asked}_{turn.slot(LOOKING) or DAYS}"
 
 
-async def hear_done(turn: Turn, say: Say) -> Events:
+async def on_done(turn: Turn, say: Say) -> Events:
     """Whether the small action happened; without blame. If it did not, what would fit.
 
     It is a practice, so this is also the look back at it: nobody asks the same again on another way.
@@ -83,7 +82,7 @@ async def hear_done(turn: Turn, say: Say) -> Events:
     if outcome is None:
         say("utter_went_unclear")
         return ask_again(turn)
-    of = UUID(turn.slot(SESSION))
+    of = UUID(turn.slot(INTEGRATING))
     said = IN_A_WORD.get(outcome, outcome) if turn.pressed else turn.text
     async with store().begin() as work:
         called = at_this_stage(turn)
@@ -97,11 +96,11 @@ async def hear_done(turn: Turn, say: Say) -> Events:
     return [settle(turn, outcome), slot("action_next", NOT_ASKED if as_it_was else None)]
 
 
-async def hear_next(turn: Turn, say: Say) -> Events:
+async def on_next(turn: Turn, say: Say) -> Events:
     """The small action stays, or is let go, or other words take its place."""
     pressed, plain = turn.values.get("value"), turn.text.casefold()
     short = len(plain.split()) <= A_SHORT_ANSWER
-    of = UUID(turn.slot(SESSION))
+    of = UUID(turn.slot(INTEGRATING))
     if pressed == outcomes.KEEP or (pressed is None and short and _KEEP.search(plain)):
         return [settle(turn, outcomes.KEEP)]
     if pressed == outcomes.LET_GO or turn.intent == "deny" or (pressed is None and short and _LET_GO.search(plain)):
@@ -124,14 +123,14 @@ async def hear_next(turn: Turn, say: Say) -> Events:
 
 
 STAGES: dict[str, Question] = {
-    "echo": in_own_words(SESSION, journal.INTEGRATION),
-    "since_feelings": in_own_words(SESSION, journal.INTEGRATION),
-    "since_body": in_own_words(SESSION, journal.INTEGRATION),
-    "since_people": in_own_words(SESSION, journal.INTEGRATION),
-    "meaning": in_own_words(SESSION, journal.INTEGRATION),
-    "still_hard": in_own_words(SESSION, journal.INTEGRATION, called=at_this_stage, opens=("steady", "helped")),
-    "action_done": Question(hear_done, {"action_next": NOT_ASKED}),
-    "action_next": Question(hear_next),
+    "echo": in_own_words(INTEGRATING, journal.INTEGRATION),
+    "since_feelings": in_own_words(INTEGRATING, journal.INTEGRATION),
+    "since_body": in_own_words(INTEGRATING, journal.INTEGRATION),
+    "since_people": in_own_words(INTEGRATING, journal.INTEGRATION),
+    "meaning": in_own_words(INTEGRATING, journal.INTEGRATION),
+    "still_hard": in_own_words(INTEGRATING, journal.INTEGRATION, called=at_this_stage, opens=("steady", "helped")),
+    "action_done": Question(on_done, {"action_next": NOT_ASKED}),
+    "action_next": Question(on_next),
 }
 
 
@@ -144,9 +143,9 @@ class Quoting(Step):
     @abstractmethod
     def name(self) -> str: ...
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
-            of = UUID(turn.slot(SESSION))
+            of = UUID(turn.slot(INTEGRATING))
             said = await journal.answers(work, turn.client_id, of, journal.INTEGRATION)
         quoted = [in_short(said[name]) for name in self.quotes if name in said]
         if not quoted:
@@ -232,13 +231,13 @@ class AskActionDone(Quoting):
     def name(self) -> str:
         return "action_ask_action_done"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         """Being asked puts it off, as it does elsewhere, so that nobody is asked twice whatever they answer."""
         async with store().begin() as work:
             running = await practices.running(work, turn.client_id)
             if running is not None:
                 await practices.put_off(work, turn.client_id, running.id)
-        return await super().take(turn, say)
+        return await super().handle(turn, say)
 
 
 class AskAcross(Step):
@@ -246,9 +245,9 @@ class AskAcross(Step):
 
     title = "action_ask_across"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
-            numbers = await _numbers(work, turn.client_id, UUID(turn.slot(SESSION)))
+            numbers = await _numbers(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
         say("utter_ask_across", numbers="\n".join(numbers))
         return []
 
@@ -258,9 +257,9 @@ class AskIntentionTouched(Step):
 
     title = "action_ask_intention_touched"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
-            intention = await intentions.current(work, turn.client_id, UUID(turn.slot(SESSION)))
+            intention = await intentions.current(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
         say("utter_ask_intention_touched", intention=intention or "")
         return []
 

@@ -1,6 +1,6 @@
 """Looking back at a treatment session: first whether they are safe, then what came up, then one small action.
 
-What is asked depends on how long ago it was and on what was asked before: `actions/integration/follow_up.py` has the later questions.
+What is asked depends on how long ago it was and on what was asked before: `follow_up.py` has the later questions.
 """
 
 import re
@@ -9,9 +9,9 @@ from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
-from actions.core.questions import chosen, how_they_feel, in_own_words, step
+from actions.core.questions import INTEGRATING, chosen, how_they_feel, in_own_words, step
 from actions.core.turn import Events, Turn
-from actions.integration.follow_up import ACROSS, LOOKING, SESSION, STAGES, keep_small_action, questions_for
+from actions.integration.follow_up import ACROSS, LOOKING, STAGES, keep_small_action, questions_for
 from actions.parsing import session_dates, short_answers
 from actions.questionnaires import offer_if_due
 from actions.store import store
@@ -31,7 +31,7 @@ _NEW = re.compile(r"\b(new|another|other|different|next|today|yesterday|latest)\
 _LAST = re.compile(r"\b(last|same|earlier|before|again|that|first|old)\b")
 
 
-async def hear_safe(turn: Turn, say: Say) -> Events:
+async def on_safe(turn: Turn, say: Say) -> Events:
     """Not safe, or not sure: no questions now.
 
     Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
@@ -46,7 +46,7 @@ async def hear_safe(turn: Turn, say: Say) -> Events:
     return rest(Integration.form)
 
 
-async def hear_which(turn: Turn, say: Say) -> Events:
+async def on_which(turn: Turn, say: Say) -> Events:
     """Whether they look back at the last treatment session once more, or at a new one."""
     plain = turn.text.casefold()
     answer = turn.values.get("value") or (NEW if _NEW.search(plain) else LAST if _LAST.search(plain) else None)
@@ -55,14 +55,14 @@ async def hear_which(turn: Turn, say: Say) -> Events:
         say("utter_which_unclear")
         return ask_again(turn)
     async with store().begin() as work:
-        of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(SESSION)))
+        of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
         if answer == NEW and of.looked_back_at is not None:
             of = await treatment_sessions.the_new_one(work, turn.client_id)
         opened = await _opened(work, turn, of)
     return [settle(turn, answer), *opened]
 
 
-async def hear_worn_off(turn: Turn, say: Say) -> Events:
+async def on_worn_off(turn: Turn, say: Say) -> Events:
     """While it has not worn off there is no looking back; a few words may be left, and that is all."""
     answer = chosen(turn)
     if answer is None:
@@ -76,7 +76,7 @@ async def hear_worn_off(turn: Turn, say: Say) -> Events:
     ]
 
 
-async def hear_someone(turn: Turn, say: Say) -> Events:
+async def on_someone(turn: Turn, say: Say) -> Events:
     """Nobody there: say that it would be good to have somebody. Whoever is named counts as there."""
     answer = chosen(turn) or short_answers.YES
     if answer != short_answers.YES:
@@ -84,7 +84,7 @@ async def hear_someone(turn: Turn, say: Say) -> Events:
     return [settle(turn, answer)]
 
 
-async def hear_settled(turn: Turn, say: Say) -> Events:
+async def on_settled(turn: Turn, say: Say) -> Events:
     """Water and a place to rest come before any words."""
     answer = chosen(turn) or short_answers.YES
     if answer != short_answers.YES:
@@ -92,11 +92,11 @@ async def hear_settled(turn: Turn, say: Say) -> Events:
     return [settle(turn, answer)]
 
 
-async def hear_fragments(turn: Turn, say: Say) -> Events:
+async def on_fragments(turn: Turn, say: Say) -> Events:
     """A few words before they fade, twice if they like; then rest."""
     if turn.intent == "answer" and turn.values.get("value") is None:
         async with store().begin() as work:
-            of = UUID(turn.slot(SESSION))
+            of = UUID(turn.slot(INTEGRATING))
             asked = str(turn.asked)
             await journal.answer(work, turn.client_id, of, journal.INTEGRATION, asked, turn.message_id, turn.text)
         if turn.asked == "fragments":
@@ -123,43 +123,43 @@ class Integration(Flow):
 
     form = "integration_form"
     questions = {
-        "safe_now": Question(hear_safe),
-        "which_one": Question(hear_which),
-        "worn_off": Question(hear_worn_off, dict.fromkeys(("settled_in", "fragments", "fragments_more"), NOT_ASKED)),
-        "someone_there": Question(hear_someone),
-        "settled_in": Question(hear_settled),
-        "fragments": Question(hear_fragments),
-        "fragments_more": Question(hear_fragments),
-        "images": in_own_words(SESSION, journal.INTEGRATION),
-        "feelings": in_own_words(SESSION, journal.INTEGRATION),
-        "body": in_own_words(SESSION, journal.INTEGRATION),
-        "intention_touched": in_own_words(SESSION, journal.INTEGRATION),
-        "hard": in_own_words(SESSION, journal.INTEGRATION, opens=("steady", "helped")),
+        "safe_now": Question(on_safe),
+        "which_one": Question(on_which),
+        "worn_off": Question(on_worn_off, dict.fromkeys(("settled_in", "fragments", "fragments_more"), NOT_ASKED)),
+        "someone_there": Question(on_someone),
+        "settled_in": Question(on_settled),
+        "fragments": Question(on_fragments),
+        "fragments_more": Question(on_fragments),
+        "images": in_own_words(INTEGRATING, journal.INTEGRATION),
+        "feelings": in_own_words(INTEGRATING, journal.INTEGRATION),
+        "body": in_own_words(INTEGRATING, journal.INTEGRATION),
+        "intention_touched": in_own_words(INTEGRATING, journal.INTEGRATION),
+        "hard": in_own_words(INTEGRATING, journal.INTEGRATION, opens=("steady", "helped")),
         **{name: STAGES[name] for name in ("echo", "since_feelings", "since_body", "since_people", "meaning")},
         "still_hard": STAGES["still_hard"],
         "steady": step(),
-        "helped": in_own_words(SESSION, journal.INTEGRATION),
-        "matters": in_own_words(SESSION, journal.INTEGRATION),
-        "small_action": in_own_words(SESSION, journal.INTEGRATION, also=keep_small_action),
+        "helped": in_own_words(INTEGRATING, journal.INTEGRATION),
+        "matters": in_own_words(INTEGRATING, journal.INTEGRATION),
+        "small_action": in_own_words(INTEGRATING, journal.INTEGRATION, also=keep_small_action),
         "action_done": STAGES["action_done"],
         "action_next": STAGES["action_next"],
-        "feeling_after": how_they_feel(SESSION, lambda turn: mood.LATER[_stage(turn)]),
-        ACROSS: in_own_words(SESSION, journal.INTEGRATION),
+        "feeling_after": how_they_feel(INTEGRATING, lambda turn: mood.LATER[_stage(turn)]),
+        ACROSS: in_own_words(INTEGRATING, journal.INTEGRATION),
     }
 
     def name(self) -> str:
         return "validate_integration_form"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("requested_slot") in ("fragments", "fragments_more") and turn.intent == "skip_question":
-            return await hear_fragments(turn, say)
+            return await on_fragments(turn, say)
         if turn.slot("requested_slot") == "which_one" and turn.intent == "skip_question":
             return [settle(turn, LAST), *await self._last(turn)]
-        return await super().take(turn, say)
+        return await super().handle(turn, say)
 
     async def _last(self, turn: Turn) -> Events:
         async with store().read() as work:
-            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(SESSION)))
+            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
             return await _opened(work, turn, of)
 
 
@@ -168,10 +168,10 @@ class AskSmallAction(Step):
 
     title = "action_ask_small_action"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             running = await practices.running(work, turn.client_id)
-            mine = await practices.current(work, turn.client_id, UUID(turn.slot(SESSION)))
+            mine = await practices.current(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
         if running is None or running.text == mine:
             say("utter_ask_small_action")
         else:
@@ -188,12 +188,12 @@ class BeginIntegration(Step):
 
     title = "action_begin_integration"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow == Integration.form:
             return []
         just_back = turn.intent == "straight_after"
         begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Integration.questions)
-        pick_up = begun and turn.slot(SESSION) and not just_back
+        pick_up = begun and turn.slot(INTEGRATING) and not just_back
         say("utter_pick_up" if pick_up else "utter_just_back" if just_back else "utter_begin_integration")
         events = leave(turn)
         if pick_up:
@@ -235,7 +235,7 @@ async def _opened(work: Work, turn: Turn, of: treatment_sessions.Session) -> Eve
     asked = await questions_for(work, turn.client_id, of, stage)
     rest_of_them = [name for name in Integration.questions if name not in ("safe_now", "which_one")]
     return [
-        slot(SESSION, str(of.id)),
+        slot(INTEGRATING, str(of.id)),
         slot(LOOKING, stage),
         *(slot(name, None if name in asked else NOT_ASKED) for name in rest_of_them),
     ]
@@ -246,10 +246,10 @@ class CloseIntegration(Step):
 
     title = "action_close_integration"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("paused_flow") == Integration.form:
             return []
-        session_id, stage = UUID(turn.slot(SESSION)), _stage(turn)
+        session_id, stage = UUID(turn.slot(INTEGRATING)), _stage(turn)
         async with store().begin() as work:
             await treatment_sessions.looked_back(work, turn.client_id, session_id, stage)
             action = await practices.current(work, turn.client_id, session_id)
@@ -260,4 +260,4 @@ class CloseIntegration(Step):
         else:
             say("utter_integrated")
         await offer_if_due(turn, say)
-        return [slot(SESSION, None), slot(LOOKING, None), *(slot(name, None) for name in Integration.questions)]
+        return [slot(INTEGRATING, None), slot(LOOKING, None), *(slot(name, None) for name in Integration.questions)]

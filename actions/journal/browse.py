@@ -29,7 +29,7 @@ class ShowJournal(Step):
 
     title = "action_show_journal"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         entries, zone = await written(turn)
         named = None if turn.pressed else looking_for(turn.text, zone, now(), loosely=False)
         if named is not None:
@@ -80,7 +80,7 @@ class OpenEntry(Step):
 
     title = "action_open_entry"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         entries, zone = await written(turn)
         entry = meant(turn, entries)
         if entry is None:
@@ -113,7 +113,7 @@ class Delete(Step):
 
     title = "action_delete"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         entries, zone = await written(turn)
         if not entries and not await _measured(turn):
             say("utter_nothing_written")
@@ -135,7 +135,7 @@ class DeleteNow(Step):
 
     title = "action_delete_now"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         chosen = turn.slot("to_delete")
         if not chosen or "/delete_now" not in turn.offered():
             say("utter_nothing_to_delete")
@@ -154,7 +154,7 @@ class KeepIt(Step):
 
     title = "action_keep_it"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_kept")
         changing = leave(turn, for_later=False) if turn.flow == CHANGING else []
         return [*changing, slot("to_delete", None)]

@@ -15,7 +15,7 @@ from bot.care.journal import journal
 CHANGED_ENTRY = "entry_to_change"  # the slot that holds which entry is being changed
 
 
-async def hear_change(turn: Turn, say: Say) -> Events:
+async def on_change(turn: Turn, say: Say) -> Events:
     """The entry as it is from now on. What was said of being skipped is no new text."""
     if turn.intent == "skip_question":
         say("utter_kept")
@@ -30,15 +30,15 @@ class Changing(Flow):
     """Stores the new words of an entry."""
 
     form = CHANGING
-    questions = {"journal_change": Question(hear_change)}
+    questions = {"journal_change": Question(on_change)}
 
     def name(self) -> str:
         return "validate_change_form"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("requested_slot") == "journal_change" and turn.intent == "skip_question":
-            return await hear_change(turn, say)
-        return await super().take(turn, say)
+            return await on_change(turn, say)
+        return await super().handle(turn, say)
 
 
 class EditEntry(Step):
@@ -46,7 +46,7 @@ class EditEntry(Step):
 
     title = "action_edit_entry"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         entries, zone = await written(turn)
         if not entries:
             say("utter_nothing_written")
@@ -68,5 +68,5 @@ class CloseChange(Step):
 
     title = "action_close_change"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         return [slot("journal_change", None), slot(CHANGED_ENTRY, None)]

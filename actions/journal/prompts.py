@@ -25,7 +25,7 @@ class OfferPrompt(Step):
 
     title = "action_offer_prompt"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         plain = "" if turn.pressed else f" {' '.join(turn.text.casefold().strip(' .?!').split())} "
         theme = next((name for name, said in THEMES.items() if any(f" {each} " in plain for each in said)), None)
         prompt = prompts.choose(turn.message_id, theme, turn.slot(LAST_PROMPT))
@@ -37,6 +37,6 @@ class ExportJournal(Step):
 
     title = "action_export_journal"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_export_journal")
         return []

@@ -17,7 +17,7 @@ class FindEntry(Step):
 
     title = "action_find_entry"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         text, zone = await _described(turn)
         named = looking_for(text, zone, now(), loosely=True) if text else None
         if named is None:

@@ -24,7 +24,7 @@ class KeepPrivate(Step):
 
     title = "action_keep_private"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if _means_all(turn):
             async with store().begin() as work:
                 await privacy.set_all(work, turn.client_id, shared=False)
@@ -47,7 +47,7 @@ class ShareJournal(Step):
 
     title = "action_share_journal"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         how_much = turn.values.get("value")
         if how_much is not None:
             share = privacy.set_all if how_much == ALL else privacy.set_from_now_on

@@ -32,7 +32,7 @@ class TagEntry(Step):
 
     title = "action_tag_entry"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         plain = "" if turn.pressed else " ".join(turn.text.casefold().replace("’", "'").split())
         if turn.values.get("value") == "list" or _LIST.search(plain):
             await _list(turn, say)

@@ -17,7 +17,7 @@ PROMPT = "prompt"  # the slot that holds what was offered to write about, until 
 LAST_PROMPT = "last_prompt"  # and the one that is not to be offered again right away
 
 
-async def hear_line(turn: Turn, say: Say) -> Events:
+async def on_line(turn: Turn, say: Say) -> Events:
     """One more message of what they write, or the end of it."""
     if turn.intent == "done_writing":
         async with store().read() as work:
@@ -31,7 +31,7 @@ async def hear_line(turn: Turn, say: Say) -> Events:
     return [slot("journal_first", GIVEN), slot("journal_more", None)]
 
 
-async def hear_mood(turn: Turn, say: Say) -> Events:
+async def on_mood(turn: Turn, say: Say) -> Events:
     """How they feel, from 0 to 10, noted with the entry. Whoever would rather not is not asked again."""
     if turn.intent in ("dont_know", "deny"):
         return skip(turn, say, Writing.questions["journal_mood"], "utter_leave_it")
@@ -53,9 +53,9 @@ class Writing(Flow):
 
     form = "journal_form"
     questions = {
-        "journal_first": Question(hear_line, {"journal_more": DONE}),
-        "journal_more": Question(hear_line),
-        "journal_mood": Question(hear_mood),
+        "journal_first": Question(on_line, {"journal_more": DONE}),
+        "journal_more": Question(on_line),
+        "journal_mood": Question(on_mood),
     }
 
     def name(self) -> str:
@@ -67,7 +67,7 @@ class AskJournalFirst(Step):
 
     title = "action_ask_journal_first"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if not say_prompt(turn, say):
             say("utter_ask_journal_first")
         return []
@@ -78,7 +78,7 @@ class AskJournalMore(Step):
 
     title = "action_ask_journal_more"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.intent == "want_prompt" and say_prompt(turn, say):
             return []
         say("utter_journal_line" if turn.answered else "utter_ask_journal_more")
@@ -90,7 +90,7 @@ class BeginJournal(Step):
 
     title = "action_begin_journal"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         return [*await make_room(turn), slot(PROMPT, None)]
 
 
@@ -99,7 +99,7 @@ class CloseJournal(Step):
 
     title = "action_close_journal"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().begin() as work:
             kept = await journal.finish(work, turn.client_id)
         paused = turn.slot("paused_flow")

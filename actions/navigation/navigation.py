@@ -29,9 +29,9 @@ class Stop(Step):
     paused: ClassVar = {"come_back_later": "utter_later", "goodbye": "utter_goodbye_paused"}
     idle: ClassVar = {"come_back_later": "utter_goodbye", "goodbye": "utter_goodbye"}
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow is None and turn.intent != "goodbye" and NOT_NOW in turn.offered():
-            return await NotNow().take(turn, say)
+            return await NotNow().handle(turn, say)
         if turn.flow is None:
             say(self.idle.get(turn.intent, "utter_nothing_open"))
         else:
@@ -44,7 +44,7 @@ class Resume(Step):
 
     title = "action_resume"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         form = turn.slot("paused_flow")
         if turn.flow is not None:
             return []  # the form asks its question again by itself
@@ -63,7 +63,7 @@ class GoBack(Step):
 
     title = "action_go_back"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow not in FLOWS:
             say("utter_nothing_open")
             return []
@@ -78,11 +78,11 @@ class Undo(Step):
 
     title = "action_undo_last"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow is not None:
-            return await GoBack().take(turn, say)
+            return await GoBack().handle(turn, say)
         if turn.slot(MOVED):
-            return await UndoMove().take(turn, say)
+            return await UndoMove().handle(turn, say)
         async with store().begin() as work:
             undone = await undo.undo(work, turn.client_id, turn.message_id)
         if undone is None:
@@ -97,7 +97,7 @@ class StartOver(Step):
 
     title = "action_start_over"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         form = turn.flow or turn.slot("paused_flow")
         if form not in FLOWS:
             say("utter_menu")
@@ -112,7 +112,7 @@ class Repeat(Step):
 
     title = "action_repeat"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow is not None:
             return []
         last = next(iter(turn.said_before()), None)
@@ -128,7 +128,7 @@ class Menu(Step):
 
     title = "action_menu"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_menu_paused" if turn.flow or turn.slot("paused_flow") in FLOWS else "utter_menu")
         return leave(turn)
 
@@ -144,7 +144,7 @@ class WelcomeBack(Step):
 
     title = "action_welcome_back"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         paused = turn.slot("paused_flow")
         if turn.flow is None and not (paused in FLOWS and turn.intent in NOT_FILED):
             asking = await ask_when_back(turn, say)
@@ -185,16 +185,16 @@ class Affirm(Step):
             OFFERED: BeginPlan(),
         }
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         for payload in () if MENUS & set(turn.responses_before()) else turn.offered():
             # with what it carries, where that tells an offer from the menu
             meant = payload if payload in self.means else payload.partition("{")[0]
             if meant in self.means:
-                events = await self.means[meant].take(turn, say)
+                events = await self.means[meant].handle(turn, say)
                 return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events
         if not turn.consented:
-            return await NeedsConsent().take(turn, say)
-        return await Lost().take(turn, say)
+            return await NeedsConsent().handle(turn, say)
+        return await Lost().handle(turn, say)
 
 
 class Deny(Affirm):
@@ -221,7 +221,7 @@ class Greet(Step):
 
     title = "action_greet"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow is None and turn.slot("paused_flow") in FLOWS:
             say("utter_greet_paused")
         elif not turn.begins_visit or turn.flow or not await offer_if_due(turn, say, "utter_greet_again"):
@@ -234,7 +234,7 @@ class Lost(Step):
 
     title = "action_lost"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         suggested = suggest(turn, say) if turn.flow is None and turn.intent in MAY_BE_A_HINT else None
         if suggested is not None:
             return [*suggested, FollowupAction("action_listen")]

@@ -13,7 +13,7 @@ class Suspend(Step):
 
     title = "action_suspend"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         # ending the form is the next step of the rule
         return [*await keep_what_was_answered(turn, say), *remember(turn)]
 
@@ -23,7 +23,7 @@ class HelpNumbers(Step):
 
     title = "action_help_numbers"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             country = (await clients.profile(work, turn.client_id)).country
         emergency, crisis_line = safety_words.help_numbers(country)
@@ -36,7 +36,7 @@ class CallPerson(Step):
 
     title = "action_call_person"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().begin() as work:
             await dialogue_alerts.asked_for_person(work, turn.client_id, turn.message_id)
         say("utter_wants_person")

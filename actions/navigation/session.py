@@ -19,7 +19,7 @@ class SessionStart(Step):
 
     title = "action_session_start"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         carried = [
             slot(name, value)
             for name, value in turn.tracker.slots.items()

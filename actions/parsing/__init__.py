@@ -1,0 +1,4 @@
+"""Parsing: understanding the short answers of clients as values; no tracker and no database.
+
+Imports `bot.care` for plain types only.
+"""

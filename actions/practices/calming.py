@@ -14,7 +14,7 @@ _CALM_ME = re.compile(r"\b(help|calm|relax|settle|soothe)\w* (me|myself)\b", re.
 AT = "calm_at"  # the slot that holds how many steps are behind them
 
 
-async def hear_which(turn: Turn, say: Say) -> Events:
+async def on_which(turn: Turn, say: Say) -> Events:
     """Which practice, by button or in words; somebody who says yes to calming down gets the first."""
     if turn.intent == "deny":
         return skip(turn, say, Calming.questions["calm_which"], "utter_leave_it")
@@ -25,7 +25,7 @@ async def hear_which(turn: Turn, say: Say) -> Events:
     return [settle(turn, name), slot(AT, 0)]
 
 
-async def hear_step(turn: Turn, say: Say) -> Events:
+async def on_step(turn: Turn, say: Say) -> Events:
     """Whatever is said leads to the next step."""
     at, last = _at(turn) + 1, len(_guide(turn).stages)
     return [slot(AT, at), *(ask_again(turn) if at < last else [settle(turn)])]
@@ -34,7 +34,7 @@ async def hear_step(turn: Turn, say: Say) -> Events:
 def offer_calming() -> Question:
     """Whether they would like a calming practice, or which; it is begun when the form has ended."""
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         name = practice_meant(turn)
         if name is not None:
             return [settle(turn, name)]
@@ -44,7 +44,7 @@ def offer_calming() -> Question:
             return ask_again(turn)
         return [settle(turn, answer)]
 
-    return Question(hear)
+    return Question(on_answer)
 
 
 def practice_meant(turn: Turn) -> str | None:
@@ -60,17 +60,17 @@ class Calming(Flow):
 
     form = "calming_form"
     questions = {
-        "calm_which": Question(hear_which, {"calm_step": NOT_ASKED}),
-        "calm_step": Question(hear_step),
+        "calm_which": Question(on_which, {"calm_step": NOT_ASKED}),
+        "calm_step": Question(on_step),
     }
 
     def name(self) -> str:
         return "validate_calming_form"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("requested_slot") == "calm_step" and turn.intent == "skip_question":
-            return await hear_step(turn, say)
-        return await super().take(turn, say)
+            return await on_step(turn, say)
+        return await super().handle(turn, say)
 
     def before(self, turn: Turn) -> Events | None:
         if turn.asked == "calm_step" and _at(turn):
@@ -83,7 +83,7 @@ class AskCalmWhich(Step):
 
     title = "action_ask_calm_which"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_ask_calm_which", buttons=list(_buttons()))
         return []
 
@@ -93,7 +93,7 @@ class AskCalming(Step):
 
     title = "action_ask_calming"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         not_now = {"title": "Not now", "payload": '/answer{"value": "no"}'}
         say("utter_ask_calming", buttons=[*_buttons(), not_now])
         return []
@@ -104,7 +104,7 @@ class AskCalmStep(Step):
 
     title = "action_ask_calm_step"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         stage = _guide(turn).stages[_at(turn)]
         say("utter_ask_calm_step", step=stage.text, takes=short_answers.lasting(stage.seconds))
         return []
@@ -115,7 +115,7 @@ class BeginCalming(Step):
 
     title = "action_begin_calming"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         name = practice_meant(turn)
         if turn.flow == Calming.form:
             return [slot("calm_which", name), slot(AT, 0)] if name else []
@@ -132,7 +132,7 @@ class CloseCalming(Step):
 
     title = "action_close_calming"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("calm_which") != SKIPPED:
             say("utter_calm_over")
         say("utter_offer_to_return" if turn.slot("paused_flow") else "utter_menu")

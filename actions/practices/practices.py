@@ -21,7 +21,7 @@ A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wo
 REST = ("practice_now", "practice_words", "practice_kept")
 
 
-async def hear_aside(turn: Turn, say: Say) -> Events:
+async def on_aside(turn: Turn, say: Say) -> Events:
     """One at a time: the one that is running stays, unless they put it aside. That happens when there is a new one."""
     answer = chosen(turn)
     if answer is None:
@@ -33,7 +33,7 @@ async def hear_aside(turn: Turn, say: Say) -> Events:
     return [settle(turn, answer), *(slot(name, NOT_ASKED) for name in ("practice_kind", *REST))]
 
 
-async def hear_kind(turn: Turn, say: Say) -> Events:
+async def on_kind(turn: Turn, say: Say) -> Events:
     """Which of the seven, by button or in words."""
     if turn.intent == "deny":
         return skip(turn, say, Practising.questions["practice_kind"], "utter_leave_it")
@@ -44,7 +44,7 @@ async def hear_kind(turn: Turn, say: Say) -> Events:
     return [settle(turn, name)]
 
 
-async def hear_now(turn: Turn, say: Say) -> Events:
+async def on_now(turn: Turn, say: Say) -> Events:
     """What is there already goes to the journal, under the practice's name."""
     if turn.intent in ("deny", "dont_know"):
         return skip(turn, say, Practising.questions["practice_now"], "utter_practice_nothing_yet")
@@ -58,7 +58,7 @@ async def hear_now(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_words(turn: Turn, say: Say) -> Events:
+async def on_words(turn: Turn, say: Say) -> Events:
     """Keep the small thing in their words; it is read back next."""
     if turn.intent in ("deny", "dont_know"):
         return skip(turn, say, Practising.questions["practice_words"], "utter_practice_no_step")
@@ -68,7 +68,7 @@ async def hear_words(turn: Turn, say: Say) -> Events:
     return [settle(turn), slot(CHOSEN, await _commit(turn)), slot("practice_kept", None)]
 
 
-async def hear_kept(turn: Turn, say: Say) -> Events:
+async def on_kept(turn: Turn, say: Say) -> Events:
     """They keep what was read back, or change it; new words are read back again."""
     pressed = turn.values.get("value")
     typed = short_answers.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
@@ -84,11 +84,11 @@ class Practising(Flow):
 
     form = "practice_form"
     questions = {
-        "practice_aside": Question(hear_aside, dict.fromkeys(("practice_kind", *REST), NOT_ASKED)),
-        "practice_kind": Question(hear_kind, dict.fromkeys(REST, NOT_ASKED)),
-        "practice_now": Question(hear_now),
-        "practice_words": Question(hear_words, {"practice_kept": NOT_ASKED}),
-        "practice_kept": Question(hear_kept),
+        "practice_aside": Question(on_aside, dict.fromkeys(("practice_kind", *REST), NOT_ASKED)),
+        "practice_kind": Question(on_kind, dict.fromkeys(REST, NOT_ASKED)),
+        "practice_now": Question(on_now),
+        "practice_words": Question(on_words, {"practice_kept": NOT_ASKED}),
+        "practice_kept": Question(on_kept),
     }
 
     def name(self) -> str:
@@ -100,7 +100,7 @@ class AskAside(Step):
 
     title = "action_ask_practice_aside"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say_again(say, "utter_ask_practice_aside", await going(turn))
         return []
 
@@ -110,7 +110,7 @@ class AskKind(Step):
 
     title = "action_ask_practice_kind"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         known = content.between()
         hinted = content.named(turn.text, known.values())
         names = [*hinted, *(name for name in known if name not in hinted)]
@@ -124,7 +124,7 @@ class AskNow(Step):
 
     title = "action_ask_practice_now"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         guide = _guide(turn)
         say("utter_ask_practice_now", reflection=guide.reflection.strip(), question=guide.question)
         return []
@@ -135,7 +135,7 @@ class AskWords(Step):
 
     title = "action_ask_practice_words"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         day = await day_of(turn, None)
         say("utter_ask_practice_words", options=" ".join(_guide(turn).options), day=day)
         return []
@@ -146,7 +146,7 @@ class AskKept(Step):
 
     title = "action_ask_practice_kept"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         one = await found(turn, turn.slot(CHOSEN))
         say_again(say, "utter_ask_practice_kept", one, day=await day_of(turn, one))
         return []
@@ -157,7 +157,7 @@ class BeginPractice(Step):
 
     title = "action_begin_practice"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         name = practice_meant(turn) or (turn.slot(SUGGESTED) if turn.intent == "affirm" else None)
         if turn.flow == Practising.form and name in (None, turn.slot("practice_kind")):
             return []
@@ -181,7 +181,7 @@ class ClosePractice(Step):
 
     title = "action_close_practice"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         one = await found(turn, turn.slot(CHOSEN))
         if one is not None:
             say("utter_practice_chosen", action=one.text, day=await day_of(turn, one))

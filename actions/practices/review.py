@@ -6,8 +6,8 @@ from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
 from actions.core.flow import GIVEN, NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
+from actions.core.questions import INTEGRATING
 from actions.core.turn import Events, Turn
-from actions.integration.follow_up import SESSION as INTEGRATING
 from actions.practices import outcomes
 from actions.practices.outcomes import CHANGE, KEEP, LATER, LET_GO
 from actions.practices.practices import day_of, found, going, say_again
@@ -20,7 +20,7 @@ DUE = "practice_due"  # the slot that holds the practice that it is time for, si
 ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")
 
 
-async def hear_went(turn: Turn, say: Say) -> Events:
+async def on_went(turn: Turn, say: Say) -> Events:
     """How it went. Whatever it was, it gets a fitting reply."""
     outcome = outcomes.outcome(turn)
     if outcome is None:
@@ -32,7 +32,7 @@ async def hear_went(turn: Turn, say: Say) -> Events:
     return await _keep_outcome(turn, say, outcome)
 
 
-async def hear_helped(turn: Turn, say: Say) -> Events:
+async def on_helped(turn: Turn, say: Say) -> Events:
     """What helped, in their words."""
     if turn.intent in ("deny", "dont_know"):
         return skip(turn, say, LookingBack.questions["practice_helped"], "utter_leave_it")
@@ -44,7 +44,7 @@ async def hear_helped(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_next(turn: Turn, say: Say) -> Events:
+async def on_next(turn: Turn, say: Say) -> Events:
     """Keep it for another week, change it, or let it go."""
     what = outcomes.what_next(turn)
     if what is None:
@@ -58,7 +58,7 @@ async def hear_next(turn: Turn, say: Say) -> Events:
     return [settle(turn, what), slot("practice_changed", None if what == CHANGE else NOT_ASKED)]
 
 
-async def hear_changed(turn: Turn, say: Say) -> Events:
+async def on_changed(turn: Turn, say: Say) -> Events:
     """The new small thing takes the place of the old one."""
     if turn.intent in ("deny", "dont_know"):
         return skip(turn, say, LookingBack.questions["practice_changed"], "utter_practice_no_step")
@@ -78,11 +78,11 @@ class LookingBack(Flow):
     form = "look_back_form"
     questions = {
         "practice_went": Question(
-            hear_went, dict.fromkeys(("practice_helped", "practice_next", "practice_changed"), NOT_ASKED)
+            on_went, dict.fromkeys(("practice_helped", "practice_next", "practice_changed"), NOT_ASKED)
         ),
-        "practice_helped": Question(hear_helped),
-        "practice_next": Question(hear_next, {"practice_changed": NOT_ASKED}),
-        "practice_changed": Question(hear_changed),
+        "practice_helped": Question(on_helped),
+        "practice_next": Question(on_next, {"practice_changed": NOT_ASKED}),
+        "practice_changed": Question(on_changed),
     }
 
     def name(self) -> str:
@@ -94,7 +94,7 @@ class AskWent(Step):
 
     title = "action_ask_practice_went"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say_again(say, "utter_ask_practice_went", await found(turn, turn.slot(LOOKING_AT)))
         return []
 
@@ -104,7 +104,7 @@ class AskChanged(Step):
 
     title = "action_ask_practice_changed"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_ask_practice_changed", day=await day_of(turn, None))
         return []
 
@@ -114,7 +114,7 @@ class LookBack(Step):
 
     title = "action_look_back"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         one = await going(turn)
         if one is None:
             say("utter_no_practice")
@@ -133,7 +133,7 @@ class CloseLookBack(Step):
 
     title = "action_close_look_back"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         one = await found(turn, turn.slot(LOOKING_AT))
         what = turn.slot("practice_next")
         if one is not None and (what == KEEP or turn.slot("practice_changed") == GIVEN):

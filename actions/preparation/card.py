@@ -20,7 +20,7 @@ class ShowCard(Step):
 
     title = "action_show_card"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             of = await self._session(work, turn)
             intention = await intentions.current(work, turn.client_id, of) if of else None

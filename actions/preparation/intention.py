@@ -34,7 +34,7 @@ _ROUTES = {
 }
 
 
-async def hear_last(turn: Turn, say: Say) -> Events:
+async def on_last(turn: Turn, say: Say) -> Events:
     """They keep the last intention, change it, or leave it behind. What is none of these is a new one."""
     wish = _wish(turn)
     if wish == KEEP:
@@ -49,7 +49,7 @@ async def hear_last(turn: Turn, say: Say) -> Events:
     return [settle(turn, CHANGE), *await _new_one(turn)]
 
 
-async def hear(turn: Turn, say: Say) -> Events:
+async def on_answer(turn: Turn, say: Say) -> Events:
     """Keep an intention; one in very wide words is asked back about. Who knows none is shown ways to one."""
     if turn.intent in ("deny", "dont_know"):
         return [settle(turn, SKIPPED), slot("intention_route", None), *_not_asked("intention_words", "intention_kept")]
@@ -59,7 +59,7 @@ async def hear(turn: Turn, say: Say) -> Events:
     return await _new_one(turn)
 
 
-async def hear_route(turn: Turn, say: Say) -> Events:
+async def on_route(turn: Turn, say: Say) -> Events:
     """Which way they would like to try. What names none is an intention already."""
     pressed = turn.values.get("value")
     route = pressed or next((name for name, said in _ROUTES.items() if re.search(said, turn.text.casefold())), None)
@@ -76,7 +76,7 @@ async def hear_route(turn: Turn, say: Say) -> Events:
     return [settle(turn), slot("intention", "given"), slot("intention_kept", None)]
 
 
-async def hear_words(turn: Turn, say: Say) -> Events:
+async def on_words(turn: Turn, say: Say) -> Events:
     """Their own words, found on a way or in place of wide ones. Without any, what was there before stays."""
     if turn.intent in ("deny", "dont_know") or turn.values.get("value") == KEEP:
         say("utter_intention_stays" if turn.slot("intention_route") == VAGUE else "utter_intention_later")
@@ -88,7 +88,7 @@ async def hear_words(turn: Turn, say: Say) -> Events:
     return [settle(turn), slot("intention", "given"), slot("intention_kept", None)]
 
 
-async def hear_kept(turn: Turn, say: Say) -> Events:
+async def on_kept(turn: Turn, say: Say) -> Events:
     """They keep what was read back, or change it; new words are a new intention, read back again."""
     pressed = turn.values.get("value")
     typed = short_answers.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
@@ -105,7 +105,7 @@ class AskLastIntention(Step):
 
     title = "action_ask_last_intention"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
             last = await intentions.last_before(work, turn.client_id, _session(turn))
         say("utter_ask_last_intention", intention=last or "")
@@ -117,7 +117,7 @@ class AskIntentionWords(Step):
 
     title = "action_ask_intention_words"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say(f"utter_way_{turn.slot('intention_route')}", intention=await _intention(turn) or "")
         return []
 
@@ -127,7 +127,7 @@ class AskIntentionKept(Step):
 
     title = "action_ask_intention_kept"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_ask_intention_kept", intention=await _intention(turn) or "")
         return []
 

@@ -29,7 +29,7 @@ SPACE = {
 }
 
 
-async def hear_when(turn: Turn, say: Say) -> Events:
+async def on_when(turn: Turn, say: Say) -> Events:
     """Keep when the session is, as a moment if one can be made out, and in their own words."""
     if turn.intent == "affirm":
         say("utter_when_unclear")
@@ -51,9 +51,9 @@ async def hear_when(turn: Turn, say: Say) -> Events:
     return [settle(turn)]
 
 
-async def hear_company(turn: Turn, say: Say) -> Events:
+async def on_company(turn: Turn, say: Say) -> Events:
     """The last line of the checklist: also say what is still open."""
-    events = await checklist(SESSION, journal.PREPARATION).hear(turn, say)
+    events = await checklist(SESSION, journal.PREPARATION).on_answer(turn, say)
     _name_what_is_open(turn, say, events)
     return events
 
@@ -63,20 +63,20 @@ class Preparation(Flow):
 
     form = "preparation_form"
     questions = {
-        "treatment_when": Question(hear_when),
+        "treatment_when": Question(on_when),
         "feeling_before": how_they_feel(SESSION, lambda turn: mood.BEFORE),
         "hope": in_own_words(SESSION, journal.PREPARATION),
         "kindness": in_own_words(SESSION, journal.PREPARATION),
-        "last_intention": Question(intention.hear_last),
-        "intention": Question(intention.hear, intention.NOTHING_FOLLOWS),
-        "intention_route": Question(intention.hear_route, intention.NOTHING_FOLLOWS),
-        "intention_words": Question(intention.hear_words),
-        "intention_kept": Question(intention.hear_kept),
+        "last_intention": Question(intention.on_last),
+        "intention": Question(intention.on_answer, intention.NOTHING_FOLLOWS),
+        "intention_route": Question(intention.on_route, intention.NOTHING_FOLLOWS),
+        "intention_words": Question(intention.on_words),
+        "intention_kept": Question(intention.on_kept),
         "space_comfortable": checklist(SESSION, journal.PREPARATION),
         "space_undisturbed": checklist(SESSION, journal.PREPARATION),
         "space_unhurried": checklist(SESSION, journal.PREPARATION),
         "space_instructions": checklist(SESSION, journal.PREPARATION),
-        "space_company": Question(hear_company),
+        "space_company": Question(on_company),
         "calming": calming.offer_calming(),
     }
 
@@ -89,7 +89,7 @@ class BeginPreparation(Step):
 
     title = "action_begin_preparation"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow == Preparation.form:
             return []
         begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Preparation.questions)
@@ -113,7 +113,7 @@ class ClosePreparation(Step):
 
     title = "action_close_preparation"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         session_id = UUID(turn.slot(SESSION))
         async with store().begin() as work:
             await treatment_sessions.mark(work, turn.client_id, session_id, treatment_sessions.PREPARED)

@@ -33,7 +33,7 @@ class OtherOptions(Step):
 
     title = "action_other_options"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         named = [option for option, pattern in OPTIONS.items() if re.search(pattern, turn.text.casefold())]
         option = turn.values.get("value") if turn.pressed else (named[0] if len(named) == 1 else None)
         say(f"utter_option_{option}" if option in OPTIONS else "utter_ask_other_options")

@@ -53,7 +53,7 @@ def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None =
     None where these leave the question out.
     """
 
-    async def hear(turn: Turn, say: Say) -> Events:
+    async def on_answer(turn: Turn, say: Say) -> Events:
         code = turn.values.get("value") or read(turn.text)
         if code == TOLD and turn.intent == "affirm":
             say("utter_in_your_words")
@@ -67,11 +67,11 @@ def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None =
         say(f"utter_noticed_{turn.asked}_{code}")
         return [settle(turn, code)]
 
-    question = Question(hear)
+    question = Question(on_answer)
     return question
 
 
-async def hear_sessions(turn: Turn, say: Say) -> Events:
+async def on_sessions(turn: Turn, say: Say) -> Events:
     """How many; a yes means the number that was just offered."""
     known = turn.values.get("value", "")
     offered = await _known_sessions(turn)
@@ -85,20 +85,20 @@ async def hear_sessions(turn: Turn, say: Say) -> Events:
         await _keep(turn, known)
         say(f"utter_noticed_sessions_so_far_{code}")
         return [settle(turn, code)]
-    return await noticing(understand.sessions, if_unsure="unsure").hear(turn, say)
+    return await noticing(understand.sessions, if_unsure="unsure").on_answer(turn, say)
 
 
-async def hear_medicines(turn: Turn, say: Say) -> Events:
+async def on_medicines(turn: Turn, say: Say) -> Events:
     """Whichever it is: never to be changed on their own."""
     if turn.intent == "affirm" and not turn.pressed and understand.medicines(turn.text) == TOLD:
         say("utter_which_medicine")
         return ask_again(turn)
-    events = await noticing(understand.medicines, if_no="neither", if_unsure="unsure").hear(turn, say)
+    events = await noticing(understand.medicines, if_no="neither", if_unsure="unsure").on_answer(turn, say)
     say("utter_never_on_your_own")
     return events
 
 
-async def hear_dose(turn: Turn, say: Say) -> Events:
+async def on_dose(turn: Turn, say: Say) -> Events:
     """A question on the page, if they like. An answer with a number in it is kept as a question alone."""
     answer = chosen(turn)
     if answer == short_answers.NO and (turn.pressed or len(turn.text.split()) <= understand.A_SHORT_ANSWER):
@@ -110,7 +110,7 @@ async def hear_dose(turn: Turn, say: Say) -> Events:
     return [settle(turn, short_answers.YES)]
 
 
-async def hear_page_shared(turn: Turn, say: Say) -> Events:
+async def on_page_shared(turn: Turn, say: Say) -> Events:
     """Whether coaches see the page. Only a plain yes means yes."""
     answer = chosen(turn)
     if answer is None:
@@ -122,7 +122,7 @@ async def hear_page_shared(turn: Turn, say: Say) -> Events:
     return [settle(turn, answer)]
 
 
-async def hear_how_it_weighs(turn: Turn, say: Say) -> Events:
+async def on_how_it_weighs(turn: Turn, say: Say) -> Events:
     """Who says that they feel hopeless gets the words for that, and coaches hear of it; nobody else does.
 
     Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
@@ -142,25 +142,25 @@ class NotWorking(Flow):
 
     form = "not_working_form"
     questions = {
-        "sessions_so_far": Question(hear_sessions),
+        "sessions_so_far": Question(on_sessions),
         "hoped_for": noticing(understand.hoped),
         "changed_a_little": noticing(understand.changed, if_no=NOTHING),
-        "other_medicines": Question(hear_medicines),
-        "dose_on_page": Question(hear_dose),
+        "other_medicines": Question(on_medicines),
+        "dose_on_page": Question(on_dose),
         "prepared_before": noticing(lambda text: understand.how_much("both", "one", "neither", text), if_no="neither"),
         "setting_before": noticing(lambda text: understand.how_much("all", "part", "none", text), if_no="none"),
         "someone_to_talk_to": noticing(understand.support, if_no=NOBODY),
         "in_between": noticing(lambda text: understand.how_much("most", "some", "hardly", text), if_no="hardly"),
-        "page_shared": Question(hear_page_shared),
-        "how_it_weighs": Question(hear_how_it_weighs),
+        "page_shared": Question(on_page_shared),
+        "how_it_weighs": Question(on_how_it_weighs),
     }
 
     def name(self) -> str:
         return "validate_not_working_form"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         asked = turn.slot("requested_slot")
-        events = await super().take(turn, say)
+        events = await super().handle(turn, say)
         if asked == "other_medicines" and turn.intent == "skip_question":
             say("utter_never_on_your_own")
         settled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
@@ -181,7 +181,7 @@ class BeginNotWorking(Step):
 
     title = "action_begin_not_working"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.flow == NotWorking.form:
             return []
         begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in NotWorking.questions)
@@ -201,7 +201,7 @@ class AskSessionsSoFar(Step):
 
     title = "action_ask_sessions_so_far"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         known = await _known_sessions(turn)
         if known:
             say("utter_ask_sessions_so_far_known", known=known)
@@ -215,7 +215,7 @@ class AskPageShared(Step):
 
     title = "action_ask_page_shared"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.answered:
             async with store().read() as work:
                 page = await prescriber_summary.newest(work, turn.client_id)
@@ -231,7 +231,7 @@ class CloseNotWorking(Step):
 
     title = "action_close_not_working"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("page_shared") == NOT_ASKED:
             say("utter_not_working_empty")
         elif turn.slot("how_it_weighs") == HOPELESS:

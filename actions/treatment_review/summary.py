@@ -12,7 +12,7 @@ class ShowPage(Step):
 
     title = "action_show_page"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         page = await _newest(turn)
         if page is None:
             say("utter_no_page")
@@ -27,7 +27,7 @@ class SharePage(Step):
 
     title = "action_share_page"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         page, shared = await _newest(turn), turn.intent == "share_page"
         if page is None:
             say("utter_no_page")
@@ -43,7 +43,7 @@ class DeletePage(Step):
 
     title = "action_delete_page"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         say("utter_no_page" if await _newest(turn) is None else "utter_confirm_delete_page")
         return []
 
@@ -53,7 +53,7 @@ class DeletePageNow(Step):
 
     title = "action_really_delete_page"
 
-    async def take(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, turn: Turn, say: Say) -> Events:
         page = await _newest(turn)
         if page is None or "/really_delete_page" not in turn.offered():
             say("utter_page_not_deleted")

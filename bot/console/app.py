@@ -6,19 +6,19 @@ from aiohttp import web
 
 from bot.care import Store
 from bot.console import middleware, pages, routes
-from bot.console.accounts.login_throttle import Tries
-from bot.console.app_keys import CLOSING, SETTINGS, STORE, TRIES
+from bot.console.app_keys import CLOSING, LOGIN_THROTTLE, SETTINGS, STORE
+from bot.console.login_throttle import LoginThrottle
 from bot.settings import Settings
 
 
 def setup(app: web.Application, store: Store, settings: Settings) -> None:
     """Mount the console under /coach/ of `app`. The caller opens and closes the store."""
     console = web.Application(
-        middlewares=[middleware.plain_words, middleware.not_kept, middleware.only_coaches, middleware.only_our_forms]
+        middlewares=[middleware.plain_words, middleware.no_store, middleware.require_login, middleware.csrf_protect]
     )
     console[STORE] = store
     console[SETTINGS] = settings
-    console[TRIES] = Tries()
+    console[LOGIN_THROTTLE] = LoginThrottle()
     console[CLOSING] = asyncio.Event()
     console.on_shutdown.append(_let_go)
     pages.setup(console)

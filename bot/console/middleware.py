@@ -12,7 +12,7 @@ from bot.care import StoreUnavailable
 from bot.care.accounts import coaches, logins
 from bot.care.bookings import schedule
 from bot.console import pages
-from bot.console.app_keys import BOOKING_NEWS, COOKIE, DOOR, LOGIN, STORE
+from bot.console.app_keys import BOOKING_NEWS, COOKIE, LOGIN, LOGIN_CSRF, STORE
 
 # Everything that is not named here needs a login, so that a page added later is closed unless someone opens it.
 OPEN: Final = frozenset({"login", "enter", "static"})
@@ -42,7 +42,7 @@ async def plain_words(request: web.Request, handler: Handler) -> web.StreamRespo
 
 
 @web.middleware
-async def not_kept(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def no_store(request: web.Request, handler: Handler) -> web.StreamResponse:
     """No browser and no proxy keeps a page with client data on it."""
     response = await handler(request)
     if _name(request) != "static":
@@ -53,7 +53,7 @@ async def not_kept(request: web.Request, handler: Handler) -> web.StreamResponse
 
 
 @web.middleware
-async def only_coaches(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def require_login(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let coaches in; send everyone else to the login."""
     token = request.cookies.get(COOKIE, "")
     login = None
@@ -81,11 +81,11 @@ async def only_coaches(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 @web.middleware
-async def only_our_forms(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def csrf_protect(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A form counts only if this console made it for this very login."""
     if request.method not in ("GET", "HEAD"):
         login = request.get(LOGIN)
-        expected = request.cookies.get(DOOR, "") if login is None or _name(request) == "enter" else login.csrf
+        expected = request.cookies.get(LOGIN_CSRF, "") if login is None or _name(request) == "enter" else login.csrf
         sent: object = ""
         try:
             if request.content_type == FORM:

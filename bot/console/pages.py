@@ -14,8 +14,8 @@ from bot.care import local_times
 from bot.care.safety.escalations import TIERS
 from bot.console import labels
 from bot.console.app_keys import BOOKING_NEWS, LOGIN, SETTINGS
-from bot.console.records import questionnaire_chart
-from bot.console.safety import risk_chart
+from bot.console.charts import questionnaires as questionnaire_chart
+from bot.console.charts import risk as risk_chart
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button, metadata_of, overrule
 from bot.dialogue.token_overlap import familiar, same, words_of
-from bot.dialogue.trainable import Learner
+from bot.dialogue.trainable import Trainable
 
 ANSWER = "answer"
 NOTHING = "nlu_fallback"
@@ -152,7 +152,7 @@ CHANGING_SLOT = "journal_change"
 STEPS = ("calm_step", "steady")
 # An intention is often a question ("what am I protecting?"): only one that stands in the library is taken for one.
 ASKS_ITSELF = ("intention", "intention_words")
-AS_WRITTEN = 1.0  # what the librarian says of such a question
+AS_WRITTEN = 1.0  # what the retriever says of such a question
 # While a time is being found, "group", "move it to Friday" and "cancel it" are about that time.
 ABOUT_THE_TIME = frozenset({"book_coach", "move_booking", "cancel_booking"})
 # What is the answer itself at these questions or in these forms, although it would be a wish, or an insult, elsewhere:
@@ -180,7 +180,7 @@ NOTICED = re.compile(r"(?i)^\W*(i|my \w+)\b(?!.*\b(need|wan\w*|cant?|help|please
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class AnswerGate(Learner, Gate):
+class AnswerGate(Trainable, Gate):
     """While a question is open, turns every message into an `answer` that is not plainly something else.
 
     It learns one thing: which words the plain examples of an intent are made of. "Start again with my sister" looks
@@ -196,7 +196,7 @@ class AnswerGate(Learner, Gate):
             for name in (WORDS, WHOLE)
         )
 
-    def learn(self, training_data: TrainingData, folder: Path) -> None:
+    def fit(self, training_data: TrainingData, folder: Path) -> None:
         """Learn the words of each intent's examples, and the examples as a whole; those marked as `unasked` rarely."""
         learned: dict[str, dict[str, set[str]]] = {WORDS: {}, WHOLE: {}}
         for example in training_data.intent_examples:
@@ -209,7 +209,7 @@ class AnswerGate(Learner, Gate):
         (folder / LEARNED).write_text(json.dumps(learned, default=sorted))
 
     @classmethod
-    def remember(cls, folder: Path) -> Mapping[str, Mapping[str, list[str]]]:
+    def restore(cls, folder: Path) -> Mapping[str, Mapping[str, list[str]]]:
         """The words and the whole examples of each intent."""
         learned: Mapping[str, Mapping[str, list[str]]] = json.loads((folder / LEARNED).read_text())
         return learned
@@ -226,7 +226,7 @@ class AnswerGate(Learner, Gate):
             return
         intent, confidence = intent_of(message)
         known = self.vocabulary.get(intent, frozenset())
-        if intent == LIBRARY_QUESTION:  # the librarian, which comes before, knows the words of the library
+        if intent == LIBRARY_QUESTION:  # the retriever, which comes before, knows the words of the library
             known = frozenset(words_of(text))
         if (
             (intent == LIBRARY_QUESTION and asking.partition(".")[2] in ASKS_ITSELF and confidence < AS_WRITTEN)

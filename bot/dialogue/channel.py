@@ -18,11 +18,10 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.dialogue import embedding_handoff, tracker_rows
+from bot.dialogue import embedding_handoff, rasa_patches, tracker_rows
 from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
 from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
-from bot.dialogue.rasa_patches import hurry
 from bot.dialogue.session_expiry import count_every_message
 from bot.settings import settings
 
@@ -58,7 +57,7 @@ class GatewayChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes that Rasa mounts for this channel."""
         keep_words_out()
-        hurry()
+        rasa_patches.apply()
         count_every_message()
         routes = Blueprint("gateway_channel", __name__)
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from bot import triage
 
-Readings = Mapping[str, NDArray[numpy.float32]]  # text: its vector, of unit length
+Embeddings = Mapping[str, NDArray[numpy.float32]]  # text: its vector, of unit length
 
 
-def read(texts: Sequence[str], known: Readings | None = None) -> Readings | None:
+def read(texts: Sequence[str], known: Embeddings | None = None) -> Embeddings | None:
     """The vectors of `texts`, of which some may be `known`; None without the encoder. Some hundred take a second."""
     known = known or {}
     found: dict[str, NDArray[numpy.float32]] = {}
@@ -23,14 +23,14 @@ def read(texts: Sequence[str], known: Readings | None = None) -> Readings | None
     return found
 
 
-def keep(readings: Readings, file: Path) -> None:
+def keep(readings: Embeddings, file: Path) -> None:
     """Write them down, with the name of the encoder that they are of."""
     vectors = numpy.array(list(readings.values()), dtype=numpy.float32)
     with file.open("wb") as out:
         numpy.savez(out, encoder=triage.encoder_digest(), texts=numpy.array(list(readings)), vectors=vectors)
 
 
-def kept(file: Path) -> Readings:
+def kept(file: Path) -> Embeddings:
     """What was written down; nothing when there is no such file, or it is of another encoder."""
     if not file.exists():
         return {}

@@ -17,11 +17,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.embedding_cache import Readings, keep, kept, read
+from bot.dialogue.embedding_cache import Embeddings, keep, kept, read
 from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button
 from bot.dialogue.sentence_featurizer import VECTOR
 from bot.dialogue.token_overlap import familiar, words_of
-from bot.dialogue.trainable import Learner
+from bot.dialogue.trainable import Trainable
 from bot.library import Entry, library
 
 FOUND = "library"  # the entity that carries the ids, the best first
@@ -43,7 +43,7 @@ GUESSED = 0.45  # the confidence of a near miss: below what the answer gate take
 class Shelf:
     """The entries, ready to be compared with the vector of a question."""
 
-    def __init__(self, entries: Mapping[str, Entry], known: Readings | None = None) -> None:
+    def __init__(self, entries: Mapping[str, Entry], known: Embeddings | None = None) -> None:
         """Learn from titles and ways of asking which entry a vector means.
 
         What is not among the `known` readings is read now. Without the encoder no question finds an entry.
@@ -100,22 +100,22 @@ def _telling_words(entries: Mapping[str, Entry]) -> Mapping[str, frozenset[str]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class Librarian(Learner, Gate):
+class FaqRetriever(Trainable, Gate):
     """Turns a question that the library answers into `ask_library`, and says which entry it means.
 
     One id: that is what they ask. Several: a near miss, to choose from. None: it is a question, and no entry is near.
     """
 
-    def __init__(self, config: Mapping[str, Any], learned: Readings | None = None) -> None:
+    def __init__(self, config: Mapping[str, Any], learned: Embeddings | None = None) -> None:
         super().__init__(config)
         self._shelf = Shelf({} if learned is None else library(), learned)  # while a model is trained, nobody asks
 
-    def learn(self, training_data: TrainingData, folder: Path) -> None:
+    def fit(self, training_data: TrainingData, folder: Path) -> None:
         """Read the library as it is now; of the examples nothing is learned."""
         keep(read(_wordings(library())) or {}, folder / KEPT)
 
     @classmethod
-    def remember(cls, folder: Path) -> Readings:
+    def restore(cls, folder: Path) -> Embeddings:
         """What was read for the model, and need not be read again."""
         return kept(folder / KEPT)
 

@@ -14,14 +14,14 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from scipy.special import softmax
 from sklearn.preprocessing import normalize
 
-from bot.dialogue.trainable import Learner
+from bot.dialogue.trainable import Trainable
 
 MACHINE = "machine.skops"
 RANKED = 10  # intents that are named beside the likeliest one
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearClassifier(Learner, IntentClassifier):
+class LinearClassifier(Trainable, IntentClassifier):
     """Learns one line between each intent and all others, on features of equal length for short and long messages.
 
     Rasa's LogisticRegressionClassifier counts a long message for more than a short one, is less often right on the
@@ -37,14 +37,14 @@ class LinearClassifier(Learner, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: how closely it follows its examples; `steepness`: how fast distance from the line becomes certainty."""
-        return {"C": 0.3, "steepness": 4.5}
+        """`C`: inverse regularisation strength; `softmax_scale`: how fast distance from the line becomes certainty."""
+        return {"C": 0.3, "softmax_scale": 4.5}
 
     def __init__(self, config: Mapping[str, Any], learned: Any = None) -> None:
         super().__init__(config)
         self._machine = learned
 
-    def learn(self, training_data: TrainingData, folder: Path) -> None:
+    def fit(self, training_data: TrainingData, folder: Path) -> None:
         """Learn from the examples."""
         import skops.io
         from sklearn.svm import LinearSVC
@@ -55,7 +55,7 @@ class LinearClassifier(Learner, IntentClassifier):
         skops.io.dump(machine, folder / MACHINE)
 
     @classmethod
-    def remember(cls, folder: Path) -> Any:
+    def restore(cls, folder: Path) -> Any:
         """The machine, as it was trained."""
         import skops.io
 
@@ -72,7 +72,7 @@ class LinearClassifier(Learner, IntentClassifier):
 
     def _ranking(self, message: Message) -> Sequence[dict[str, Any]]:
         distances = self._machine.decision_function(_features([message]))[0]
-        odds = softmax(self.config["steepness"] * distances)
+        odds = softmax(self.config["softmax_scale"] * distances)
         order = numpy.argsort(-odds)
         return [{"name": str(self._machine.classes_[i]), "confidence": float(odds[i])} for i in order]
 

@@ -11,7 +11,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
 
 
-def hurry() -> None:
+def apply() -> None:
     """Let this Rasa process keep the compiled schema of action results, and the class behind each event name."""
     RemoteAction._validate_action_result = _validate_action_result
     if not hasattr(Event.resolve_by_type, "cache_info"):

@@ -20,7 +20,7 @@ from bot.dialogue import embedding_handoff
 from bot.dialogue.gates import is_button
 
 WIDTH = 384
-VECTOR = "vector"  # where the vector stays with the message, for the librarian
+VECTOR = "vector"  # where the vector stays with the message, for the retriever
 NOTHING = numpy.zeros(WIDTH, dtype=numpy.float32)
 
 

@@ -21,7 +21,7 @@ KEPT_TURNS = 5  # more than any rule looks back; each one is read, rebuilt and s
 
 
 @dataclass(frozen=True)
-class Remembered:
+class StoredTracker:
     """One turn of the tracker: its events, and the state before it (None for the very first)."""
 
     number: int
@@ -35,7 +35,7 @@ def opened_store() -> Store:
     return Store.open(settings())
 
 
-async def recall(work: Work, conversation_id: UUID) -> list[Remembered]:
+async def recall(work: Work, conversation_id: UUID) -> list[StoredTracker]:
     """The kept turns, oldest first."""
     rows = await work.session.scalars(
         select(TrackerTurn)
@@ -56,7 +56,7 @@ async def replies_to(work: Work, conversation_id: UUID, message_id: str) -> list
 
 
 async def remember(
-    work: Work, conversation_id: UUID, turn: Remembered, message_id: str | None, asking: str | None
+    work: Work, conversation_id: UUID, turn: StoredTracker, message_id: str | None, asking: str | None
 ) -> None:
     """Keep one more turn, and let go of the oldest."""
     row_id = new_id()
@@ -84,6 +84,6 @@ async def _vault(work: Work, conversation_id: UUID) -> Vault:
     return await work.vault(client_id or conversation_id)
 
 
-def _open(vault: Vault, row: TrackerTurn) -> Remembered:
+def _open(vault: Vault, row: TrackerTurn) -> StoredTracker:
     content = json.loads(vault.open("tracker_turn.sealed", row.id, row.sealed))
-    return Remembered(row.number, content["events"], content["before"])
+    return StoredTracker(row.number, content["events"], content["before"])

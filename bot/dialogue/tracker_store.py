@@ -21,7 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.dialogue import tracker_rows
 from bot.dialogue.failure import TurnFailed
-from bot.dialogue.tracker_rows import Remembered
+from bot.dialogue.tracker_rows import StoredTracker
 
 RANKING_KEPT = 3  # of the intents that were considered; the rest only takes room
 
@@ -85,7 +85,7 @@ class SealedTrackerStore(TrackerStore):
         fresh = list(tracker.events)[loaded.events :]
         if not fresh:
             return
-        turn = Remembered(loaded.number + 1, [_as_dict(event) for event in fresh], loaded.state)
+        turn = StoredTracker(loaded.number + 1, [_as_dict(event) for event in fresh], loaded.state)
         said = next((event for event in reversed(fresh) if isinstance(event, UserUttered)), None)
         message_id = (said.metadata or {}).get("message_id") if said else None
         try:

@@ -10,7 +10,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
-class Learner(GraphComponent):
+class Trainable(GraphComponent):
     """A component that learns something from the examples and keeps it in a folder of the model."""
 
     _place: tuple[ModelStorage, Resource]  # where what is learned goes, while a model is trained
@@ -42,20 +42,20 @@ class Learner(GraphComponent):
     ) -> Self:
         """One that knows what was learned when the model was trained."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, cls.remember(folder))
+            return cls(config, cls.restore(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn, and keep it with the model."""
         storage, resource = self._place
         with storage.write_to(resource) as folder:
-            self.learn(training_data, folder)
+            self.fit(training_data, folder)
         return resource
 
-    def learn(self, training_data: TrainingData, folder: Path) -> None:
+    def fit(self, training_data: TrainingData, folder: Path) -> None:
         """Write what there is to know into a folder."""
         raise NotImplementedError
 
     @classmethod
-    def remember(cls, folder: Path) -> Any:
-        """What `learn` wrote, as the constructor takes it."""
+    def restore(cls, folder: Path) -> Any:
+        """What `fit` wrote, as the constructor takes it."""
         raise NotImplementedError

@@ -15,10 +15,10 @@ from bot.care.journal import pdf
 from bot.care.messages import messages
 from bot.care.records import erasure, export, journal_files
 from bot.gateway import tokens
-from bot.gateway.app_keys import ARRIVALS, BELL, DISPATCHER, INTAKE, SEEN, SENDING, SETTINGS, STORE
+from bot.gateway.app_keys import ARRIVALS, BROADCAST, DISPATCHER, INTAKE, READ_RECEIPTS, SENDING, SETTINGS, STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.request_parsing import holder, json_body, network_address, number, sent
-from bot.gateway.tokens import Holder
+from bot.gateway.request_parsing import client_session, json_body, network_address, number, submission
+from bot.gateway.tokens import ClientSession
 
 LONGEST_WAIT = 25.0  # seconds; proxies in between often give up at 30
 LONGEST_SLOWDOWN = 5.0
@@ -47,7 +47,7 @@ async def start(request: web.Request) -> web.Response:
         )
     token, expires = tokens.issue(
         request.app[STORE].keyring.tokens,
-        Holder(started.conversation_id, started.client_id, started.country),
+        ClientSession(started.conversation_id, started.client_id, started.country),
         now(),
         settings.token_days,
     )
@@ -63,8 +63,8 @@ async def start(request: web.Request) -> web.Response:
 @routes.post("/v1/messages")
 async def send(request: web.Request) -> web.Response:
     """Take a message. It is stored before this returns; the answer comes by the other ways."""
-    who = holder(request)
-    seq = await request.app[INTAKE].take(who, sent(await json_body(request)))
+    who = client_session(request)
+    seq = await request.app[INTAKE].take(who, submission(await json_body(request)))
     # only now, when it is stored and any alert is out, is somebody who sends very fast slowed down
     await asyncio.sleep(min(request.app[SENDING].delay(who.conversation_id), LONGEST_SLOWDOWN))
     return web.json_response({"seq": seq}, status=202)
@@ -73,17 +73,17 @@ async def send(request: web.Request) -> web.Response:
 @routes.get("/v1/messages")
 async def receive(request: web.Request) -> web.Response:
     """The messages after a seq; waits for the first one for as long as the caller likes."""
-    who = holder(request)
+    who = client_session(request)
     after = int(number(request, "after", 0, 2**31 - 1))
     until = asyncio.get_running_loop().time() + number(request, "wait", 0, LONGEST_WAIT)
-    request.app[SEEN].note(who.conversation_id, after)
-    with request.app[BELL].listen(who.conversation_id) as listener:
+    request.app[READ_RECEIPTS].note(who.conversation_id, after)
+    with request.app[BROADCAST].subscribe(who.conversation_id) as subscription:
         while True:
             content = await look(request.app[STORE], who.conversation_id, after)
             left = until - asyncio.get_running_loop().time()
             if content["messages"] or left <= 0:
                 return web.json_response(content)
-            await listener.wait(min(left, request.app[BELL].POLL_SECONDS))
+            await subscription.wait(min(left, request.app[BROADCAST].POLL_SECONDS))
 
 
 async def look(store: Store, conversation_id: UUID, after: int) -> dict[str, Any]:
@@ -98,7 +98,7 @@ async def look(store: Store, conversation_id: UUID, after: int) -> dict[str, Any
 @routes.get("/v1/journal")
 async def read_journal(request: web.Request) -> web.Response:
     """What the client wrote to keep, newest first; as a file when a `format` is asked for."""
-    who, form = holder(request), request.query.get("format")
+    who, form = client_session(request), request.query.get("format")
     if form is None:
         async with request.app[STORE].read() as work:
             return web.json_response({"entries": await export.journal(work, who.client_id)})
@@ -118,7 +118,7 @@ async def read_journal(request: web.Request) -> web.Response:
 @routes.get("/v1/export")
 async def take_along(request: web.Request) -> web.Response:
     """All that is kept of the client, as a file."""
-    who = holder(request)
+    who = client_session(request)
     async with request.app[STORE].read() as work:
         content = await export.everything(work, who.client_id)
     headers = {"Content-Disposition": 'attachment; filename="landfall.json"'}
@@ -128,12 +128,12 @@ async def take_along(request: web.Request) -> web.Response:
 @routes.delete("/v1/me")
 async def delete_me(request: web.Request) -> web.Response:
     """Erase the client: their key is destroyed, and with it all they wrote, here and in every later backup."""
-    who = holder(request)
+    who = client_session(request)
     async with request.app[STORE].begin() as work:
         await clients.profile(work, who.client_id)
         await erasure.erase(work, who.client_id)
         await audit.record(work, f"client:{who.client_id}", "client.erased", f"client:{who.client_id}")
-    request.app[BELL].ring(who.conversation_id)
+    request.app[BROADCAST].notify(who.conversation_id)
     return web.Response(status=204)
 
 

@@ -6,20 +6,20 @@ from bot.care import Store
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.intake import Intake
 from bot.gateway.metrics import Metrics
-from bot.gateway.pubsub import Bell
+from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa
-from bot.gateway.rate_limit import Pace
-from bot.gateway.read_receipts import Seen
+from bot.gateway.rate_limit import TokenBucket
+from bot.gateway.read_receipts import ReadReceipts
 from bot.settings import Settings
 
 SETTINGS = web.AppKey("settings", Settings)
 STORE = web.AppKey("store", Store)
 HTTP = web.AppKey("http", ClientSession)
 RASA = web.AppKey("rasa", Rasa)
-BELL = web.AppKey("bell", Bell)
+BROADCAST = web.AppKey("broadcast", Broadcast)
 DISPATCHER = web.AppKey("dispatcher", Dispatcher)
 INTAKE = web.AppKey("intake", Intake)
-SEEN = web.AppKey("seen", Seen)
+READ_RECEIPTS = web.AppKey("read_receipts", ReadReceipts)
 METRICS = web.AppKey("metrics", Metrics)
-ARRIVALS = web.AppKey("arrivals", Pace)
-SENDING = web.AppKey("sending", Pace)
+ARRIVALS = web.AppKey("arrivals", TokenBucket)
+SENDING = web.AppKey("sending", TokenBucket)

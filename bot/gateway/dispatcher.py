@@ -12,7 +12,7 @@ from bot.care.messages import turns
 from bot.care.messages.notices import notices
 from bot.care.messages.turns import Reply, Turn
 from bot.gateway.metrics import Metrics
-from bot.gateway.pubsub import Bell
+from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa, RasaUnavailable, TurnBroken
 
 log = structlog.get_logger(__name__)
@@ -27,13 +27,13 @@ RETRY = timedelta(seconds=1)
 class Dispatcher:
     """Answers turns. Its state is the database; what it holds here only avoids doing work twice."""
 
-    def __init__(self, store: Store, rasa: Rasa, bell: Bell, metrics: Metrics, holder: str) -> None:
-        self.holder = holder
+    def __init__(self, store: Store, rasa: Rasa, broadcast: Broadcast, metrics: Metrics, lease_owner: str) -> None:
+        self.lease_owner = lease_owner
         self._store = store
         self._rasa = rasa
-        self._bell = bell
+        self._broadcast = broadcast
         self._metrics = metrics
-        self.at_work = Bell()  # rings when the bot begins or ends to work on an answer
+        self.at_work = Broadcast()  # rings when the bot begins or ends to work on an answer
         self._answering: dict[UUID, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -45,14 +45,14 @@ class Dispatcher:
         """Answer this turn and those that follow it in its conversation."""
         task = asyncio.create_task(self._converse(turn))
         self._answering[turn.conversation_id] = task
-        self.at_work.ring(turn.conversation_id)
+        self.at_work.notify(turn.conversation_id)
 
     async def look_at(self, conversation_id: UUID) -> None:
         """Answer what waits in a conversation, unless somebody is at it already."""
         if self.is_answering(conversation_id):
             return
         async with self._store.begin() as work:
-            turn = await turns.next_turn(work, conversation_id, self.holder, now())
+            turn = await turns.next_turn(work, conversation_id, self.lease_owner, now())
         if turn is not None:
             self.take(turn)
 
@@ -63,7 +63,7 @@ class Dispatcher:
             try:
                 if not reclaimed:
                     async with self._store.begin() as work:
-                        await turns.reclaim(work, self.holder)
+                        await turns.reclaim(work, self.lease_owner)
                     reclaimed = True
                 await self._sweep()
             except StoreError as problem:
@@ -94,7 +94,7 @@ class Dispatcher:
             log.error("turn.failed", kind=type(problem).__name__)
         finally:
             self._answering.pop(turn.conversation_id, None)
-            self.at_work.ring(turn.conversation_id)
+            self.at_work.notify(turn.conversation_id)
 
     async def _answer(self, turn: Turn) -> Turn | None:
         """Answer one turn; returns the next one of its conversation."""
@@ -112,7 +112,7 @@ class Dispatcher:
             replies = [Reply(notices()["broken"], response="notice_broken")]
         following = await self._store_answer(turn, replies)
         self._metrics.turn_seconds.observe((now() - turn.received_at).total_seconds())
-        self._bell.ring(turn.conversation_id)
+        self._broadcast.notify(turn.conversation_id)
         return following
 
     async def _store_answer(self, turn: Turn, replies: Sequence[Reply]) -> Turn | None:
@@ -121,7 +121,7 @@ class Dispatcher:
         while True:
             try:
                 async with self._store.begin() as work:
-                    return await turns.answer(work, turn, replies, self.holder, now())
+                    return await turns.answer(work, turn, replies, self.lease_owner, now())
             except StoreError:
                 if asyncio.get_running_loop().time() > deadline:
                     raise
@@ -131,4 +131,6 @@ class Dispatcher:
         self._metrics.postponed.inc()
         late = now() - turn.received_at > LATE
         async with self._store.begin() as work:
-            await turns.postpone(work, turn, self.holder, now(), RETRY, notices()["late"] if late else None, counts)
+            await turns.postpone(
+                work, turn, self.lease_owner, now(), RETRY, notices()["late"] if late else None, counts
+            )

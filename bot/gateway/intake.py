@@ -25,8 +25,8 @@ from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import ApiError
 from bot.gateway.metrics import Metrics
 from bot.gateway.pager import Pager
-from bot.gateway.pubsub import Bell
-from bot.gateway.tokens import Holder
+from bot.gateway.pubsub import Broadcast
+from bot.gateway.tokens import ClientSession
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +39,8 @@ RETRY_AFTER = 2
 
 
 @dataclass(frozen=True)
-class Sent:
-    """What a client sent: a text, or the id of a button."""
+class Submission:
+    """What a client submission: a text, or the id of a button."""
 
     client_message_id: str
     text: str | None = None
@@ -51,17 +51,17 @@ class Intake:
     """Takes messages in. Everything that a message sets off is in the database when `take` returns."""
 
     def __init__(
-        self, store: Store, dispatcher: Dispatcher, pager: Pager, spool: Spool, bell: Bell, metrics: Metrics
+        self, store: Store, dispatcher: Dispatcher, pager: Pager, spool: Spool, broadcast: Broadcast, metrics: Metrics
     ) -> None:
         self._store = store
         self._dispatcher = dispatcher
         self._pager = pager
         self._spool = spool
-        self._bell = bell
+        self._broadcast = broadcast
         self._metrics = metrics
         self._late: set[asyncio.Task[Any]] = set()
 
-    async def take(self, holder: Holder, sent: Sent) -> int:
+    async def take(self, client: ClientSession, submission: Submission) -> int:
         """Store a message with its triage, its alert and its safety words, and have it answered. Returns its seq.
 
         Raises `ApiError` ("unknown_button", "gone"); "storage_unavailable" when the database is away: then the
@@ -69,16 +69,16 @@ class Intake:
         """
         at = now()
         try:
-            background = await self._in_time(self._look_back(holder))
-            incoming = await self._in_time(self._incoming(holder, sent, background))
+            background = await self._with_store_timeout(self._look_back(client))
+            incoming = await self._with_store_timeout(self._incoming(client, submission, background))
         except StoreUnavailable:
-            incoming = _without_background(holder, sent)
-            raise await self._put_aside(incoming, await _assess(incoming.text, ()), at, holder) from None
+            incoming = _without_background(client, submission)
+            raise await self._spool_message(incoming, await _assess(incoming.text, ()), at, client) from None
         assessment = await _assess(incoming.text, _relevant(incoming, background))
         try:
-            return await self._in_time(self._store_and_hand_on(incoming, assessment, at, holder.country))
+            return await self._with_store_timeout(self._store_and_hand_on(incoming, assessment, at, client.country))
         except StoreUnavailable:
-            raise await self._put_aside(incoming, assessment, at, holder) from None
+            raise await self._spool_message(incoming, assessment, at, client) from None
 
     async def replay(self) -> None:
         """Store what waits in the spool as soon as the database is back, for ever."""
@@ -95,7 +95,7 @@ class Intake:
             self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
             await asyncio.sleep(REPLAY_SECONDS)
 
-    async def _in_time(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _with_store_timeout(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of `work`, or `StoreUnavailable` when the database has stored nothing for `STORE_SECONDS`.
 
         Late work is left to end by itself, since stopping a statement can take as long as waiting for it. Should it
@@ -111,25 +111,25 @@ class Intake:
         task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         raise StoreUnavailable("The database takes too long")
 
-    async def _look_back(self, holder: Holder) -> Background:
+    async def _look_back(self, client: ClientSession) -> Background:
         try:
             async with self._store.read() as work:
-                return await messages.background(work, holder.conversation_id)
+                return await messages.background(work, client.conversation_id)
         except Erased:  # and nothing else: a message that is taken for gone leaves the spool
             raise ApiError("gone") from None
 
-    async def _incoming(self, holder: Holder, sent: Sent, background: Background) -> Incoming:
+    async def _incoming(self, client: ClientSession, submission: Submission, background: Background) -> Incoming:
         """The message in words: a pressed button by its title, a typed title as if the button was pressed."""
-        if sent.button is not None:
+        if submission.button is not None:
             async with self._store.read() as work:
-                offered = await messages.button(work, holder.conversation_id, sent.button)
+                offered = await messages.button(work, client.conversation_id, submission.button)
             if offered is None:
                 raise ApiError("unknown_button")
-            return Incoming(holder.conversation_id, sent.client_message_id, offered[0], payload=offered[1])
-        text = sent.text or ""
+            return Incoming(client.conversation_id, submission.client_message_id, offered[0], payload=offered[1])
+        text = submission.text or ""
         meant = messages.meant_button(text, background.offered)
         payload = meant["payload"] if meant else None
-        return Incoming(holder.conversation_id, sent.client_message_id, text, payload=payload)
+        return Incoming(client.conversation_id, submission.client_message_id, text, payload=payload)
 
     async def _store_and_hand_on(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> int:
         try:
@@ -138,7 +138,7 @@ class Intake:
                 if assessment.tier != "none":
                     online = await coaches.anyone_online(work)
                     words = safety_words(assessment.tier, assessment.categories, country, online)
-                accepted = await turns.accept(work, incoming, assessment, words, self._dispatcher.holder, at)
+                accepted = await turns.accept(work, incoming, assessment, words, self._dispatcher.lease_owner, at)
         except Erased:  # and nothing else: a message that is taken for gone leaves the spool
             raise ApiError("gone") from None
         self._hand_on(incoming.conversation_id, assessment, accepted)
@@ -151,19 +151,21 @@ class Intake:
             self._dispatcher.take(accepted.turn)
         if assessment.tier != "none":
             self._pager.wake()
-        self._bell.ring(conversation_id)
+        self._broadcast.notify(conversation_id)
 
-    async def _put_aside(self, incoming: Incoming, assessment: Assessment, at: datetime, holder: Holder) -> ApiError:
+    async def _spool_message(
+        self, incoming: Incoming, assessment: Assessment, at: datetime, client: ClientSession
+    ) -> ApiError:
         """Keep the message in the spool, page if it needs a human, and return the error that the client gets."""
         kept = False
         try:
-            kept = await self._spool.keep(incoming, assessment, at, holder.country)
+            kept = await self._spool.keep(incoming, assessment, at, client.country)
         except OSError as problem:
             log.error("spool.failed", kind=type(problem).__name__)
             kept = True  # not kept, but new as far as anyone knows: so people are paged
         words: Sequence[str] = ()
         if assessment.tier != "none":
-            words = safety_words(assessment.tier, assessment.categories, holder.country, False)
+            words = safety_words(assessment.tier, assessment.categories, client.country, False)
             if kept:
                 await self._pager.page_now(assessment.tier)
         return ApiError("storage_unavailable", retry_after=RETRY_AFTER, safety=words)
@@ -186,11 +188,11 @@ def _relevant(incoming: Incoming, background: Background) -> Sequence[tuple[str,
     return [*((turn.role, turn.content) for turn in before), *question]
 
 
-def _without_background(holder: Holder, sent: Sent) -> Incoming:
+def _without_background(client: ClientSession, submission: Submission) -> Incoming:
     """A message taken while nothing can be looked up. What a button said is unknown then, so it cannot be kept."""
-    if sent.text is None:
+    if submission.text is None:
         raise ApiError("storage_unavailable", retry_after=RETRY_AFTER)
-    return Incoming(holder.conversation_id, sent.client_message_id, sent.text)
+    return Incoming(client.conversation_id, submission.client_message_id, submission.text)
 
 
 async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:

@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 EVERY_SECONDS = 60.0
 
 
-class Tidy:
+class JournalPurge:
     """Keeps the promise that what was deleted is gone ten minutes later, whether or not its client ever comes back."""
 
     def __init__(self, store: Store) -> None:

@@ -11,16 +11,28 @@ from aiohttp import web
 
 from bot import triage
 from bot.care.messages.spool import Spool
-from bot.gateway.app_keys import ARRIVALS, BELL, DISPATCHER, HTTP, INTAKE, METRICS, RASA, SEEN, SENDING, SETTINGS, STORE
+from bot.gateway.app_keys import (
+    ARRIVALS,
+    BROADCAST,
+    DISPATCHER,
+    HTTP,
+    INTAKE,
+    METRICS,
+    RASA,
+    READ_RECEIPTS,
+    SENDING,
+    SETTINGS,
+    STORE,
+)
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.intake import Intake
-from bot.gateway.journal_purge import Tidy
+from bot.gateway.journal_purge import JournalPurge
 from bot.gateway.metrics import Metrics
 from bot.gateway.pager import Pager
-from bot.gateway.pubsub import Bell
+from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa
-from bot.gateway.rate_limit import Pace
-from bot.gateway.read_receipts import Seen
+from bot.gateway.rate_limit import TokenBucket
+from bot.gateway.read_receipts import ReadReceipts
 
 
 async def run(app: web.Application) -> AsyncIterator[None]:
@@ -28,25 +40,27 @@ async def run(app: web.Application) -> AsyncIterator[None]:
     settings, store = app[SETTINGS], app[STORE]
     await asyncio.to_thread(triage.warm_up)
     metrics = app[METRICS] = Metrics()
-    bell = app[BELL] = Bell()
-    app[ARRIVALS] = Pace(
+    broadcast = app[BROADCAST] = Broadcast()
+    app[ARRIVALS] = TokenBucket(
         burst=settings.new_conversations_per_minute, per_second=settings.new_conversations_per_minute / 60
     )
-    app[SENDING] = Pace(burst=20, per_second=settings.messages_per_second)  # far above what a thumb can type
+    app[SENDING] = TokenBucket(burst=20, per_second=settings.messages_per_second)  # far above what a thumb can type
     async with aiohttp.ClientSession() as http:
         app[HTTP] = http
         rasa = app[RASA] = Rasa(http, settings)
         # the same name after a restart, so that this gateway's own unfinished turns are free at once
-        holder = f"{socket.gethostname()}:{settings.port}"
-        dispatcher = app[DISPATCHER] = Dispatcher(store, rasa, bell, metrics, holder)
+        lease_owner = f"{socket.gethostname()}:{settings.port}"
+        dispatcher = app[DISPATCHER] = Dispatcher(store, rasa, broadcast, metrics, lease_owner)
         pager = Pager(store, metrics, settings.pages, f"{settings.url}/coach")
         spool = Spool(settings.home / "spool", store.keyring)
-        intake = app[INTAKE] = Intake(store, dispatcher, pager, spool, bell, metrics)
-        seen = app[SEEN] = Seen(store)
-        async with _running(dispatcher.run(), pager.run(), intake.replay(), seen.run(), Tidy(store).run()):
+        intake = app[INTAKE] = Intake(store, dispatcher, pager, spool, broadcast, metrics)
+        read_receipts = app[READ_RECEIPTS] = ReadReceipts(store)
+        async with _running(
+            dispatcher.run(), pager.run(), intake.replay(), read_receipts.run(), JournalPurge(store).run()
+        ):
             yield
         await dispatcher.stop()
-        await seen.flush()
+        await read_receipts.flush()
     await store.close()
 
 

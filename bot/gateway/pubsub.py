@@ -1,48 +1,48 @@
-"""The bell: tells whoever waits on a conversation that something new was stored there."""
+"""The broadcast: tells whoever waits on a conversation that something new was stored there."""
 
 import asyncio
 from collections import defaultdict
 from uuid import UUID
 
 
-class Bell:
-    """Wakes listeners of one conversation. Ringing where nobody listens costs nothing.
+class Broadcast:
+    """Wakes subscribers of one conversation. Ringing where nobody listens costs nothing.
 
-    It reaches only listeners in this process; those in other replicas look for themselves every `POLL_SECONDS`.
+    It reaches only subscribers in this process; those in other replicas look for themselves every `POLL_SECONDS`.
     """
 
     POLL_SECONDS = 2.0
 
     def __init__(self) -> None:
-        self._listeners: dict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._subscribers: dict[UUID, set[asyncio.Event]] = defaultdict(set)
 
-    def ring(self, conversation_id: UUID) -> None:
+    def notify(self, conversation_id: UUID) -> None:
         """Something new is there."""
-        for event in self._listeners.get(conversation_id, ()):
+        for event in self._subscribers.get(conversation_id, ()):
             event.set()
 
-    def listen(self, conversation_id: UUID) -> "Listener":
+    def subscribe(self, conversation_id: UUID) -> "Subscription":
         """Start to listen; use as a context manager, before looking for what is there already."""
-        return Listener(self._listeners, conversation_id)
+        return Subscription(self._subscribers, conversation_id)
 
 
-class Listener:
+class Subscription:
     """One pair of ears on one conversation."""
 
-    def __init__(self, listeners: dict[UUID, set[asyncio.Event]], conversation_id: UUID) -> None:
-        self._listeners = listeners
+    def __init__(self, subscribers: dict[UUID, set[asyncio.Event]], conversation_id: UUID) -> None:
+        self._subscribers = subscribers
         self._conversation_id = conversation_id
         self._event = asyncio.Event()
 
-    def __enter__(self) -> "Listener":
-        self._listeners[self._conversation_id].add(self._event)
+    def __enter__(self) -> "Subscription":
+        self._subscribers[self._conversation_id].add(self._event)
         return self
 
     def __exit__(self, *_: object) -> None:
-        ears = self._listeners[self._conversation_id]
+        ears = self._subscribers[self._conversation_id]
         ears.discard(self._event)
         if not ears:
-            self._listeners.pop(self._conversation_id, None)
+            self._subscribers.pop(self._conversation_id, None)
 
     async def wait(self, seconds: float) -> bool:
         """Wait until the bell rings, or for this long. True if it rang."""

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 
 
-class Pace:
+class TokenBucket:
     """A token bucket for each key: up to `burst` at once, then `per_second`. Forgets the longest unused keys."""
 
     def __init__(self, burst: float, per_second: float, most_keys: int = 10_000) -> None:

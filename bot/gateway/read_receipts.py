@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 FLUSH_SECONDS = 1.0
 
 
-class Seen:
+class ReadReceipts:
     """Collects up to where each conversation was shown. What a crash loses here is told again by the next poll."""
 
     def __init__(self, store: Store) -> None:

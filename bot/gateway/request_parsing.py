@@ -10,8 +10,8 @@ from aiohttp import web
 from bot.gateway import tokens
 from bot.gateway.app_keys import SETTINGS, STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.intake import Sent
-from bot.gateway.tokens import Holder
+from bot.gateway.intake import Submission
+from bot.gateway.tokens import ClientSession
 
 MOST_CHARACTERS = 200_000  # of one message: a whole day's journal, and far more than fits one reading
 MOST_BYTES = 4 * 1024 * 1024  # of one body: that many characters in any script, escaped
@@ -31,7 +31,7 @@ async def json_body(request: web.Request) -> dict[str, Any]:
     return body
 
 
-def sent(body: dict[str, Any]) -> Sent:
+def submission(body: dict[str, Any]) -> Submission:
     """The message in the body of `POST /v1/messages`. Raises `ApiError`."""
     try:
         message_id = str(UUID(body["client_message_id"]))
@@ -41,17 +41,17 @@ def sent(body: dict[str, Any]) -> Sent:
     if button is not None:
         if not isinstance(button, str):
             raise ApiError("bad_field", "button has to be the id of a button")
-        return Sent(message_id, button=button)
+        return Submission(message_id, button=button)
     if not isinstance(text, str):
         raise ApiError("bad_field", "text has to be a string")
     if len(text) > MOST_CHARACTERS:
         raise ApiError("too_large", str(MOST_CHARACTERS))
     if not INVISIBLE.sub("", text):
         raise ApiError("empty_text")
-    return Sent(message_id, text=_storable(text))
+    return Submission(message_id, text=_storable(text))
 
 
-def holder(request: web.Request) -> Holder:
+def client_session(request: web.Request) -> ClientSession:
     """Who is speaking, by the bearer token. Raises `ApiError` "unauthorized"."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":

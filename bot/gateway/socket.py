@@ -12,9 +12,9 @@ from aiohttp import WSMsgType, web
 from bot.care import StoreError
 from bot.gateway import tokens
 from bot.gateway.api import look
-from bot.gateway.app_keys import BELL, DISPATCHER, SEEN, STORE
+from bot.gateway.app_keys import BROADCAST, DISPATCHER, READ_RECEIPTS, STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.tokens import Holder
+from bot.gateway.tokens import ClientSession
 
 HELLO_SECONDS = 10.0
 HEARTBEAT_SECONDS = 20.0
@@ -40,7 +40,7 @@ async def live(request: web.Request) -> web.StreamResponse:
     return socket
 
 
-async def _hello(request: web.Request, socket: web.WebSocketResponse) -> tuple[Holder, int]:
+async def _hello(request: web.Request, socket: web.WebSocketResponse) -> tuple[ClientSession, int]:
     try:
         frame = await socket.receive_json(timeout=HELLO_SECONDS)
         after = int(frame.get("after") or 0)
@@ -50,7 +50,7 @@ async def _hello(request: web.Request, socket: web.WebSocketResponse) -> tuple[H
     return tokens.check(request.app[STORE].keyring.tokens, token if isinstance(token, str) else None), after
 
 
-async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: Holder, after: int) -> None:
+async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: ClientSession, after: int) -> None:
     """Push and listen until one of them ends."""
     tasks = [
         asyncio.create_task(_push(request, socket, who, after)),
@@ -67,11 +67,11 @@ async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: H
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _push(request: web.Request, socket: web.WebSocketResponse, who: Holder, after: int) -> None:
+async def _push(request: web.Request, socket: web.WebSocketResponse, who: ClientSession, after: int) -> None:
     """Send what is new, as it comes."""
-    store, bell = request.app[STORE], request.app[BELL]
+    store, broadcast = request.app[STORE], request.app[BROADCAST]
     owner: str | None = None
-    with bell.listen(who.conversation_id) as listener:
+    with broadcast.subscribe(who.conversation_id) as subscription:
         while not socket.closed:
             content = await look(store, who.conversation_id, after)
             for message in content["messages"]:
@@ -80,22 +80,22 @@ async def _push(request: web.Request, socket: web.WebSocketResponse, who: Holder
             if content["owner"] != owner:
                 owner = content["owner"]
                 await socket.send_json({"type": "owner", "owner": owner})
-            await listener.wait(bell.POLL_SECONDS)
+            await subscription.wait(broadcast.POLL_SECONDS)
 
 
-async def _show_work(request: web.Request, socket: web.WebSocketResponse, who: Holder) -> None:
+async def _show_work(request: web.Request, socket: web.WebSocketResponse, who: ClientSession) -> None:
     """Tell whether the bot is at work on an answer."""
     dispatcher = request.app[DISPATCHER]
     typing = False
-    with dispatcher.at_work.listen(who.conversation_id) as listener:
+    with dispatcher.at_work.subscribe(who.conversation_id) as subscription:
         while not socket.closed:
             if dispatcher.is_answering(who.conversation_id) != typing:
                 typing = not typing
                 await socket.send_json({"type": "typing", "on": typing})
-            await listener.wait(HEARTBEAT_SECONDS)
+            await subscription.wait(HEARTBEAT_SECONDS)
 
 
-async def _listen(request: web.Request, socket: web.WebSocketResponse, who: Holder) -> None:
+async def _listen(request: web.Request, socket: web.WebSocketResponse, who: ClientSession) -> None:
     async for frame in socket:
         if frame.type is not WSMsgType.TEXT:
             continue
@@ -103,7 +103,7 @@ async def _listen(request: web.Request, socket: web.WebSocketResponse, who: Hold
         if content.get("type") == "ping":
             await socket.send_json({"type": "pong"})
         elif content.get("type") == "ack" and isinstance(content.get("seq"), int):
-            request.app[SEEN].note(who.conversation_id, content["seq"])
+            request.app[READ_RECEIPTS].note(who.conversation_id, content["seq"])
 
 
 def _parsed(text: str) -> dict[str, Any]:

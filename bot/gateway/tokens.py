@@ -14,7 +14,7 @@ AUDIENCE = "landfall-client"
 
 
 @dataclass(frozen=True)
-class Holder:
+class ClientSession:
     """Who a valid token stands for."""
 
     conversation_id: UUID
@@ -30,20 +30,20 @@ class Identity:
     name: str | None
 
 
-def issue(key: bytes, holder: Holder, at: datetime, days: int) -> tuple[str, datetime]:
+def issue(key: bytes, client: ClientSession, at: datetime, days: int) -> tuple[str, datetime]:
     """A token for a conversation, and when it expires."""
     expires = (at + timedelta(days=days)).replace(microsecond=0)
     claims = {
         "aud": AUDIENCE,
-        "sub": str(holder.client_id),
-        "conversation": str(holder.conversation_id),
-        "country": holder.country,
+        "sub": str(client.client_id),
+        "conversation": str(client.conversation_id),
+        "country": client.country,
         "exp": expires,
     }
     return jwt.encode(claims, key, ALGORITHM), expires
 
 
-def check(key: bytes, token: str | None) -> Holder:
+def check(key: bytes, token: str | None) -> ClientSession:
     """Whom a token stands for. Raises `ApiError` "unauthorized"."""
     try:
         claims = jwt.decode(
@@ -53,7 +53,7 @@ def check(key: bytes, token: str | None) -> Holder:
             audience=AUDIENCE,
             options={"require": ["exp", "sub", "conversation"]},
         )
-        return Holder(UUID(claims["conversation"]), UUID(claims["sub"]), str(claims.get("country", "")))
+        return ClientSession(UUID(claims["conversation"]), UUID(claims["sub"]), str(claims.get("country", "")))
     except (jwt.InvalidTokenError, ValueError, TypeError):
         raise ApiError("unauthorized") from None
 

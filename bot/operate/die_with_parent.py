@@ -12,7 +12,7 @@ import sys
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def tethered(command: list[str]) -> list[str]:
+def dying_with_parent(command: list[str]) -> list[str]:
     """The command line that runs `command` tied to this process."""
     return [sys.executable, "-I", "-S", __file__, str(os.getpid()), *command]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from bot.operate.checks import CHECKS, Check, Concern
-from bot.operate.errors import Problem, read_settings
+from bot.operate.errors import OperatorError, read_settings
 from bot.settings import Settings
 
 MARKS = {"ok": "green", "warning": "yellow", "problem": "red"}
@@ -15,7 +15,7 @@ def examine(more: Sequence[Check] = ()) -> bool:
     """Print one line for each check, those of `more` last; whether there was no problem."""
     try:
         settings = read_settings()
-    except Problem as problem:
+    except OperatorError as problem:
         _print("problem", "settings", str(problem))
         return False
     levels = [_ask(settings, one) for one in (*CHECKS, *more)]
@@ -25,7 +25,7 @@ def examine(more: Sequence[Check] = ()) -> bool:
 def _ask(settings: Settings, one: Check) -> str:
     try:
         found = one.ask(settings)
-    except Problem as problem:
+    except OperatorError as problem:
         return _print("problem", one.name, str(problem))
     if isinstance(found, Concern):
         return _print("warning", one.name, found.text)

@@ -5,18 +5,18 @@ from pydantic import ValidationError
 from bot.settings import Settings
 
 
-class Problem(Exception):
+class OperatorError(Exception):
     """Something is wrong with the machine or the settings; the message says what it is and what to do."""
 
 
 def read_settings() -> Settings:
-    """The settings of the environment. Raises `Problem` naming each variable that cannot be understood."""
+    """The settings of the environment. Raises `OperatorError` naming each variable that cannot be understood."""
     try:
         return Settings()
     except ValidationError as error:
-        raise Problem(" ".join(_sentence(item["loc"][0], item["msg"]) for item in error.errors())) from None
+        raise OperatorError(" ".join(_sentence(item["loc"][0], item["msg"]) for item in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"The file .env cannot be read ({type(error).__name__}): put it right.") from None
+        raise OperatorError(f"The file .env cannot be read ({type(error).__name__}): put it right.") from None
 
 
 def _sentence(field: object, message: str) -> str:

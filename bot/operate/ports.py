@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.settings import PROJECT, Settings
 
 LOOPBACK = "127.0.0.1"
@@ -26,7 +26,7 @@ class Port:
     host_variable: str = ""
 
 
-class PortTaken(Problem):
+class PortTaken(OperatorError):
     """Somebody listens on the port already; `holder` says who, as far as it is known."""
 
     def __init__(self, port: "Port", holder: "Holder | None") -> None:
@@ -60,22 +60,22 @@ def ports(settings: Settings) -> list[Port]:
 
 
 def require_distinct(wanted: list[Port]) -> None:
-    """Raises `Problem` when two processes are to listen on the same port."""
+    """Raises `OperatorError` when two processes are to listen on the same port."""
     seen: dict[int, Port] = {}
     for port in wanted:
         other = seen.setdefault(port.number, port)
         if other is not port:
-            raise Problem(f"{other.variable} and {port.variable} are both {port.number}: change one of them.")
+            raise OperatorError(f"{other.variable} and {port.variable} are both {port.number}: change one of them.")
 
 
 def require_free(port: Port) -> None:
-    """Raises `PortTaken`, or `Problem` saying why the port cannot be used."""
+    """Raises `PortTaken`, or `OperatorError` saying why the port cannot be used."""
     try:
         _listen(port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(port, holder_of(port.number)) from None
-        raise Problem(_why_not(port, error)) from None
+        raise OperatorError(_why_not(port, error)) from None
 
 
 def holder_of(number: int) -> Holder | None:

@@ -7,7 +7,7 @@ from asyncio.subprocess import DEVNULL, PIPE, STDOUT
 from contextlib import suppress
 from time import monotonic
 
-from bot.operate.die_with_parent import tethered
+from bot.operate.die_with_parent import dying_with_parent
 from bot.operate.output import Output
 from bot.operate.processes import Process
 
@@ -17,7 +17,7 @@ GRACE_SECONDS = 10.0  # from the request to end until the process is killed
 LONGEST_LINE = 16_384
 
 
-class Keeper:
+class ProcessRunner:
     """Keeps one process running until it is told to stop."""
 
     def __init__(self, process: Process, output: Output, grace: float = GRACE_SECONDS) -> None:
@@ -58,7 +58,7 @@ class Keeper:
         """One life of the process; returns how it ended, in words."""
         try:
             child = await asyncio.create_subprocess_exec(
-                *tethered(self.process.argv),
+                *dying_with_parent(self.process.argv),
                 env=self.process.env,
                 cwd=self.process.cwd,
                 stdin=DEVNULL,

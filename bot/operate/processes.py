@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.operate.environment import RASA_VARIABLES, environment, rasa
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.training import MODEL
 from bot.settings import PROJECT, Settings
 
@@ -24,11 +24,11 @@ class Process:
 def commands(settings: Settings) -> list[Process]:
     """The processes in the order in which they start; they stop in the opposite order, the public door first.
 
-    Raises `Problem` when the settings hold no service token: without one, anybody on the machine could speak
+    Raises `OperatorError` when the settings hold no service token: without one, anybody on the machine could speak
     as a client.
     """
     if not settings.service_token:
-        raise Problem("The three processes share a secret: set LANDFALL_SERVICE_TOKEN to a long random text.")
+        raise OperatorError("The three processes share a secret: set LANDFALL_SERVICE_TOKEN to a long random text.")
     shared = environment(settings)
     return [
         Process("actions", _python("actions"), shared),

@@ -6,9 +6,9 @@ from time import monotonic
 
 import aiohttp
 
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.output import Output
-from bot.operate.process_runner import Keeper
+from bot.operate.process_runner import ProcessRunner
 from bot.settings import Settings
 
 ASK_AGAIN_SECONDS = 0.25
@@ -25,11 +25,11 @@ def readiness_address(settings: Settings) -> str:
 
 
 async def wait_until_ready(
-    address: str, keepers: Collection[Keeper], output: Output, too_long: float = TOO_LONG_SECONDS
+    address: str, runners: Collection[ProcessRunner], output: Output, too_long: float = TOO_LONG_SECONDS
 ) -> None:
     """Return when the gateway says that all parts are ready.
 
-    Raises `Problem` when a process keeps dying at its start, or when it takes too long.
+    Raises `OperatorError` when a process keeps dying at its start, or when it takes too long.
     """
     begun = monotonic()
     parts: dict[str, bool] = {}
@@ -42,10 +42,10 @@ async def wait_until_ready(
             parts = parts | now
             if ready:
                 return
-            _give_up_if_dying(keepers)
+            _give_up_if_dying(runners)
             if monotonic() - begun > too_long:
                 missing = ", ".join(name for name in parts if not parts[name]) or "the gateway"
-                raise Problem(f"Not ready after {too_long:.0f} s: {missing}. Its lines above may say why.")
+                raise OperatorError(f"Not ready after {too_long:.0f} s: {missing}. Its lines above may say why.")
             await asyncio.sleep(ASK_AGAIN_SECONDS)
 
 
@@ -58,10 +58,10 @@ async def _ask(client: aiohttp.ClientSession, address: str) -> tuple[bool, dict[
         return False, {}
 
 
-def _give_up_if_dying(keepers: Collection[Keeper]) -> None:
-    for keeper in keepers:
-        if keeper.deaths >= DEATHS_AT_START:
-            raise Problem(
-                f"The process {keeper.process.name} ended {keeper.deaths} times while starting; "
+def _give_up_if_dying(runners: Collection[ProcessRunner]) -> None:
+    for runner in runners:
+        if runner.deaths >= DEATHS_AT_START:
+            raise OperatorError(
+                f"The process {runner.process.name} ended {runner.deaths} times while starting; "
                 "its lines above say why. `landfall doctor` checks the usual reasons."
             )

@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operate.checks import require_all
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.output import Output, box
 from bot.operate.ports import ports, require_distinct, require_free
 from bot.operate.processes import Process, commands
@@ -27,7 +27,7 @@ def up(settings: Settings, migrate: Migrate, first_coach: FirstCoach, output: Ou
     """Prepare, start and watch everything until the operator ends it.
 
     `migrate` brings the database up to date; `first_coach` makes the first coach where there is none and
-    returns the email and the one-time password. Raises `Problem`, with nothing left running.
+    returns the email and the one-time password. Raises `OperatorError`, with nothing left running.
     """
     output = output or Output()
     settings = with_token(settings)
@@ -46,7 +46,7 @@ def with_token(settings: Settings) -> Settings:
 
 
 def require_ports(settings: Settings) -> None:
-    """Raises `Problem` unless every port can be listened on."""
+    """Raises `OperatorError` unless every port can be listened on."""
     wanted = ports(settings)
     require_distinct(wanted)
     for port in wanted:
@@ -54,16 +54,16 @@ def require_ports(settings: Settings) -> None:
 
 
 def bring_up_to_date(settings: Settings, migrate: Migrate) -> None:
-    """Migrate the database. Raises `Problem` when it cannot be done."""
+    """Migrate the database. Raises `OperatorError` when it cannot be done."""
     try:
         migrate(settings)
     except CommandError:
-        raise Problem(
+        raise OperatorError(
             "The database was made by a newer Landfall: install that version, or restore an older backup."
         ) from None
     except (SQLAlchemyError, OSError) as error:
         cause = getattr(error, "orig", None) or error
-        raise Problem(
+        raise OperatorError(
             f"The database could not be brought up to date ({type(cause).__name__}): "
             "nothing was changed; run `landfall doctor`, and restore a backup if it finds damage."
         ) from None
@@ -72,12 +72,12 @@ def bring_up_to_date(settings: Settings, migrate: Migrate) -> None:
 async def watch(processes: list[Process], settings: Settings, first_coach: FirstCoach, output: Output) -> None:
     """Run the processes until the operator ends it; say when everything is ready, and where.
 
-    Raises `Problem` when it does not become ready. None of the processes is left afterwards.
+    Raises `OperatorError` when it does not become ready. None of the processes is left afterwards.
     """
     async with Supervisor(processes, output) as supervisor:
         stopping = _on_ctrl_c(supervisor, output)
         starting = asyncio.create_task(
-            wait_until_ready(readiness_address(settings), supervisor.keepers.values(), output)
+            wait_until_ready(readiness_address(settings), supervisor.runners.values(), output)
         )
         ending = asyncio.create_task(stopping.wait())
         await asyncio.wait({starting, ending}, return_when=asyncio.FIRST_COMPLETED)

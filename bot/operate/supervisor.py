@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.operate.output import Output
-from bot.operate.process_runner import GRACE_SECONDS, Keeper
+from bot.operate.process_runner import GRACE_SECONDS, ProcessRunner
 from bot.operate.processes import Process
 
 
@@ -14,25 +14,25 @@ class Supervisor:
     """Runs the processes while its `async with` block runs; at the end of the block none of them is left."""
 
     def __init__(self, processes: Sequence[Process], output: Output, grace: float = GRACE_SECONDS) -> None:
-        self.keepers = {process.name: Keeper(process, output, grace) for process in processes}
+        self.runners = {process.name: ProcessRunner(process, output, grace) for process in processes}
         self._output = output
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def __aenter__(self) -> Self:
-        for name, keeper in self.keepers.items():
-            self._tasks[name] = asyncio.create_task(keeper.keep(), name=f"keep {name}")
+        for name, runner in self.runners.items():
+            self._tasks[name] = asyncio.create_task(runner.keep(), name=f"keep {name}")
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for name, keeper in reversed(self.keepers.items()):
+        for name, runner in reversed(self.runners.items()):
             self._output.say(f"Stopping {name}")
-            keeper.stop()
+            runner.stop()
             await asyncio.wait({self._tasks[name]})
         await asyncio.gather(*self._tasks.values())
 
     def kill(self) -> None:
         """End all processes at once, for someone who cannot wait."""
-        for keeper in self.keepers.values():
-            keeper.kill()
+        for runner in self.runners.values():
+            runner.kill()

@@ -16,9 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 
-from bot.operate.die_with_parent import tethered
+from bot.operate.die_with_parent import dying_with_parent
 from bot.operate.environment import RASA_VARIABLES, environment, rasa
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.output import Output
 from bot.settings import PROJECT, Settings
 
@@ -58,7 +58,7 @@ def needs_training(project: Path = PROJECT) -> str:
 
 
 def train(settings: Settings, force: bool = False, project: Path = PROJECT, output: Output | None = None) -> bool:
-    """Train when it is needed, or with `force`; whether it was done. Raises `Problem` when it fails."""
+    """Train when it is needed, or with `force`; whether it was done. Raises `OperatorError` when it fails."""
     output = output or Output()
     with _only_one(project, output) as models:
         reason = "asked for" if force else needs_training(project)
@@ -83,7 +83,9 @@ def _train_in(models: Path, settings: Settings, project: Path, output: Output) -
         made = Path(folder) / f"{NAME}.tar.gz"
         if code != 0 or not made.exists():
             output.plain("\n".join(log.read_text(errors="replace").splitlines()[-SHOWN_LINES:]))
-            raise Problem(f"The training failed (exit code {code}): put right what Rasa names above, and start again.")
+            raise OperatorError(
+                f"The training failed (exit code {code}): put right what Rasa names above, and start again."
+            )
         made.replace(_places(project)[0])
 
 
@@ -99,7 +101,7 @@ def _run(command: list[str], env: dict[str, str], project: Path, log: Path, outp
     begun = monotonic()
     with log.open("wb") as file:
         child = subprocess.Popen(  # noqa: S603 - the command is ours
-            tethered(command),
+            dying_with_parent(command),
             cwd=project,
             env=env,
             stdin=subprocess.DEVNULL,

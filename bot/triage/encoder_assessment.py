@@ -7,25 +7,27 @@ from bot.triage.context.suppression import Exemption
 from bot.triage.encoder.session import Encoder, Reading
 from bot.triage.encoder.text import BETWEEN
 from bot.triage.model import CATEGORIES, Tier, Turn
-from bot.triage.text.matches import Hit
+from bot.triage.text.matches import Match
 from bot.triage.text.normalization import Window
 from bot.triage.thresholds import ANSWERED, ANSWERING, BRIEF, JOINED, LINES, RAISED, SIGN, YIELD
 
 WHOLE = 60  # words up to which a message is read in one piece
 STRETCH = 45  # words of a longer message that are read together
-MOST = 160  # stretches of one message; the first and the last ones are read
+MOST = 160  # chunks of one message; the first and the last ones are read
 TURNS = 4  # the client's turns before the message that are read with it
 TOGETHER = 60  # words of those turns and the message, at most
 FIRM = frozenset({"suicide", "self_harm", "misuse"})
-UNHEARD = Exemption("unheard", "the encoder, which knows the other meanings of these words, reads no worry in it", bool)
+ENCODER_DISAGREES = Exemption(
+    "unheard", "the encoder, which knows the other meanings of these words, reads no worry in it", bool
+)
 _TIERS = (Tier.ELEVATED, Tier.HIGH, Tier.IMMINENT)
 
 
 @dataclass(frozen=True)
-class Heard:
+class EncoderAssessment:
     """What the encoder says: the tier it stands for, its categories, a probability, and the words that decided.
 
-    `score` is the calibrated probability that a human should see the message; of several stretches the worst counts.
+    `score` is the calibrated probability that a human should see the message; of several chunks the worst counts.
     `before` is the tier of the client's last turns without the message, `standing` that with it, new or not, and
     `together` the probability that these turns and the message are worrying; None where there are no such turns, or
     too many words to read at once.
@@ -40,9 +42,11 @@ class Heard:
     evidence: tuple[str, ...]
 
 
-def hear(encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[Turn]) -> Heard:
-    """Read `text`, in stretches where it is long, and once more together with the client's turns before it."""
-    pieces = stretches(text, sentences)
+def assess_with_encoder(
+    encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[Turn]
+) -> EncoderAssessment:
+    """Read `text`, in chunks where it is long, and once more together with the client's turns before it."""
+    pieces = chunks(text, sentences)
     readings = [encoder.read(piece) for piece in pieces]
     worst = max(range(len(pieces)), key=lambda i: readings[i].tiers)
     answering = any(turn.role == "assistant" for turn in context) and len(text.split()) <= BRIEF
@@ -65,7 +69,7 @@ def hear(encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequ
             tier, categories = raised, _categories(together)
             score = max(score, all_in_all)
             evidence = [f"encoder, last turns together: {' / '.join(joined[-1].split(BETWEEN))[-160:]}"]
-    return Heard(
+    return EncoderAssessment(
         tier,
         before,
         standing,
@@ -76,7 +80,7 @@ def hear(encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequ
     )
 
 
-def yields(hit: Hit, odds: float) -> bool:
+def yields(hit: Match, odds: float) -> bool:
     """Whether a rule's hit is taken back because the encoder reads nothing worrying in the message.
 
     Never where somebody may be dying, or may wish to die or to hurt themselves: there the rule stands, whatever the
@@ -91,7 +95,7 @@ def tier_of(reading: Reading, lines: Sequence[float]) -> Tier:
     return crossed[-1] if crossed and reading.tiers[0] >= lines[0] else Tier.NONE
 
 
-def stretches(text: str, sentences: Sequence[Window]) -> list[str]:
+def chunks(text: str, sentences: Sequence[Window]) -> list[str]:
     """`text` whole, or in overlapping runs of sentences of about `STRETCH` words."""
     spans = [(w.words[0].start, w.words[-1].end, len(w.words)) for w in sentences if w.words]
     if not spans or sum(words for _, _, words in spans) <= WHOLE:

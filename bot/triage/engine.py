@@ -7,15 +7,15 @@ from functools import lru_cache
 from typing import Any
 
 from bot.triage.context import benign, safety_answers, signals_over_turns
-from bot.triage.context.suppression import Exemption, spared
+from bot.triage.context.suppression import Exemption, suppressed_by
 from bot.triage.encoder import loader
 from bot.triage.encoder.session import Encoder
-from bot.triage.encoder_assessment import UNHEARD, Heard, hear, yields
+from bot.triage.encoder_assessment import ENCODER_DISAGREES, EncoderAssessment, assess_with_encoder, yields
 from bot.triage.model import CATEGORIES, RULES, Assessment, Tier, Turn, worst
 from bot.triage.rules import ALL
 from bot.triage.rules.base import Rule
 from bot.triage.text import parser
-from bot.triage.text.matches import Hit, Message
+from bot.triage.text.matches import Match, Message
 from bot.triage.text.normalization import Window, windows
 
 # How often a message that a rule of this tier stands on is worrying, of our held-out messages (docs/triage.md).
@@ -85,38 +85,40 @@ def _assess(text: str, context: tuple[Turn, ...], encoder: Encoder | None) -> As
     if encoder is None:
         return _assessment([*_by(standing), *reasons], sparing, before, None, RULES)
     try:
-        heard = hear(encoder, text, message.windows, context)
-        said = 1.0 if heard.together is None else heard.together
+        encoded = assess_with_encoder(encoder, text, message.windows, context)
+        said = 1.0 if encoded.together is None else encoded.together
         before = [hit for hit in before if not yields(hit, min(said, encoder.read(hit.message.text).tiers[0]))]
     except Exception as problem:
         loader.failed(problem)
         reasons.append((Tier.ELEVATED, "", "encoder failed"))
         return _assessment([*_by(standing), *reasons], sparing, before, None, RULES)
     loader.worked()
-    heard = _soothed(encoder, heard, message) if not standing and not reasons else heard
-    sparing += [(hit, UNHEARD) for hit in standing if yields(hit, heard.score)]
-    standing = [hit for hit in standing if not yields(hit, heard.score)]
-    return _assessment([*_by(standing), *reasons], sparing, before, heard, f"{encoder.name}+{RULES}")
+    encoded = _soothed(encoder, encoded, message) if not standing and not reasons else encoded
+    sparing += [(hit, ENCODER_DISAGREES) for hit in standing if yields(hit, encoded.score)]
+    standing = [hit for hit in standing if not yields(hit, encoded.score)]
+    return _assessment([*_by(standing), *reasons], sparing, before, encoded, f"{encoder.name}+{RULES}")
 
 
-def _soothed(encoder: Encoder, heard: Heard, message: Message) -> Heard:
-    """`heard` without its alarm where all that alarms is a sentence that is harmless by rule (`calm.py`)."""
-    if max(heard.tier, heard.standing) <= heard.before:
-        return heard
-    known = [benign.calm(sentence) for sentence in message.windows]
+def _soothed(encoder: Encoder, encoded: EncoderAssessment, message: Message) -> EncoderAssessment:
+    """`encoded` without its alarm where all that alarms is a sentence that is harmless by rule (`calm.py`)."""
+    if max(encoded.tier, encoded.standing) <= encoded.before:
+        return encoded
+    known = [benign.benign(sentence) for sentence in message.windows]
     why = next((kind for kind in known if kind), None)
     if why is None:
-        return heard
+        return encoded
     rest = [sentence for sentence, kind in zip(message.windows, known, strict=True) if kind is None]
     remains = " ".join(message.text[s.words[0].start : s.words[-1].end] for s in rest if s.words)
-    left = hear(encoder, remains, rest, ()) if remains else None
+    left = assess_with_encoder(encoder, remains, rest, ()) if remains else None
     if left is not None and left.tier is not Tier.NONE:
-        return heard
-    evidence = tuple(f"spared {line} ({why.id}: {why.reason})" for line in heard.evidence)
-    return replace(heard, tier=Tier.NONE, standing=heard.before, score=left.score if left else CALM, evidence=evidence)
+        return encoded
+    evidence = tuple(f"suppressed_by {line} ({why.id}: {why.reason})" for line in encoded.evidence)
+    return replace(
+        encoded, tier=Tier.NONE, standing=encoded.before, score=left.score if left else CALM, evidence=evidence
+    )
 
 
-def _by(hits: list[Hit]) -> list[Reason]:
+def _by(hits: list[Match]) -> list[Reason]:
     return [(hit.rule.tier, hit.rule.category, _line(hit)) for hit in hits]
 
 
@@ -148,20 +150,24 @@ def _course(message: Message, earlier: list[Message]) -> list[Reason]:
 
 
 def _assessment(
-    reasons: list[Reason], sparing: list[tuple[Hit, Exemption]], before: list[Hit], heard: Heard | None, model: str
+    reasons: list[Reason],
+    sparing: list[tuple[Match, Exemption]],
+    before: list[Match],
+    encoded: EncoderAssessment | None,
+    model: str,
 ) -> Assessment:
-    score = max([SCORES[tier] for tier, _, _ in reasons], default=CALM if heard is None else 0.0)
-    if heard is not None:
-        score = max(score, heard.score)
-        reasons = [*reasons, *_heard(heard)]
+    score = max([SCORES[tier] for tier, _, _ in reasons], default=CALM if encoded is None else 0.0)
+    if encoded is not None:
+        score = max(score, encoded.score)
+        reasons = [*reasons, *_from_encoder(encoded)]
     fresh = worst([reason[0] for reason in reasons])
-    tier = worst([fresh, *(hit.rule.tier for hit in before), heard.standing if heard else Tier.NONE])
+    tier = worst([fresh, *(hit.rule.tier for hit in before), encoded.standing if encoded else Tier.NONE])
     reasons = sorted(reasons, key=lambda reason: -reason[0].rank)
     if tier > fresh:
         reasons += [(hit.rule.tier, hit.rule.category, f"said before: {_line(hit)}") for hit in before]
     categories = tuple(dict.fromkeys(category for _, category, _ in reasons if category in CATEGORIES))
     evidence = [line for line in dict.fromkeys(line for _, _, line in reasons) if line][:MAX_EVIDENCE]
-    evidence += [f"spared {_line(hit)} ({exemption.id}: {exemption.reason})" for hit, exemption in sparing][
+    evidence += [f"suppressed_by {_line(hit)} ({exemption.id}: {exemption.reason})" for hit, exemption in sparing][
         : MAX_EVIDENCE - len(evidence)
     ]
     return Assessment(
@@ -169,13 +175,13 @@ def _assessment(
     )
 
 
-def _heard(heard: Heard) -> list[Reason]:
+def _from_encoder(encoded: EncoderAssessment) -> list[Reason]:
     """The encoder's part: its evidence with the first category, further categories without."""
-    if heard.tier is Tier.NONE:
-        return [(Tier.NONE, "", line) for line in heard.evidence]
+    if encoded.tier is Tier.NONE:
+        return [(Tier.NONE, "", line) for line in encoded.evidence]
     return [
-        (heard.tier, category, heard.evidence[0] if place == 0 else "")
-        for place, category in enumerate(heard.categories)
+        (encoded.tier, category, encoded.evidence[0] if place == 0 else "")
+        for place, category in enumerate(encoded.categories)
     ]
 
 
@@ -184,7 +190,7 @@ def _worst_of(turns: Sequence[Message]) -> Tier:
     return worst([hit.rule.tier for hit in hits if hit.rule.category in {"suicide", "self_harm"}])
 
 
-def _line(hit: Hit) -> str:
+def _line(hit: Match) -> str:
     return f"{hit.rule.id}: {hit.quote}"
 
 
@@ -194,15 +200,15 @@ def _message(text: str) -> Message:
     return Message(text, list(different.values()))
 
 
-def _hits(message: Message) -> tuple[list[Hit], list[tuple[Hit, Exemption]]]:
+def _hits(message: Message) -> tuple[list[Match], list[tuple[Match, Exemption]]]:
     """The hits that stand, the first of each rule; and those an exemption took back."""
-    standing: dict[str, Hit] = {}
-    sparing: dict[str, tuple[Hit, Exemption]] = {}
+    standing: dict[str, Match] = {}
+    sparing: dict[str, tuple[Match, Exemption]] = {}
     flat = message.flat
     starts = _starts(flat)
     for rule in ALL:
         for hit in _find(rule, message, flat, starts):
-            exemption = spared(hit)
+            exemption = suppressed_by(hit)
             if exemption is None:
                 standing[rule.id] = hit
                 break
@@ -218,22 +224,22 @@ def _starts(flat: str) -> list[int]:
     return places
 
 
-def _find(rule: Rule, message: Message, flat: str, starts: list[int]) -> list[Hit]:
-    found: list[Hit] = []
+def _find(rule: Rule, message: Message, flat: str, starts: list[int]) -> list[Match]:
+    found: list[Match] = []
     for pattern in rule.compiled:
         for match in pattern.finditer(flat):
             index = bisect_right(starts, match.start()) - 1
             limit = starts[index] + len(message.windows[index].flat)
             text = flat[match.start() : min(match.end(), limit)].rstrip()
             offset = match.start() - starts[index]
-            found.append(Hit(rule, message, index, offset, offset + len(text)))
+            found.append(Match(rule, message, index, offset, offset + len(text)))
     if rule.gate is not None:
         found += _structural(rule, message)
     return found
 
 
-def _structural(rule: Rule, message: Message) -> list[Hit]:
-    found: list[Hit] = []
+def _structural(rule: Rule, message: Message) -> list[Match]:
+    found: list[Match] = []
     for index, window in enumerate(message.windows):
         if rule.gate is None or not rule.gate.search(window.flat):
             continue
@@ -242,7 +248,7 @@ def _structural(rule: Rule, message: Message) -> list[Hit]:
             continue
         for key, tokens in _matcher()(doc):
             if doc.vocab.strings[key] == rule.id:
-                found.append(Hit(rule, message, index, *_place(window, doc[min(tokens)], doc[max(tokens)])))
+                found.append(Match(rule, message, index, *_place(window, doc[min(tokens)], doc[max(tokens)])))
     return found
 
 

@@ -74,7 +74,7 @@ async def test_agreeing_by_a_tap_goes_on_and_the_old_choices_are_gone(screens: S
 async def test_what_i_write_is_shown_and_answered(screens: Screens, live: Any) -> None:
     chat = await arrive(screens, live)
     await chat.agree()
-    await chat.hear_after(chat.write("hello, what can you do?"))
+    await chat.on_after(chat.write("hello, what can you do?"))
     await expect(chat.said("hello, what can you do?")).to_have_count(1)
     await expect(chat.box).to_have_value("")
 
@@ -82,7 +82,7 @@ async def test_what_i_write_is_shown_and_answered(screens: Screens, live: Any) -
 async def test_a_reload_shows_the_same_conversation(screens: Screens, live: Any) -> None:
     chat = await arrive(screens, live)
     await chat.agree()
-    await chat.hear_after(chat.write("what can you do?"))
+    await chat.on_after(chat.write("what can you do?"))
     before = await chat.everything()
     await chat.page.reload()
     await expect(chat.said("what can you do?")).to_be_visible()
@@ -97,9 +97,9 @@ async def test_a_second_tab_shows_each_message_once(screens: Screens, live: Any)
     screens.watch(second.page)
     await second.page.goto(live.url)
     await expect(second.said("").first).to_be_visible()
-    await chat.hear_after(chat.write("written in the first tab"))
+    await chat.on_after(chat.write("written in the first tab"))
     await expect(second.said("written in the first tab")).to_have_count(1)
-    await second.hear_after(second.write("written in the second tab"))
+    await second.on_after(second.write("written in the second tab"))
     await expect(chat.said("written in the second tab")).to_have_count(1)
 
 
@@ -107,7 +107,7 @@ async def test_markup_is_shown_as_the_text_it_is(screens: Screens, live: Any) ->
     markup = "<img src=x onerror=\"document.title='taken'\"><b>bold</b> & <script>1</script>"
     chat = await arrive(screens, live)
     await chat.agree()
-    await chat.hear_after(chat.write(markup))
+    await chat.on_after(chat.write(markup))
     await expect(chat.mine.last).to_have_text(markup)
     await chat.page.reload()
     await expect(chat.said("onerror")).to_have_text(markup)
@@ -125,7 +125,7 @@ async def test_a_very_long_paste_arrives_whole(screens: Screens, live: Any) -> N
     await chat.page.evaluate("story => navigator.clipboard.writeText(story)", story)
     await chat.box.focus()
     await chat.page.keyboard.press("Control+v")
-    await chat.hear_after(chat.send.click())
+    await chat.on_after(chat.send.click())
     await expect(chat.on_the_way).to_have_count(0)
     await chat.page.reload()
     await expect(chat.mine.nth(sent)).to_be_attached()
@@ -146,7 +146,7 @@ async def test_more_than_the_gateway_takes_at_once_goes_in_parts(screens: Screen
             await route.continue_()
 
     await chat.page.route("**/v1/messages", small_door)
-    await chat.hear_after(chat.write(story))
+    await chat.on_after(chat.write(story))
     await expect(chat.on_the_way).to_have_count(0)
     parts = await chat.mine.evaluate_all("all => all.map(one => one.textContent)")
     assert len(parts[sent:]) > 1
@@ -191,7 +191,7 @@ async def test_what_is_written_offline_is_delivered_once_after_coming_back(scree
     await chat.page.context.set_offline(True)
     await chat.write("written without a network")
     await expect(chat.unsent).to_be_visible()
-    await chat.hear_after(chat.page.context.set_offline(False))
+    await chat.on_after(chat.page.context.set_offline(False))
     await expect(chat.on_the_way).to_have_count(0)
     await chat.page.reload()
     await expect(chat.said("written without a network")).to_have_count(1)
@@ -234,7 +234,7 @@ async def test_it_works_where_sockets_are_blocked(screens: Screens, live: Any) -
     chat = Chat(page)
     await expect(chat.choices.first).to_be_visible()
     await chat.agree()
-    await chat.hear_after(chat.write("hello through a strict proxy"))
+    await chat.on_after(chat.write("hello through a strict proxy"))
     await expect(chat.said("hello through a strict proxy")).to_have_count(1)
 
 
@@ -253,7 +253,7 @@ async def test_a_connection_that_drops_is_taken_up_where_it_was(screens: Screens
     await chat.agree()
     before = await chat.everything()
     await opened[-1].close()
-    await chat.hear_after(chat.write("are you still there?"))
+    await chat.on_after(chat.write("are you still there?"))
     await expect(chat.said("are you still there?")).to_have_count(1)
     assert (await chat.everything())[: len(before)] == before
 
@@ -326,9 +326,9 @@ async def test_the_journal_shows_what_i_kept(screens: Screens, live: Any) -> Non
     await expect(journal).to_contain_text("Nothing here yet")
     await journal.get_by_role("button", name="Close").click()
     await chat.agree()
-    await chat.hear_after(chat.write("I want to write in my journal"))
-    await chat.hear_after(chat.write("A wide grey sea,\nand I was part of it."))
-    await chat.hear_after(chat.write("done"))
+    await chat.on_after(chat.write("I want to write in my journal"))
+    await chat.on_after(chat.write("A wide grey sea,\nand I was part of it."))
+    await chat.on_after(chat.write("done"))
     await chat.menu("Your journal")
     await expect(journal.locator(".entry-text")).to_have_text("A wide grey sea,\nand I was part of it.")
 
@@ -353,7 +353,7 @@ async def test_a_time_with_a_coach_can_be_put_in_my_calendar(screens: Screens, l
 async def test_i_can_download_what_i_wrote(screens: Screens, live: Any, tmp_path: Path) -> None:
     chat = await arrive(screens, live)
     await chat.agree()
-    await chat.hear_after(chat.write("something to take with me"))
+    await chat.on_after(chat.write("something to take with me"))
     async with chat.page.expect_download() as download:
         await chat.menu("Download what I wrote")
     file = tmp_path / "export.json"
@@ -406,7 +406,7 @@ async def test_everything_can_be_done_with_the_keyboard_alone(screens: Screens, 
     chat = await arrive(screens, live, **DESKTOP)
     keys = chat.page.keyboard
     await chat.choices.first.focus()
-    await chat.hear_after(keys.press("Enter"))
+    await chat.on_after(keys.press("Enter"))
     await expect(chat.box).to_be_focused()
     await keys.type("first line")
     await keys.press("Shift+Enter")
@@ -414,7 +414,7 @@ async def test_everything_can_be_done_with_the_keyboard_alone(screens: Screens, 
     await expect(chat.box).to_have_value("first line\nsecond line")
     await keys.press("Escape")
     await expect(chat.box).to_have_value("first line\nsecond line")
-    await chat.hear_after(keys.press("Enter"))
+    await chat.on_after(keys.press("Enter"))
     await expect(chat.said("first line")).to_have_text("first line\nsecond line")
 
     opener = chat.page.get_by_role("button", name="Need help now?")

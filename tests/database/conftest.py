@@ -6,11 +6,15 @@ import pytest
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from actions import store as process
+from actions.integration.integration import BeginIntegration
+from actions.preparation.preparation import BeginPreparation
 from bot import console
 from bot.care import Store
-from bot.care.accounts import coaches, logins
+from bot.care.accounts import clients, coaches, consent, logins
 from bot.settings import Settings
 from tests.support.browser import EMAIL, PASSWORD, Browser
+from tests.support.chat_client import ChatClient
 from tests.support.clinic import Clinic
 
 
@@ -34,3 +38,25 @@ async def browser(store: Store, store_settings: Settings) -> AsyncIterator[Brows
     console.setup(app, store, store_settings)
     async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as http:
         yield Browser(http, store)
+
+
+@pytest.fixture
+async def client(store: Store) -> ChatClient:
+    """Somebody who has agreed."""
+    process.use(store)
+    async with store.begin() as work:
+        row = await clients.create(work, timezone="Europe/Berlin", country="DE")
+        await consent.agree(work, row.id)
+    return ChatClient(store, row.id)
+
+
+@pytest.fixture
+async def preparing(client: ChatClient) -> ChatClient:
+    await client.begins(BeginPreparation(), "preparation_form")
+    return client
+
+
+@pytest.fixture
+async def looking_back(client: ChatClient) -> ChatClient:
+    await client.begins(BeginIntegration(), "integration_form")
+    return client

@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 
 from bot.care import Store, Work
 from bot.care.accounts import coaches, passwords
-from bot.operate.die_with_parent import tethered
+from bot.operate.die_with_parent import dying_with_parent
 from bot.operate.processes import Process, commands
 from bot.settings import Settings
 from bot.store import migrate
@@ -91,7 +91,7 @@ class Live:
             process = self.processes[name]
             with self.log_file(name).open("ab") as log:
                 self._running[name] = subprocess.Popen(
-                    tethered(process.argv),
+                    dying_with_parent(process.argv),
                     env=dict(process.env),
                     cwd=process.cwd,
                     stdin=subprocess.DEVNULL,

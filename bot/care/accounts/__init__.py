@@ -1,0 +1,1 @@
+"""Accounts: clients, coaches, consent, conversations and logins. Imports the store and `care.audit`."""

@@ -1,0 +1,4 @@
+"""Bookings: working hours, availability, groups, booked times, calendar files.
+
+Imports `care.messages`, `care.accounts` and below.
+"""

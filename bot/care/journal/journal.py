@@ -128,8 +128,8 @@ async def finish(work: Work, client_id: UUID) -> bool:
 async def set_mood(work: Work, client_id: UUID, entry_id: UUID, mood: int, message_id: UUID) -> bool:
     """Note with an entry how the client felt, from 0 to 10; a number that was given before is replaced.
 
-    The scale is the one of preparation and integration (bot/care/questionnaires/mood.py). Returns False when there is no such
-    entry.
+    The scale is the one of preparation and integration (bot/care/questionnaires/mood.py). Returns False when there is
+    no such entry.
     """
     entry = await journal_tags.mine(work, client_id, entry_id)
     if entry is None:

@@ -72,7 +72,8 @@ async def set_from_now_on(work: Work, client_id: UUID, shared: bool) -> None:
 async def set_all(work: Work, client_id: UUID, shared: bool) -> None:
     """Share everything, or keep it private: what was written, and what will be.
 
-    A page to take along is not shared by this: it asks for a plain yes of its own (bot/care/records/prescriber_summary.py).
+    A summary for the prescriber is not shared by this: it asks for a plain yes of its own
+    (bot/care/records/prescriber_summary.py).
     """
     await set_from_now_on(work, client_id, shared)
     for table in (JournalEntry, Intention):

@@ -70,7 +70,7 @@ class Reply:
 
 
 async def accept(
-    work: Work, incoming: Incoming, assessed: Assessed, safety_words: Sequence[str], holder: str, at: datetime
+    work: Work, incoming: Incoming, assessed: Assessed, safety_words: Sequence[str], lease_owner: str, at: datetime
 ) -> Accepted:
     """Store a client's message, its triage, the alert it needs and the safety words for it: all of it, or nothing.
 
@@ -112,21 +112,21 @@ async def accept(
         _say(work, conversation, message.id, message.channel, replies, SAFETY_INDEX, vault)
     conversation.active_at = at
     if held.waiting_seq is not None or message.state != "received":
-        return Accepted(message.seq, fresh=True, turn=await _take(work, held, holder, at))
-    turn = _turn(held, message, triage, holder, at) if _is_free(conversation, at) else None
+        return Accepted(message.seq, fresh=True, turn=await _take(work, held, lease_owner, at))
+    turn = _turn(held, message, triage, lease_owner, at) if _is_free(conversation, at) else None
     return Accepted(message.seq, fresh=True, turn=turn)
 
 
-async def next_turn(work: Work, conversation_id: UUID, holder: str, at: datetime) -> Turn | None:
+async def next_turn(work: Work, conversation_id: UUID, lease_owner: str, at: datetime) -> Turn | None:
     """Take the conversation and its oldest unanswered turn; None when another gateway has it or nothing waits."""
     try:
         held = await _lock(work, conversation_id)
     except Erased:
         return None
-    return await _take(work, held, holder, at)
+    return await _take(work, held, lease_owner, at)
 
 
-async def answer(work: Work, turn: Turn, replies: Sequence[Reply], holder: str, at: datetime) -> Turn | None:
+async def answer(work: Work, turn: Turn, replies: Sequence[Reply], lease_owner: str, at: datetime) -> Turn | None:
     """Store what the dialogue said to a turn, once, and take the next one.
 
     What was said before a hand-over is dropped: a coach speaks now.
@@ -145,12 +145,12 @@ async def answer(work: Work, turn: Turn, replies: Sequence[Reply], holder: str, 
     first_time = cast(CursorResult[Any], answered).rowcount == 1
     if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot":
         _say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, held.vault)
-    _release(conversation, holder)
-    return await _take(work, held, holder, at)
+    _release(conversation, lease_owner)
+    return await _take(work, held, lease_owner, at)
 
 
 async def postpone(
-    work: Work, turn: Turn, holder: str, at: datetime, wait: timedelta, notice: str | None, counts: bool
+    work: Work, turn: Turn, lease_owner: str, at: datetime, wait: timedelta, notice: str | None, counts: bool
 ) -> None:
     """The turn could not be answered now: try again after `wait`. `notice`, if given, is told to the client once.
 
@@ -170,7 +170,7 @@ async def postpone(
         if told is None:
             late = [Reply(notice)]
             _say(work, held.conversation, message.id, message.channel, late, NOTICE_INDEX, held.vault, "system")
-    _release(held.conversation, holder)
+    _release(held.conversation, lease_owner)
 
 
 async def waiting(work: Work, at: datetime, most: int = 200) -> list[UUID]:
@@ -266,7 +266,7 @@ def _is_free(conversation: Conversation, at: datetime) -> bool:
     return conversation.owner == "bot" and not held
 
 
-async def _take(work: Work, held: _Held, holder: str, at: datetime) -> Turn | None:
+async def _take(work: Work, held: _Held, lease_owner: str, at: datetime) -> Turn | None:
     """Take the oldest waiting turn, unless somebody is at this conversation, or it is not yet time to try again."""
     if held.waiting_seq is None or not _is_free(held.conversation, at):
         return None
@@ -278,13 +278,13 @@ async def _take(work: Work, held: _Held, holder: str, at: datetime) -> Turn | No
     message, triage = found.one()
     if message.retry_at is not None and message.retry_at > at:
         return None
-    return _turn(held, message, triage, holder, at)
+    return _turn(held, message, triage, lease_owner, at)
 
 
-def _turn(held: _Held, message: Message, triage: Triage | None, holder: str, at: datetime) -> Turn:
-    """The turn of a message, with the conversation leased to its holder."""
+def _turn(held: _Held, message: Message, triage: Triage | None, lease_owner: str, at: datetime) -> Turn:
+    """The turn of a message, with the conversation leased to its lease_owner."""
     conversation, client = held.conversation, held.client
-    conversation.lease_holder, conversation.lease_until = holder, at + LEASE
+    conversation.lease_holder, conversation.lease_until = lease_owner, at + LEASE
     return Turn(
         conversation_id=conversation.id,
         message_id=message.id,
@@ -347,13 +347,13 @@ def _next_seq(conversation: Conversation) -> int:
     return conversation.last_seq
 
 
-def _release(conversation: Conversation, holder: str) -> None:
-    if conversation.lease_holder == holder:
+def _release(conversation: Conversation, lease_owner: str) -> None:
+    if conversation.lease_holder == lease_owner:
         conversation.lease_holder, conversation.lease_until = None, None
 
 
-async def reclaim(work: Work, holder: str) -> None:
+async def reclaim(work: Work, lease_owner: str) -> None:
     """Give up the conversations that an earlier life of this very gateway still holds."""
     await work.session.execute(
-        update(Conversation).where(Conversation.lease_holder == holder).values(lease_holder=None, lease_until=None)
+        update(Conversation).where(Conversation.lease_holder == lease_owner).values(lease_holder=None, lease_until=None)
     )

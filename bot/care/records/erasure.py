@@ -8,6 +8,7 @@ from bot.care.bookings import bookings
 from bot.store import Work
 from bot.store.models import (
     Address,
+    AssignedCoach,
     Client,
     Conversation,
     Escalation,
@@ -19,7 +20,6 @@ from bot.store.models import (
     MeasureOffer,
     Message,
     Note,
-    OwnCoach,
     Practice,
     TrackerTurn,
     TreatmentSession,
@@ -48,7 +48,7 @@ async def erase(work: Work, client_id: UUID) -> None:
         Note,
         Verdict,
         Address,
-        OwnCoach,
+        AssignedCoach,
     ):
         await execute(delete(table).where(table.client_id == client_id))
     await execute(delete(TrackerTurn).where(TrackerTurn.conversation_id.in_(conversations)))

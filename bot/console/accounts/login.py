@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.care.accounts import logins
 from bot.care.accounts.coaches import CoachError
 from bot.console import pages
-from bot.console.app_keys import COOKIE, DOOR, LOGIN, SETTINGS, STORE, TRIES
+from bot.console.app_keys import COOKIE, LOGIN, LOGIN_CSRF, LOGIN_THROTTLE, SETTINGS, STORE
 
 # One sentence for a wrong email, a wrong password and a closed login alike: it does not say who is a coach here.
 REFUSED = "That email and password do not go together, or there were too many tries. After five, wait a minute."
@@ -29,7 +29,7 @@ async def log_in(request: web.Request) -> web.Response:
     email = str(form.get("email", "")).replace("\0", "").strip()[:254]
     password = str(form.get("password", ""))
     next_page = _ours(str(form.get("next", "")))
-    tries, settings = request.app[TRIES], request.app[SETTINGS]
+    tries, settings = request.app[LOGIN_THROTTLE], request.app[SETTINGS]
     begun = asyncio.get_running_loop().time()
     token, closed = None, tries.closed_until(email)
     if closed is None:
@@ -38,7 +38,7 @@ async def log_in(request: web.Request) -> web.Response:
         tries.succeeded(email)
         response = web.Response(status=303, headers={"Location": next_page or "/coach/"})
         _keep(request, response, token)
-        response.del_cookie(DOOR, path="/coach")
+        response.del_cookie(LOGIN_CSRF, path="/coach")
         return response
     if closed is None:
         tries.failed(email)
@@ -84,11 +84,11 @@ def _form(
     closed: datetime | None = None,
     status: int = 200,
 ) -> web.Response:
-    door = request.cookies.get(DOOR) or secrets.token_urlsafe(24)
+    door = request.cookies.get(LOGIN_CSRF) or secrets.token_urlsafe(24)
     minutes = -int(-(closed - datetime.now(UTC)).total_seconds() // 60) if closed else 0
     context = {"door": door, "next": next_page, "email": email, "refused": refused, "minutes": minutes}
     response = pages.render(request, "login.html", context, status)
-    _set(request, response, DOOR, door)
+    _set(request, response, LOGIN_CSRF, door)
     return response
 
 

@@ -1,7 +1,7 @@
 """The tables. One file for each part of the work; all are listed here."""
 
 from bot.store.models.base import Base, UtcDateTime, new_id, now
-from bot.store.models.bookings import Booking, CoachCalendar, DayOff, GroupEvent, OpenHours, OwnCoach
+from bot.store.models.bookings import AssignedCoach, Booking, CoachCalendar, DayOff, GroupEvent, OpenHours
 from bot.store.models.care import (
     Intention,
     JournalEntry,
@@ -19,6 +19,7 @@ from bot.store.models.safety import Escalation, EscalationEvent, Page
 
 __all__ = [
     "Address",
+    "AssignedCoach",
     "AuditEvent",
     "Base",
     "Booking",
@@ -40,7 +41,6 @@ __all__ = [
     "Message",
     "Note",
     "OpenHours",
-    "OwnCoach",
     "Page",
     "Practice",
     "TrackerTurn",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.store.models.base import Row, now
 
 
-class OwnCoach(Row):
+class AssignedCoach(Row):
     """Which coach a client belongs to, where they belong to one."""
 
     __tablename__ = "own_coach"

@@ -11,7 +11,7 @@ from bot.triage.text.normalization import Window
 
 
 @dataclass(frozen=True)
-class Calm:
+class Benign:
     """One kind of harmless sentence, and why it is. `whole` matches the sentence from its first word to its last."""
 
     id: str
@@ -24,7 +24,7 @@ _SELF = (
     r"fear|shame|guilt)"
 )
 ALL = (
-    Calm(
+    Benign(
         "calm.denied",
         "the wish or act itself is denied, and nothing else is said",
         re.compile(
@@ -33,7 +33,7 @@ ALL = (
             r"(?:die|be dead|kill my ?self|hurt my ?self|end my life|harm anyone|hurt anyone)"
         ),
     ),
-    Calm(
+    Benign(
         "calm.old_self",
         "an old self or a mask may die so that somebody lives",
         re.compile(
@@ -45,7 +45,7 @@ ALL = (
 )
 
 
-def calm(sentence: Window) -> Calm | None:
+def benign(sentence: Window) -> Benign | None:
     """Why a sentence is harmless by rule, or None."""
     flat = sentence.flat.strip()
     return next((kind for kind in ALL if kind.whole.fullmatch(flat)), None)

@@ -1,7 +1,7 @@
 """What must not alarm. Each exemption says when it takes a hit back, and why that is safe.
 
 An exemption sees one hit at a time: what it spares here still counts when the message says it again
-elsewhere ("not suicidal. but i want to die" is not spared by its first sentence).
+elsewhere ("not suicidal. but i want to die" is not suppressed_by by its first sentence).
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.triage.rules.base import compile_words
-from bot.triage.text.matches import Hit
+from bot.triage.text.matches import Match
 from bot.triage.text.normalization import LAUGHS, word_set
 
 
@@ -19,7 +19,7 @@ class Exemption:
 
     id: str
     reason: str
-    applies: Callable[[Hit], bool]
+    applies: Callable[[Match], bool]
 
 
 PEOPLE = word_set(
@@ -270,7 +270,7 @@ TREATS = compile_words(
 FIRST_PERSON = compile_words(r"(?:i|me|my|mine|my ?self)")
 
 
-def _others_wish(hit: Hit) -> bool:
+def _others_wish(hit: Match) -> bool:
     if FIRST_PERSON.search(hit.matched):
         return False
     subject = _subject(hit.tokens)
@@ -286,7 +286,7 @@ def _is_other(subject: Any) -> bool:
     return subject.lower_ in PEOPLE or subject.pos_ == "PROPN"
 
 
-def _first_near(hit: Hit) -> bool:
+def _first_near(hit: Match) -> bool:
     before = hit.before.split()[-4:]
     return "i" in before and not (set(before) & {"he", "she", "they", "you", "who", "friend", "people"})
 
@@ -317,7 +317,7 @@ _DENIALS = compile_words(
 )
 
 
-def _negated(hit: Hit) -> bool:
+def _negated(hit: Match) -> bool:
     before = hit.before + " "
     near = " ".join(before.split()[-8:]) + " "
     if not NEGATIONS & set(near.split()):
@@ -331,7 +331,7 @@ def _negated(hit: Hit) -> bool:
     return _parsed_negation(hit)
 
 
-def _denied_after(hit: Hit) -> bool:
+def _denied_after(hit: Match) -> bool:
     """ "suicidal? no." or "thoughts of suicide: none" """
     return bool(compile_words(r"^(?:no|none|nope|never|not at all|not me)(?:$|\n)").search(hit.after))
 
@@ -346,7 +346,7 @@ def _opaque_between(words: str) -> bool:
     return any(word in OPAQUE for word in parts[last + 1 :])
 
 
-def _parsed_negation(hit: Hit) -> bool:
+def _parsed_negation(hit: Match) -> bool:
     inside = set(hit.tokens)
     found = 0
     for token in hit.tokens[:3]:
@@ -363,7 +363,7 @@ def _parsed_negation(hit: Hit) -> bool:
     return found % 2 == 1
 
 
-def _past_resolved(hit: Hit) -> bool:
+def _past_resolved(hit: Match) -> bool:
     sentence, nearby = hit.flat, hit.nearby
     if not REMOTE.search(sentence) and not REMOTE.search(hit.before):
         return False
@@ -378,7 +378,7 @@ def _past_resolved(hit: Hit) -> bool:
     return not STILL.search(sentence)
 
 
-def _resolved(hit: Hit) -> bool:
+def _resolved(hit: Match) -> bool:
     if compile_words(r"again|still|until|came back|come back|coming back|but").search(hit.after):
         return False
     if ENDED.search(hit.after):
@@ -393,7 +393,7 @@ def _opaque_or_none(near: str) -> bool:
     return bool(NEGATIONS & set(near.split())) and _opaque_between(near)
 
 
-def _fiction(hit: Hit) -> bool:
+def _fiction(hit: Match) -> bool:
     around = hit.flat
     if not FICTION.search(around) or not LYRIC.search(around):
         return False
@@ -407,22 +407,22 @@ def _fiction(hit: Hit) -> bool:
     return bool(quoted or named or (subject is not None and subject.lower_ not in FIRST))
 
 
-def _saying(hit: Hit) -> bool:
+def _saying(hit: Match) -> bool:
     return _overlaps(SAYING, hit)
 
 
-def _symbolic(hit: Hit) -> bool:
+def _symbolic(hit: Match) -> bool:
     """The symbolic phrase must hold the hit itself, and no waking method may stand beside it."""
     return _overlaps(SYMBOLIC, hit) and not compile_words(
         r"for real|my life|kill my ?self|tonight|pills|actually"
     ).search(hit.flat)
 
 
-def _overlaps(pattern: Any, hit: Hit) -> bool:
+def _overlaps(pattern: Any, hit: Match) -> bool:
     return any(found.start() < hit.end and found.end() > hit.start for found in pattern.finditer(hit.flat))
 
 
-def _asked_about(hit: Hit) -> bool:
+def _asked_about(hit: Match) -> bool:
     """A question about the matter at large: nobody in it is the speaker."""
     asks = hit.window.question or QUESTION_START.search(hit.flat)
     if not asks or not QUESTION_START.search(hit.flat):
@@ -444,13 +444,13 @@ def _asked_about(hit: Hit) -> bool:
     )
 
 
-def _topic(hit: Hit) -> bool:
+def _topic(hit: Match) -> bool:
     return bool(TOPIC.search(hit.flat)) and not compile_words(
         r"i {G4}(?:want|am|feel|have|think|thinking|plan)"
     ).search(hit.flat)
 
 
-def _in_session(hit: Hit) -> bool:
+def _in_session(hit: Match) -> bool:
     """It belongs to the treatment session and nothing says that it lasts."""
     nearby = hit.nearby
     if not SESSION.search(nearby):
@@ -464,7 +464,7 @@ def _in_session(hit: Hit) -> bool:
     return bool(past) and not compile_words(r"(?:can|do|am|is) not (?:breathe|stop|wake)").search(hit.flat)
 
 
-def _in_session_vision(hit: Hit) -> bool:
+def _in_session_vision(hit: Match) -> bool:
     """Seen in the treatment session, in the past tense, and ending in peace."""
     return (
         _in_session(hit)
@@ -473,66 +473,66 @@ def _in_session_vision(hit: Hit) -> bool:
     )
 
 
-def _joking(hit: Hit) -> bool:
+def _joking(hit: Match) -> bool:
     said = {word.text for word in hit.window.words}
     return bool(said & LAUGHS) and not FEARED.search(hit.flat)
 
 
-def _hyperbole(hit: Hit) -> bool:
+def _hyperbole(hit: Match) -> bool:
     """Both are needed: people in danger laugh too, and they also have exams."""
     said = {word.text for word in hit.window.words}
     return bool(said & LAUGHS and SOME_THING.search(hit.flat)) and not hit.rule.id.startswith("suicide.attempt")
 
 
-def _banter(hit: Hit) -> bool:
+def _banter(hit: Match) -> bool:
     return _overlaps(BANTER, hit) and not FEARED.search(hit.flat.replace(hit.matched, ""))
 
 
-def _near_all(pattern: Any) -> Callable[[Hit], bool]:
+def _near_all(pattern: Any) -> Callable[[Match], bool]:
     return lambda hit: bool(pattern.search(hit.nearby))
 
 
-def _near(pattern: Any) -> Callable[[Hit], bool]:
+def _near(pattern: Any) -> Callable[[Match], bool]:
     return lambda hit: bool(pattern.search(hit.flat))
 
 
-def _small_matter(hit: Hit) -> bool:
+def _small_matter(hit: Match) -> bool:
     """The thing that is too much has a name, and it is not life."""
     return bool(SOME_THING.search(hit.flat)) and not compile_words(
         r"life|living|alive|die|death|dead|existing|existence|suicid\w+|worthless"
     ).search(hit.flat)
 
 
-def _laughing(hit: Hit) -> bool:
+def _laughing(hit: Match) -> bool:
     said = {word.text for word in hit.window.words}
     return bool(LAUGHING.search(hit.flat) or said & LAUGHS) and not compile_words(r"pain|blood|seizure|help").search(
         hit.flat
     )
 
 
-def _with_prescriber(hit: Hit) -> bool:
+def _with_prescriber(hit: Match) -> bool:
     """The prescriber is part of it: nothing to alert a coach about."""
     return bool(PRESCRIBER.search(hit.flat) and WITH_IT.search(hit.flat)) and not compile_words(
         r"without|did not tell|not (?:told|telling|asked|know)|behind"
     ).search(hit.flat)
 
 
-def _negated_stop(hit: Hit) -> bool:
+def _negated_stop(hit: Match) -> bool:
     near = hit.before.split()[-4:]
     return bool({"not", "never"} & set(near)) and not bool({"can", "could"} & set(near))
 
 
-def _asked_meaning(hit: Hit) -> bool:
+def _asked_meaning(hit: Match) -> bool:
     return _overlaps(ASKED_MEANING, hit)
 
 
-def _soft_drink(hit: Hit) -> bool:
+def _soft_drink(hit: Match) -> bool:
     soft = compile_words(r"(?:water|tea|coffee|juice|milk|soda|smoothie|gatorade|broth|soup)")
     hard = compile_words(r"{SEDATIVE}")
     return bool(soft.search(hit.flat)) and not hard.search(hit.flat)
 
 
-def _contest(hit: Hit) -> bool:
+def _contest(hit: Match) -> bool:
     beaten = compile_words(
         r"^(?:at (?!home|night|work)\S+|to (?:it|the \S+)|in (?:a|the) (?:\S+ )?(?:race|game|match|"
         r"quiz))"
@@ -567,14 +567,14 @@ def _contest(hit: Hit) -> bool:
     )
 
 
-def _dead_already(hit: Hit) -> bool:
+def _dead_already(hit: Match) -> bool:
     return bool(DEAD.search(hit.nearby)) and not compile_words(
         r"tonight|right now|again|is going to|wants to|threatening|still (?:wants?|says|talks?|"
         r"suicidal|at risk)"
     ).search(hit.flat)
 
 
-def _peaceful(hit: Hit) -> bool:
+def _peaceful(hit: Match) -> bool:
     return bool(PEACE.search(hit.nearby)) and not compile_words(
         r"can not|too much|stop|every night|not ok|not okay|alone|scared|help"
     ).search(hit.nearby)
@@ -616,7 +616,7 @@ ALL: dict[str, Exemption] = {
 }  # fmt: skip
 
 
-def spared(hit: Hit) -> Exemption | None:
+def suppressed_by(hit: Match) -> Exemption | None:
     """The exemption that takes `hit` back, or None when it stands."""
     for name in hit.rule.spared_by:
         exemption = ALL[name]

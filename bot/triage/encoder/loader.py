@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 _lock = threading.Lock()
 
 
-class _Ears:
+class _Loader:
     """What is loaded, and why it is not used."""
 
     loaded: Encoder | None = None
@@ -21,35 +21,35 @@ class _Ears:
 
 def encoder() -> Encoder | None:
     """The encoder, loaded on first use; None where it cannot be used: then rules alone run, which is logged once."""
-    if _Ears.loaded is None and _Ears.problem is None:
+    if _Loader.loaded is None and _Loader.problem is None:
         with _lock:
-            if _Ears.loaded is None and _Ears.problem is None:
+            if _Loader.loaded is None and _Loader.problem is None:
                 try:
-                    _Ears.loaded = Encoder()
+                    _Loader.loaded = Encoder()
                 except Missing as missing:
                     _give_up(str(missing))
-    return _Ears.loaded if _Ears.problem is None else None
+    return _Loader.loaded if _Loader.problem is None else None
 
 
 def problem() -> str | None:
     """Why rules alone run; None when the encoder is used."""
     encoder()
-    return _Ears.problem
+    return _Loader.problem
 
 
 def failed(why: Exception) -> None:
     """The encoder could not read a message. After `TRIES` in a row it is given up."""
-    _Ears.failures += 1
+    _Loader.failures += 1
     log.error("The triage encoder failed on a message (%s)", type(why).__name__)
-    if _Ears.failures >= TRIES:
+    if _Loader.failures >= TRIES:
         _give_up(f"{type(why).__name__} while reading messages")
 
 
 def worked() -> None:
     """The encoder read a message."""
-    _Ears.failures = 0
+    _Loader.failures = 0
 
 
 def _give_up(why: str) -> None:
-    _Ears.problem = why
+    _Loader.problem = why
     log.error("Triage runs on rules alone: %s", why)

@@ -40,7 +40,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Signal:
-    """A weak sign: it says nothing alone, and something together with others (`bot.triage.context.signals_over_turns`)."""
+    """A weak sign: it says nothing alone, but something with others (`bot.triage.context.signals_over_turns`)."""
 
     id: str
     kind: str

@@ -34,7 +34,7 @@ class Message:
 
 
 @dataclass
-class Hit:
+class Match:
     """What a rule found: `start` and `end` are places in the flat text of the window."""
 
     rule: Rule

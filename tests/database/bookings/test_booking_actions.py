@@ -13,11 +13,11 @@ from bot.care.accounts import clients, consent, conversations
 from bot.care.bookings import bookings, working_hours
 from bot.store.models import Booking as Row
 from bot.store.models import Coach, new_id
-from tests.database.flows.test_flows import Client
+from tests.support.chat_client import ChatClient
 
 
 @pytest.fixture
-async def client(store: Store) -> Client:
+async def client(store: Store) -> ChatClient:
     """Somebody who has agreed, in a clinic with one coach who is there every day."""
     process.use(store)
     async with store.begin() as work:
@@ -28,10 +28,10 @@ async def client(store: Store) -> Client:
         await consent.agree(work, row.id)
         week = [span for day in range(7) for span in working_hours.parse(day, "9-17")]
         await working_hours.set_week(work, coach.id, "Europe/Berlin", week)
-    return Client(store, row.id)
+    return ChatClient(store, row.id)
 
 
-async def choosing(client: Client) -> Client:
+async def choosing(client: ChatClient) -> ChatClient:
     """They asked for a time and were offered some."""
     await client.does(BeginBooking(), "book a time", "book_coach")
     client.loop = "booking_form"
@@ -40,19 +40,19 @@ async def choosing(client: Client) -> Client:
     return client
 
 
-async def count(client: Client) -> int:
+async def count(client: ChatClient) -> int:
     async with client.store.read() as work:
         return await work.session.scalar(select(func.count()).select_from(Row)) or 0
 
 
-async def snatch(client: Client, key: str) -> None:
+async def snatch(client: ChatClient, key: str) -> None:
     """Somebody else books this very time."""
     async with client.store.begin() as work:
         started = await conversations.start(work, identity=None, name=None, locale="en", timezone="UTC", country="US")
         await bookings.book(work, started.client_id, uuid4(), key)
 
 
-async def test_at_most_five_times_are_offered_by_the_client_s_own_clock(client: Client) -> None:
+async def test_at_most_five_times_are_offered_by_the_client_s_own_clock(client: ChatClient) -> None:
     await choosing(client)
     (said,) = client.said
     assert said["place"] == "New York time"
@@ -61,7 +61,7 @@ async def test_at_most_five_times_are_offered_by_the_client_s_own_clock(client: 
     assert all(" at " in title for title in titles[:-1])
 
 
-async def test_a_turn_that_runs_twice_books_once_and_says_the_same(client: Client) -> None:
+async def test_a_turn_that_runs_twice_books_once_and_says_the_same(client: ChatClient) -> None:
     await choosing(client)
     await client.answers(Booking(), "booking_time", "the second one")
     before, message = dict(client.slots), uuid4()
@@ -75,7 +75,7 @@ async def test_a_turn_that_runs_twice_books_once_and_says_the_same(client: Clien
     assert await count(client) == 1
 
 
-async def test_a_time_that_was_just_taken_leads_kindly_to_the_next_ones(client: Client) -> None:
+async def test_a_time_that_was_just_taken_leads_kindly_to_the_next_ones(client: ChatClient) -> None:
     await choosing(client)
     await client.answers(Booking(), "booking_time", "1")
     await snatch(client, client.slots["booking"]["pick"]["key"])
@@ -87,7 +87,7 @@ async def test_a_time_that_was_just_taken_leads_kindly_to_the_next_ones(client: 
     assert await count(client) == 1
 
 
-async def test_a_button_for_a_time_that_was_just_taken_does_the_same(client: Client) -> None:
+async def test_a_button_for_a_time_that_was_just_taken_does_the_same(client: ChatClient) -> None:
     await choosing(client)
     key = client.slots["booking"]["shown"][0]
     await snatch(client, key)
@@ -96,7 +96,7 @@ async def test_a_button_for_a_time_that_was_just_taken_does_the_same(client: Cli
     assert client.slots["booking_time"] is None
 
 
-async def test_when_the_last_time_is_gone_a_coach_can_be_told(client: Client) -> None:
+async def test_when_the_last_time_is_gone_a_coach_can_be_told(client: ChatClient) -> None:
     await choosing(client)
     async with client.store.begin() as work:
         coach = (await work.session.scalars(select(Coach.id))).one()
@@ -105,7 +105,7 @@ async def test_when_the_last_time_is_gone_a_coach_can_be_told(client: Client) ->
     assert await client.does(AskBookingTime(), "1") == ["utter_booking_none_left"]
 
 
-async def test_the_slots_hold_no_words_of_the_client(client: Client) -> None:
+async def test_the_slots_hold_no_words_of_the_client(client: ChatClient) -> None:
     await choosing(client)
     await client.answers(Booking(), "booking_time", "the first one, it is marmalade day")
     await client.does(AskBookingSure(), "the first one, it is marmalade day", "tell_day")

@@ -1,115 +1,33 @@
 """What the flows do with one answer: stored at once, once, under the right question, and nothing else stored."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from actions import store as process
-from actions.core.base import Step
-from actions.integration.integration import BeginIntegration, CloseIntegration, Integration
+from actions.integration.integration import CloseIntegration, Integration
 from actions.journal.browse import Delete, DeleteNow, OpenEntry, ShowJournal
 from actions.journal.write import Writing
 from actions.navigation.navigation import Affirm, GoBack, Lost, StartOver, WelcomeBack
 from actions.navigation.session import SessionStart
 from actions.onboarding import Agree, NeedsConsent, UnderAge, Welcome
-from actions.preparation.preparation import BeginPreparation, Preparation
+from actions.preparation.preparation import Preparation
 from bot.care import Store
-from bot.care.accounts import clients, consent
-from bot.care.journal import journal
+from bot.care.accounts import clients
 from bot.care.sessions import intentions
 from bot.store.models import JournalEntry, Measure, Practice, TreatmentSession
+from tests.support.chat_client import ChatClient
 
 
-class Client:
-    """Somebody at the chat, as the actions see them."""
-
-    def __init__(self, store: Store, client_id: UUID) -> None:
-        self.store = store
-        self.id = client_id
-        self.slots: dict[str, Any] = {}
-        self.loop: str | None = None
-        self.events: list[dict[str, Any]] = []
-        self.said: list[dict[str, Any]] = []
-
-    async def does(self, action: Step, text: str, intent: str = "answer", **more: Any) -> list[str]:
-        """The client says something and the action runs; returns the names of the responses."""
-        metadata = {"client_id": str(self.id), "message_id": str(more.get("message_id") or uuid4()), "consented": True}
-        latest = {
-            "text": text,
-            "intent": {"name": intent},
-            "entities": more.get("entities", []),
-            "metadata": metadata | more.get("metadata", {}),
-        }
-        asked = self.slots.get("requested_slot")
-        slots = dict(self.slots)
-        if asked and intent in ("answer", "affirm", "deny", "dont_know", "skip_question", "done_writing"):
-            slots[asked] = text
-        self.events.append({"event": "user", "text": text})
-        tracker = Tracker("c", slots, latest, self.events, False, None, {"name": self.loop} if self.loop else {}, "x")
-        dispatcher = CollectingDispatcher()
-        changes = await action.run(dispatcher, tracker, {})
-        for change in changes:
-            if change["event"] == "slot":
-                self.slots[change["name"]] = change["value"]
-            elif change["event"] == "active_loop":
-                self.loop = change["name"]
-        self.changes, self.said = changes, dispatcher.messages
-        for message in dispatcher.messages:
-            data = {"buttons": message.get("buttons") or more.get("buttons") or []}
-            self.events.append({"event": "bot", "data": data, "metadata": {"utter_action": message.get("response")}})
-        return [str(message.get("response") or message.get("text")) for message in dispatcher.messages]
-
-    async def begins(self, action: Step, form: str) -> None:
-        await self.does(action, "/begin", "start")
-        self.loop = form
-
-    async def answers(self, form: Step, slot: str, text: str, intent: str = "answer", **more: Any) -> list[str]:
-        self.slots["requested_slot"] = slot
-        return await self.does(form, text, intent, **more)
-
-    async def written(self) -> dict[str | None, str]:
-        async with self.store.read() as work:
-            return {entry.question or entry.kind: entry.text for entry in await journal.written(work, self.id)}
-
-    async def count(self, table: type) -> int:
-        async with self.store.read() as work:
-            return await work.session.scalar(select(func.count()).select_from(table)) or 0
-
-
-@pytest.fixture
-async def client(store: Store) -> Client:
-    """Somebody who has agreed."""
-    process.use(store)
-    async with store.begin() as work:
-        row = await clients.create(work, timezone="Europe/Berlin", country="DE")
-        await consent.agree(work, row.id)
-    return Client(store, row.id)
-
-
-@pytest.fixture
-async def preparing(client: Client) -> Client:
-    await client.begins(BeginPreparation(), "preparation_form")
-    return client
-
-
-@pytest.fixture
-async def looking_back(client: Client) -> Client:
-    await client.begins(BeginIntegration(), "integration_form")
-    return client
-
-
-async def test_an_answer_is_stored_at_once_and_the_slot_holds_no_words(preparing: Client) -> None:
+async def test_an_answer_is_stored_at_once_and_the_slot_holds_no_words(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "hope", "to sleep again")
     assert await preparing.written() == {"hope": "to sleep again"}
     assert preparing.slots["hope"] == "given"
 
 
-async def test_an_action_that_runs_twice_for_one_message_stores_once(preparing: Client) -> None:
+async def test_an_action_that_runs_twice_for_one_message_stores_once(preparing: ChatClient) -> None:
     message = uuid4()
     for _ in range(2):
         await preparing.answers(Preparation(), "hope", "to sleep again", message_id=message)
@@ -118,13 +36,13 @@ async def test_an_action_that_runs_twice_for_one_message_stores_once(preparing: 
 
 
 @pytest.mark.parametrize("intent", ["safety_high", "ask_library", "stop_for_now", "nlu_fallback", "greet"])
-async def test_what_is_no_answer_is_not_filed(preparing: Client, intent: str) -> None:
+async def test_what_is_no_answer_is_not_filed(preparing: ChatClient, intent: str) -> None:
     await preparing.answers(Preparation(), "hope", "I cannot go on", intent)
     assert preparing.changes == []
     assert await preparing.written() == {}
 
 
-async def test_a_number_out_of_range_is_asked_for_again(preparing: Client) -> None:
+async def test_a_number_out_of_range_is_asked_for_again(preparing: ChatClient) -> None:
     assert await preparing.answers(Preparation(), "feeling_before", "11") == ["utter_number_outside"]
     assert preparing.slots["feeling_before"] is None
     assert await preparing.answers(Preparation(), "feeling_before", "about a six") == []
@@ -133,7 +51,7 @@ async def test_a_number_out_of_range_is_asked_for_again(preparing: Client) -> No
         assert (measure.total, measure.moment) == (6, "before")
 
 
-async def test_a_day_is_kept_as_a_moment_and_in_their_words(preparing: Client) -> None:
+async def test_a_day_is_kept_as_a_moment_and_in_their_words(preparing: ChatClient) -> None:
     assert await preparing.answers(Preparation(), "treatment_when", "tomorrow at 3pm") == ["utter_when_noted"]
     async with preparing.store.read() as work:
         (session,) = await work.session.scalars(select(TreatmentSession))
@@ -143,7 +61,7 @@ async def test_a_day_is_kept_as_a_moment_and_in_their_words(preparing: Client) -
         assert vault.open("treatment_session.when_text", session.id, session.when_text) == "tomorrow at 3pm"
 
 
-async def test_new_words_instead_of_a_yes_are_a_new_intention(preparing: Client) -> None:
+async def test_new_words_instead_of_a_yes_are_a_new_intention(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "intention", "to win")
     await preparing.answers(Preparation(), "intention_kept", "rather: to be here")
     assert preparing.slots["intention_kept"] is None, "it is read back again"
@@ -154,7 +72,7 @@ async def test_new_words_instead_of_a_yes_are_a_new_intention(preparing: Client)
     assert preparing.slots["intention_kept"] == "given"
 
 
-async def test_changing_the_intention_asks_for_it_again(preparing: Client) -> None:
+async def test_changing_the_intention_asks_for_it_again(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "intention", "to win")
     await preparing.answers(
         Preparation(), "intention_kept", '/answer{"value": "no"}', entities=[{"entity": "value", "value": "no"}]
@@ -162,12 +80,12 @@ async def test_changing_the_intention_asks_for_it_again(preparing: Client) -> No
     assert preparing.slots["intention"] is None
 
 
-async def test_a_skipped_intention_is_not_read_back(preparing: Client) -> None:
+async def test_a_skipped_intention_is_not_read_back(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "intention", "skip", "skip_question")
     assert (preparing.slots["intention"], preparing.slots["intention_kept"]) == ("skipped", "not asked")
 
 
-async def test_what_is_still_open_in_the_space_is_named(preparing: Client) -> None:
+async def test_what_is_still_open_in_the_space_is_named(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "space_comfortable", "yes", "affirm")
     await preparing.answers(Preparation(), "space_undisturbed", "not yet", "deny")
     said = await preparing.answers(Preparation(), "space_company", "no", "deny")
@@ -178,20 +96,20 @@ async def test_what_is_still_open_in_the_space_is_named(preparing: Client) -> No
 @pytest.mark.parametrize(
     ("answer", "kept"), [("no thanks", "no"), ("the body scan please", "body_scan"), ("yes i'd like that", "yes")]
 )
-async def test_the_calming_practice_at_the_end_is_chosen_or_left(preparing: Client, answer: str, kept: str) -> None:
+async def test_the_calming_practice_at_the_end_is_chosen_or_left(preparing: ChatClient, answer: str, kept: str) -> None:
     await preparing.answers(Preparation(), "calming", answer)
     assert preparing.slots["calming"] == kept
 
 
 @pytest.mark.parametrize("answer", ["no", "not sure", "I don't think so"])
-async def test_who_is_not_safe_is_asked_nothing_more(looking_back: Client, answer: str) -> None:
+async def test_who_is_not_safe_is_asked_nothing_more(looking_back: ChatClient, answer: str) -> None:
     assert await looking_back.answers(Integration(), "safe_now", answer) == ["utter_not_safe"]
     assert looking_back.slots["requested_slot"] is None
     assert looking_back.slots["paused_flow"] == "integration_form"
     assert looking_back.slots["safe_now"] is None, "it is asked again next time"
 
 
-async def test_while_it_has_not_worn_off_a_few_words_are_kept_and_then_there_is_rest(looking_back: Client) -> None:
+async def test_while_it_has_not_worn_off_a_few_words_are_kept_and_then_there_is_rest(looking_back: ChatClient) -> None:
     await looking_back.answers(Integration(), "safe_now", "yes", "affirm")
     await looking_back.answers(Integration(), "worn_off", "not yet", "deny")
     assert looking_back.slots["fragments"] is None, "it is asked for"
@@ -203,18 +121,20 @@ async def test_while_it_has_not_worn_off_a_few_words_are_kept_and_then_there_is_
     assert await looking_back.does(CloseIntegration(), "", "answer") == []
 
 
-async def test_without_an_intention_it_is_not_asked_about(looking_back: Client) -> None:
+async def test_without_an_intention_it_is_not_asked_about(looking_back: ChatClient) -> None:
     assert looking_back.slots["intention_touched"] == "not asked"
 
 
-async def test_the_small_action_is_kept_as_one(looking_back: Client) -> None:
+async def test_the_small_action_is_kept_as_one(looking_back: ChatClient) -> None:
     await looking_back.answers(Integration(), "small_action", "call my sister")
     said = await looking_back.does(CloseIntegration(), "", "answer")
     assert said == ["utter_integrated_with_action", "utter_offer_measures"]
     assert looking_back.said[0]["action"] == "call my sister"
 
 
-async def test_going_back_opens_the_question_before_and_passes_over_what_was_not_asked(looking_back: Client) -> None:
+async def test_going_back_opens_the_question_before_and_passes_over_what_was_not_asked(
+    looking_back: ChatClient,
+) -> None:
     looking_back.slots |= {
         "safe_now": "yes",
         "someone_there": "yes",
@@ -226,13 +146,13 @@ async def test_going_back_opens_the_question_before_and_passes_over_what_was_not
     assert looking_back.slots["fragments"] == "not asked"
 
 
-async def test_starting_over_opens_every_question(preparing: Client) -> None:
+async def test_starting_over_opens_every_question(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "hope", "to rest")
     await preparing.does(StartOver(), "start over", "start_over")
     assert preparing.slots["hope"] is None
 
 
-async def test_the_journal_takes_lines_until_they_are_done(client: Client) -> None:
+async def test_the_journal_takes_lines_until_they_are_done(client: ChatClient) -> None:
     client.loop = "journal_form"
     await client.answers(Writing(), "journal_first", "one line")
     await client.answers(Writing(), "journal_more", "stop hating myself")
@@ -242,11 +162,11 @@ async def test_the_journal_takes_lines_until_they_are_done(client: Client) -> No
     assert await client.written() == {"free": "one line\nstop hating myself"}
 
 
-async def test_the_list_is_empty_before_anything_is_written(client: Client) -> None:
+async def test_the_list_is_empty_before_anything_is_written(client: ChatClient) -> None:
     assert await client.does(ShowJournal(), "what i wrote", "show_journal") == ["utter_nothing_written"]
 
 
-async def test_one_entry_is_opened_confirmed_and_deleted(preparing: Client) -> None:
+async def test_one_entry_is_opened_confirmed_and_deleted(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "hope", "to rest")
     await preparing.does(OpenEntry(), "open 1", "open_entry")
     assert "to rest" in preparing.said[0]["text"]
@@ -258,7 +178,7 @@ async def test_one_entry_is_opened_confirmed_and_deleted(preparing: Client) -> N
     assert await preparing.count(JournalEntry) == 0
 
 
-async def test_a_confirmation_that_was_not_just_offered_deletes_nothing(preparing: Client) -> None:
+async def test_a_confirmation_that_was_not_just_offered_deletes_nothing(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "hope", "to rest")
     await preparing.does(Delete(), "delete everything", "delete_something")
     await preparing.does(Lost(), "hm", "nlu_fallback")
@@ -266,7 +186,7 @@ async def test_a_confirmation_that_was_not_just_offered_deletes_nothing(preparin
     assert await preparing.count(JournalEntry) == 1
 
 
-async def test_a_typed_yes_means_the_button_that_was_just_offered(preparing: Client) -> None:
+async def test_a_typed_yes_means_the_button_that_was_just_offered(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "hope", "to rest")
     yes = [{"title": "Yes, delete it all", "payload": "/delete_now"}]
     await preparing.does(Delete(), "delete everything", "delete_something", buttons=yes)
@@ -274,12 +194,12 @@ async def test_a_typed_yes_means_the_button_that_was_just_offered(preparing: Cli
     assert await preparing.does(Affirm(), "yes", "affirm") == ["utter_lost_paused"], "nothing is offered any more"
 
 
-async def test_the_second_time_it_does_not_understand_it_offers_a_person(client: Client) -> None:
+async def test_the_second_time_it_does_not_understand_it_offers_a_person(client: ChatClient) -> None:
     assert await client.does(Lost(), "florb", "nlu_fallback") == ["utter_lost"]
     assert await client.does(Lost(), "florb", "nlu_fallback") == ["utter_lost_again"]
 
 
-async def test_a_new_visit_remembers_what_was_going_on(preparing: Client) -> None:
+async def test_a_new_visit_remembers_what_was_going_on(preparing: ChatClient) -> None:
     preparing.slots |= {"hope": "given", "requested_slot": "kindness"}
     preparing.loop = "preparation_form"
     await preparing.does(SessionStart(), "hi", "greet")
@@ -293,13 +213,13 @@ async def test_a_new_visit_remembers_what_was_going_on(preparing: Client) -> Non
 
 
 @pytest.mark.parametrize("name", ["Noor", "Noah", "Yessica", "Okan"])
-async def test_a_name_that_begins_like_a_yes_or_a_no_is_a_name(client: Client, name: str) -> None:
+async def test_a_name_that_begins_like_a_yes_or_a_no_is_a_name(client: ChatClient, name: str) -> None:
     await client.answers(Welcome(), "called", name, "deny")
     async with client.store.read() as work:
         assert (await clients.profile(work, client.id)).name == name
 
 
-async def test_a_name_is_taken_out_of_the_sentence_around_it(client: Client) -> None:
+async def test_a_name_is_taken_out_of_the_sentence_around_it(client: ChatClient) -> None:
     await client.answers(Welcome(), "called", "hi, you can call me Ann Marie.")
     async with client.store.read() as work:
         assert (await clients.profile(work, client.id)).name == "Ann Marie"
@@ -308,7 +228,7 @@ async def test_a_name_is_taken_out_of_the_sentence_around_it(client: Client) -> 
 async def test_a_minor_stays_outside(store: Store) -> None:
     process.use(store)
     async with store.begin() as work:
-        client = Client(store, (await clients.create(work, timezone="UTC", country="US")).id)
+        client = ChatClient(store, (await clients.create(work, timezone="UTC", country="US")).id)
     outside = {"metadata": {"consented": False}}
     assert await client.does(UnderAge(), "8/10", "under_age", **outside) == ["utter_confirm_under_age"]
     assert await client.does(UnderAge(), "i'm 16", "under_age", **outside) == ["utter_under_age"]
@@ -316,7 +236,7 @@ async def test_a_minor_stays_outside(store: Store) -> None:
     assert await client.does(NeedsConsent(), "prepare", "needs_consent", **outside) == ["utter_under_age_closed"]
 
 
-async def test_a_question_is_answered_before_consent_and_consent_asked_for_again(client: Client) -> None:
+async def test_a_question_is_answered_before_consent_and_consent_asked_for_again(client: ChatClient) -> None:
     meant = [{"entity": "meant", "value": "are_you_a_bot"}]
     said = await client.does(
         NeedsConsent(), "are you a bot", "needs_consent", entities=meant, metadata={"consented": False}
@@ -324,7 +244,7 @@ async def test_a_question_is_answered_before_consent_and_consent_asked_for_again
     assert said == ["utter_are_you_a_bot", "utter_ask_consent"]
 
 
-async def test_the_first_words_after_the_day_has_come_are_answered_with_how_it_went(looking_back: Client) -> None:
+async def test_the_first_words_after_the_day_has_come_are_answered_with_how_it_went(looking_back: ChatClient) -> None:
     await looking_back.answers(Integration(), "small_action", "call my brother")
     await looking_back.does(CloseIntegration(), "", "answer")
     looking_back.loop = None

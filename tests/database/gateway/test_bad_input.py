@@ -12,7 +12,7 @@ from bot.care import now
 from bot.care.messages import turns
 from bot.care.messages.turns import Reply
 from bot.gateway import tokens
-from tests.database.gateway.conftest import Door
+from tests.support.door import Door
 
 
 def body(text: Any = "hello", **more: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ async def test_a_button_of_anothers_conversation_cannot_be_pressed(door: Door) -
     theirs = await door.enter()
     where = tokens.check(door.store.keyring.tokens, theirs["Authorization"][7:]).conversation_id
     async with door.store.begin() as work:
-        await turns.reclaim(work, door.holder)
+        await turns.reclaim(work, door.lease_owner)
         # an hour from now, when the turn that could not be answered is due again
         turn = await turns.next_turn(work, where, "test", now() + timedelta(hours=1))
         assert turn is not None

@@ -8,7 +8,7 @@ import pytest
 from bot.care.bookings import bookings, working_hours
 from bot.gateway import tokens
 from bot.store.models import Coach, new_id
-from tests.database.gateway.conftest import Door
+from tests.support.door import Door
 
 
 async def booked(door: Door, headers: dict[str, str]) -> bookings.Booked:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import jwt
 import pytest
 
-from tests.database.gateway.conftest import IDENTITY_SECRET, Door
+from tests.support.door import IDENTITY_SECRET, Door
 
 
 def signed(subject: str, **claims: object) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.care.journal import journal, privacy
 from bot.store.models import Conversation
-from tests.database.gateway.conftest import Door
+from tests.support.door import Door
 
 TEXT = "Das Meer, море, και η θάλασσα #sea"
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.settings import Settings
 from bot.store.models import Escalation, Message
-from tests.database.gateway.conftest import Door
+from tests.support.door import Door
 
 Outage = Callable[[], AbstractAsyncContextManager[None]]
 

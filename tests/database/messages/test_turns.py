@@ -36,7 +36,7 @@ async def say(store: Store, conversation: UUID, text: str, how: Assessment = CAL
     incoming = Incoming(conversation, more.get("id") or str(uuid4()), text)
     async with store.begin() as work:
         words = [] if how is CALM else ["Call this number."]
-        return await turns.accept(work, incoming, how, words, more.get("holder", ME), now())
+        return await turns.accept(work, incoming, how, words, more.get("lease_owner", ME), now())
 
 
 async def texts(store: Store, conversation: UUID) -> list[str]:

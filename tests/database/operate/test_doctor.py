@@ -15,7 +15,7 @@ import pytest
 from bot.care.accounts import clients
 from bot.operate import checks, doctor
 from bot.operate.checks import CHECKS, Concern
-from bot.operate.errors import Problem, read_settings
+from bot.operate.errors import OperatorError, read_settings
 from bot.operate.ports import ports, require_distinct, require_free
 from bot.settings import Settings
 from bot.store import Store, migrate
@@ -37,7 +37,7 @@ def found(name: str, settings: Settings) -> str:
     (check,) = [check for check in CHECKS if check.name == name]
     try:
         answer = check.ask(settings)
-    except Problem as problem:
+    except OperatorError as problem:
         return f"problem: {problem}"
     return f"warning: {answer.text}" if isinstance(answer, Concern) else f"ok: {answer}"
 
@@ -52,17 +52,17 @@ def test_a_port_in_use_is_named_with_the_variable_to_set_and_who_holds_it(settin
 def test_a_port_is_in_use_too_when_somebody_holds_it_on_every_address(settings: Settings) -> None:
     with socket.create_server(("0.0.0.0", 0)) as server:
         port = ports(settings.copy(update={"port": server.getsockname()[1]}))[0]
-        with pytest.raises(Problem, match="set LANDFALL_PORT"):
+        with pytest.raises(OperatorError, match="set LANDFALL_PORT"):
             require_free(port)
 
 
 def test_an_address_of_another_machine_is_named(settings: Settings) -> None:
-    with pytest.raises(Problem, match=r"192\.0\.2\.1 is not an address of this machine: set LANDFALL_HOST"):
+    with pytest.raises(OperatorError, match=r"192\.0\.2\.1 is not an address of this machine: set LANDFALL_HOST"):
         require_free(ports(settings.copy(update={"host": "192.0.2.1"}))[0])
 
 
 def test_two_processes_cannot_share_a_port(settings: Settings) -> None:
-    with pytest.raises(Problem, match="LANDFALL_PORT and LANDFALL_ACTIONS_PORT are both 8080"):
+    with pytest.raises(OperatorError, match="LANDFALL_PORT and LANDFALL_ACTIONS_PORT are both 8080"):
         require_distinct(ports(settings.copy(update={"actions_port": 8080})))
 
 
@@ -75,7 +75,7 @@ def test_free_ports_are_well(settings: Settings, unused_tcp_port_factory: Callab
 def test_a_setting_that_cannot_be_understood_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANDFALL_PORT", "secret-by-mistake")
     monkeypatch.setenv("LANDFALL_COACH_HOURS", "1000")
-    with pytest.raises(Problem, match="LANDFALL_PORT cannot be used") as problem:
+    with pytest.raises(OperatorError, match="LANDFALL_PORT cannot be used") as problem:
         read_settings()
     assert "LANDFALL_COACH_HOURS" in str(problem.value)
     assert "secret-by-mistake" not in str(problem.value)

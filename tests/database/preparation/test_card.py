@@ -4,16 +4,14 @@ import pytest
 
 from actions.preparation.card import ShowCard
 from actions.preparation.preparation import Preparation
-from tests.database.flows.test_flows import Client, client, preparing
-
-__all__ = ["client", "preparing"]  # fixtures
+from tests.support.chat_client import ChatClient
 
 
-async def test_there_is_no_card_before_anything_is_prepared(client: Client) -> None:
+async def test_there_is_no_card_before_anything_is_prepared(client: ChatClient) -> None:
     assert await client.does(ShowCard(), "show my card", "show_card") == ["utter_no_card"]
 
 
-async def test_a_card_has_the_intention_and_what_is_taken_care_of(preparing: Client) -> None:
+async def test_a_card_has_the_intention_and_what_is_taken_care_of(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "intention", "to be here")
     await preparing.answers(Preparation(), "space_comfortable", "yes", "affirm")
     await preparing.answers(Preparation(), "space_undisturbed", "not yet", "deny")
@@ -24,19 +22,19 @@ async def test_a_card_has_the_intention_and_what_is_taken_care_of(preparing: Cli
 
 
 @pytest.mark.parametrize("answer", ["not sure", "maybe", "nope"])
-async def test_a_doubt_is_no_tick(preparing: Client, answer: str) -> None:
+async def test_a_doubt_is_no_tick(preparing: ChatClient, answer: str) -> None:
     await preparing.answers(Preparation(), "space_comfortable", answer)
     assert await preparing.does(ShowCard(), "card", "show_card") == ["utter_card_without_intention"]
     assert preparing.said[0]["checklist"].startswith("○")
 
 
-async def test_a_card_can_be_looked_at_after_preparing(preparing: Client) -> None:
+async def test_a_card_can_be_looked_at_after_preparing(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "intention", "to be here")
     preparing.loop, preparing.slots["preparing"] = None, None
     assert await preparing.does(ShowCard(), "card", "show_card") == ["utter_card"]
 
 
-async def test_looking_at_the_card_changes_nothing(preparing: Client) -> None:
+async def test_looking_at_the_card_changes_nothing(preparing: ChatClient) -> None:
     await preparing.answers(Preparation(), "intention", "to be here")
     await preparing.does(ShowCard(), "card", "show_card")
     assert preparing.changes == []

@@ -43,12 +43,12 @@ async def test_several_people_who_type_without_waiting_lose_nothing_and_get_noth
     people = [await Person.inside(live) for _ in range(3)]
     lines = [[f"person {number} writes line {line}" for line in range(8)] for number in range(len(people))]
 
-    async def hurry(person: Person, texts: list[str]) -> None:
+    async def apply(person: Person, texts: list[str]) -> None:
         await person.says("journal")
         await person.quickly(*texts)
         await person.says("done")
 
-    await asyncio.gather(*(hurry(*each) for each in zip(people, lines, strict=True)))
+    await asyncio.gather(*(apply(*each) for each in zip(people, lines, strict=True)))
     for person, texts in zip(people, lines, strict=True):
         assert (await person.kept()).journal == ["\n\n".join(texts)]
         assert [m["text"] for m in person.client.shown if m["author"] == "client"][-len(texts) - 1 : -1] == texts

@@ -59,7 +59,7 @@ OWN: Mapping[str, str] = {
     "since_people": "i let my sister finish her sentences",
     "meaning": "there is more room than i thought",
     "still_hard": "waiting for the kettle is easier now",
-    "across": "each time a little less hurry",
+    "across": "each time a little less apply",
 }
 AT_LENGTH = (
     "{words}, and i want to write down more of it than that, because it was on a {day} and the light came in from the "

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.processes import commands
 from bot.settings import PROJECT, Settings
 
@@ -58,5 +58,5 @@ def test_all_run_in_the_project_folder(settings: Settings) -> None:
 
 
 def test_without_a_service_token_nothing_starts(settings: Settings) -> None:
-    with pytest.raises(Problem, match="LANDFALL_SERVICE_TOKEN"):
+    with pytest.raises(OperatorError, match="LANDFALL_SERVICE_TOKEN"):
         commands(settings.copy(update={"service_token": ""}))

@@ -26,11 +26,17 @@ def test_a_number_is_found_however_it_is_said(text: str, number: int) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("11", short_answers.OUTSIDE), ("-3", short_answers.OUTSIDE), ("minus 2", short_answers.OUTSIDE), ("100", short_answers.OUTSIDE),
-        ("6 or 7", short_answers.SEVERAL), ("between four and five", short_answers.SEVERAL),
-        ("not great", short_answers.UNCLEAR), ("no one knows", short_answers.UNCLEAR), ("", short_answers.UNCLEAR),
+        ("11", short_answers.OUTSIDE),
+        ("-3", short_answers.OUTSIDE),
+        ("minus 2", short_answers.OUTSIDE),
+        ("100", short_answers.OUTSIDE),
+        ("6 or 7", short_answers.SEVERAL),
+        ("between four and five", short_answers.SEVERAL),
+        ("not great", short_answers.UNCLEAR),
+        ("no one knows", short_answers.UNCLEAR),
+        ("", short_answers.UNCLEAR),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_from_0_to_10_says_why(text: str, problem: str) -> None:
     assert short_answers.score(text) == problem
 
@@ -38,13 +44,23 @@ def test_what_is_no_number_from_0_to_10_says_why(text: str, problem: str) -> Non
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("yes", short_answers.YES), ("Yeah, on the sofa", short_answers.YES), ("i'm safe", short_answers.YES), ("yes, no worries", short_answers.YES),
-        ("no", short_answers.NO), ("nope", short_answers.NO), ("i'm not", short_answers.NO), ("I’m not safe", short_answers.NO),
+        ("yes", short_answers.YES),
+        ("Yeah, on the sofa", short_answers.YES),
+        ("i'm safe", short_answers.YES),
+        ("yes, no worries", short_answers.YES),
+        ("no", short_answers.NO),
+        ("nope", short_answers.NO),
+        ("i'm not", short_answers.NO),
+        ("I’m not safe", short_answers.NO),
         ("no thanks", short_answers.NO),
-        ("safe? no", short_answers.NO), ("not sure", short_answers.UNSURE), ("I think so", short_answers.UNSURE), ("kind of", short_answers.UNSURE),
-        ("i don't know", short_answers.UNSURE), ("a blue door", None),
+        ("safe? no", short_answers.NO),
+        ("not sure", short_answers.UNSURE),
+        ("I think so", short_answers.UNSURE),
+        ("kind of", short_answers.UNSURE),
+        ("i don't know", short_answers.UNSURE),
+        ("a blue door", None),
     ],
-)  # fmt: skip
+)
 def test_yes_no_and_unsure_are_told_apart(text: str, answer: str | None) -> None:
     assert short_answers.choice(text) == answer
 

@@ -14,7 +14,7 @@ import pytest
 from bot.triage import Tier, Turn, assess, problem, vector
 from bot.triage.encoder.session import FILES, Encoder, Missing
 from bot.triage.encoder.text import plain
-from bot.triage.encoder_assessment import WHOLE, stretches
+from bot.triage.encoder_assessment import WHOLE, chunks
 from bot.triage.text.normalization import windows
 
 PROJECT = Path(__file__).parents[3]
@@ -30,9 +30,9 @@ def test_its_words_are_those_of_the_message() -> None:
     text = "the garden is fine and the cat is fed and i have decided to be gone before the weekend, nobody has to know"
     found = assess(text)
     assert found.tier > Tier.NONE
-    heard = [line for line in found.evidence if line.startswith("encoder: ")]
-    assert heard
-    quoted = heard[0].removeprefix("encoder: ").split(" ", 1)[1]
+    encoded = [line for line in found.evidence if line.startswith("encoder: ")]
+    assert encoded
+    quoted = encoded[0].removeprefix("encoder: ").split(" ", 1)[1]
     assert quoted in text and len(quoted) < len(text) / 2
 
 
@@ -44,7 +44,7 @@ def test_risk_in_the_middle_of_a_long_entry_is_found() -> None:
 
 def test_a_long_text_is_read_to_its_end_in_overlapping_stretches() -> None:
     text = " ".join(f"On day {n} we went out to see the boats come in." for n in range(60))
-    pieces = stretches(text, windows(text))
+    pieces = chunks(text, windows(text))
     assert len(pieces) > 5
     assert all(len(piece.split()) <= WHOLE for piece in pieces)
     assert pieces[0].startswith("On day 0") and pieces[-1].endswith("boats come in")

@@ -131,7 +131,7 @@ def test_the_evidence_quotes_the_words_as_they_were_typed():
 def test_what_was_spared_says_why():
     found = assess("i don't want to die")
     assert found.tier == Tier.NONE
-    assert any(line.startswith("spared suicide.") and "negated" in line for line in found.evidence)
+    assert any(line.startswith("suppressed_by suicide.") and "negated" in line for line in found.evidence)
 
 
 def test_every_rule_has_an_id_of_its_own_a_reason_and_known_exemptions():

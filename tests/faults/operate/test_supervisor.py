@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.output import Output
 from bot.operate.processes import Process
 from bot.operate.ready import wait_until_ready
@@ -149,12 +149,12 @@ async def test_a_line_of_any_length_and_any_bytes_is_passed_on() -> None:
 async def test_waiting_names_the_process_that_dies_again_and_again() -> None:
     screen = Screen()
     async with Supervisor([process("rasa", "raise SystemExit(1)")], Output(screen)) as supervisor:
-        with pytest.raises(Problem, match="The process rasa ended 3 times while starting"):
+        with pytest.raises(OperatorError, match="The process rasa ended 3 times while starting"):
             await wait_until_ready("http://127.0.0.1:1/readyz", supervisor.keepers.values(), Output(screen))
 
 
 async def test_waiting_too_long_is_a_problem() -> None:
-    with pytest.raises(Problem, match="Not ready after 0 s: the gateway"):
+    with pytest.raises(OperatorError, match="Not ready after 0 s: the gateway"):
         await wait_until_ready("http://127.0.0.1:1/readyz", [], Output(Screen()), too_long=0.01)
 
 

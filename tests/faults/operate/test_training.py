@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.operate.errors import Problem
+from bot.operate.errors import OperatorError
 from bot.operate.output import Output
 from bot.operate.training import needs_training, train
 from bot.settings import Settings
@@ -121,7 +121,7 @@ def test_a_failed_training_shows_what_rasa_said_and_leaves_the_model_in_use(proj
     (project / "config.yml").write_text("pipeline two")
     (project / "how").write_text("fail")
     screen = io.StringIO()
-    with pytest.raises(Problem, match="The training failed"):
+    with pytest.raises(OperatorError, match="The training failed"):
         train(Settings(home=project / "var"), False, project, Output(screen))
     assert "the intent greet has no examples" in screen.getvalue()
     assert model(project) == "pipeline one"

@@ -28,14 +28,14 @@ class Chat:
         await self.box.fill(text)
         await self.send.click()
 
-    async def hear_after(self, act: Any) -> None:
+    async def on_after(self, act: Any) -> None:
         """Do `act` and wait for an answer that was not there before."""
         before = await self.answers.count()
         await act
         await expect(self.answers.nth(before)).to_be_visible()
 
     async def agree(self) -> None:
-        await self.hear_after(self.choices.first.click())
+        await self.on_after(self.choices.first.click())
 
     async def everything(self) -> list[str]:
         return await self.page.locator(".message .bubble").all_inner_texts()
@@ -51,11 +51,11 @@ class Chat:
 
     async def ask(self, text: str) -> None:
         """Write this and hear the answer."""
-        await self.hear_after(self.write(text))
+        await self.on_after(self.write(text))
 
     async def choose(self, title: str) -> None:
         """Press the choice with this in its title, and hear the answer."""
-        await self.hear_after(self.choices.filter(has_text=title).first.click())
+        await self.on_after(self.choices.filter(has_text=title).first.click())
 
     async def conversation(self) -> UUID:
         """Which conversation this is."""

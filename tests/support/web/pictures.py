@@ -70,7 +70,7 @@ async def _journey(live: Live) -> UUID:
     await live.age(client.conversation_id, 16 * DAY)
     await client.talk("hi", "i did it", "leaving my shoes by the door", "keep it")
     await _fill(client, "phq-9", (1, 1, 1, 1, 0, 1, 1, 0, 0))
-    await client.talk("journal", "three boats on the water, and no hurry #calm", "done", "8")
+    await client.talk("journal", "three boats on the water, and no apply #calm", "done", "8")
     return client.conversation_id
 
 

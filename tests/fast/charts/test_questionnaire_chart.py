@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 from bot.care.records.timeline import CourseSeen, PointSeen, SessionSeen
-from bot.console.records.questionnaire_chart import BOTTOM, LEFT, RIGHT, TOP, draw, since
+from bot.console.charts.questionnaires import BOTTOM, LEFT, RIGHT, TOP, draw, since
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 

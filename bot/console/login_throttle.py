@@ -1,7 +1,7 @@
 """How often an email was tried with a wrong password lately: the same for emails that exist and that do not.
 
-The lock itself is in the database (`bot.care.accounts.logins`). This is what lets the page say when to try again without saying
-whether there is such a coach, and what makes every refusal slower than the last.
+The lock itself is in the database (`bot.care.accounts.logins`). This is what lets the page say when to try again
+without saying whether there is such a coach, and what makes every refusal slower than the last.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ class _Tried:
     closed_until: datetime
 
 
-class Tries:
+class LoginThrottle:
     """Wrong passwords by email, in the memory of this process."""
 
     def __init__(self) -> None:

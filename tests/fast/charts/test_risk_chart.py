@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 from bot.care.safety.risks import History, Step
-from bot.console.safety import risk_chart
-from bot.console.safety.risk_chart import LEFT, RIGHT, draw
+from bot.console.charts import risk as risk_chart
+from bot.console.charts.risk import LEFT, RIGHT, draw
 
 NOW = datetime(2026, 3, 30, 12, 0, tzinfo=UTC)
 SINCE = NOW - timedelta(days=10)

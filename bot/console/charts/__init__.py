@@ -1,0 +1,1 @@
+"""Charts: SVG drawings for the console's templates. Imports `bot.care` and `bot.console.labels`."""
