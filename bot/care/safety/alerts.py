@@ -20,7 +20,7 @@ from bot.store.models import (
     Escalation,
     EscalationEvent,
     Message,
-    Page,
+    Notification,
     now,
 )
 
@@ -184,7 +184,9 @@ async def acknowledge(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
             raise Taken
         return
     await work.session.execute(
-        update(Page).where(Page.escalation_id == escalation_id, Page.state == "waiting").values(state="dropped")
+        update(Notification)
+        .where(Notification.escalation_id == escalation_id, Notification.state == "waiting")
+        .values(state="dropped")
     )
     await _note_event(work, escalation_id, "acknowledged", coach_id, row.tier)
 
@@ -204,8 +206,10 @@ async def hand_back(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
     if row is None:
         status, _ = await _standing(work, escalation_id)
         raise Resolved if status == "resolved" else NotTaken
-    last = await work.session.scalar(select(func.max(Page.round)).where(Page.escalation_id == escalation_id))
-    work.session.add(Page(escalation_id=escalation_id, round=0 if last is None else last + 1, due_at=now()))
+    last = await work.session.scalar(
+        select(func.max(Notification.round)).where(Notification.escalation_id == escalation_id)
+    )
+    work.session.add(Notification(escalation_id=escalation_id, round=0 if last is None else last + 1, due_at=now()))
     await _note_event(work, escalation_id, "handed_back", coach_id, row.tier)
 
 
@@ -247,7 +251,9 @@ async def resolve(
     if risk_cleared:
         client.risk, escalation.risk_cleared = "none", True
     await work.session.execute(
-        update(Page).where(Page.escalation_id == escalation_id, Page.state == "waiting").values(state="dropped")
+        update(Notification)
+        .where(Notification.escalation_id == escalation_id, Notification.state == "waiting")
+        .values(state="dropped")
     )
     cleared = {"risk": "cleared" if risk_cleared else "kept"}
     await _note_event(work, escalation_id, "resolved", coach_id, escalation.tier, cleared)

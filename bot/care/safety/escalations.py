@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from bot.store import Work
-from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Page, new_id
+from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Notification, new_id
 
 # How soon a human should have acknowledged, per tier. The times are the product's promise to coaches and clients
 # (docs/triage.md); operators staff for them.
@@ -157,5 +157,7 @@ async def _raise_anew(work: Work, escalation: Escalation, tier: str, category: s
 
 
 async def _page_anew(work: Work, escalation: Escalation, at: datetime) -> None:
-    rounds = await work.session.scalar(select(func.max(Page.round)).where(Page.escalation_id == escalation.id))
-    work.session.add(Page(escalation_id=escalation.id, round=0 if rounds is None else rounds + 1, due_at=at))
+    rounds = await work.session.scalar(
+        select(func.max(Notification.round)).where(Notification.escalation_id == escalation.id)
+    )
+    work.session.add(Notification(escalation_id=escalation.id, round=0 if rounds is None else rounds + 1, due_at=at))
