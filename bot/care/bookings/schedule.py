@@ -167,7 +167,7 @@ async def _call_off(work: Work, row: Booking, coach_id: UUID, words: str, *, fre
         return
     row.note = vault.seal("booking.note", row.id, words)
     text = notices()["booking_cancelled"].format(when=spoken(row.starts_at, client.timezone))
-    await announcements.tell(work, row.client_id, text, words=words, coach_name=coach.name, button=FIND_ANOTHER)
+    await announcements.announce(work, row.client_id, text, words=words, coach_name=coach.name, button=FIND_ANOTHER)
 
 
 def _news(row: Booking) -> str | None:

@@ -370,7 +370,7 @@ def _parts(entry_ids: Iterable[UUID]) -> Select[JournalPart]:
 async def _add_part(work: Work, client_id: UUID, entry: JournalEntry, message_id: UUID, text: str) -> None:
     vault = await work.vault(client_id)
     if len(text) >= messages.LONG:
-        text = await messages.whole(work, vault, message_id) or text
+        text = await messages.full_text(work, vault, message_id) or text
     row_id = new_id()
     work.session.add(
         JournalPart(

@@ -194,7 +194,7 @@ def _new(client_id: UUID, kind: str) -> Practice:
 async def _whole(work: Work, vault: Vault, message_id: UUID, text: str) -> str:
     if len(text) < messages.LONG:
         return text
-    return await messages.whole(work, vault, message_id) or text
+    return await messages.full_text(work, vault, message_id) or text
 
 
 def _opened(vault: Vault, row: Practice) -> Commitment:

@@ -20,7 +20,7 @@ async def set_out_with(
         return
     vault = await work.vault(client_id)
     if len(text) >= messages.LONG:
-        text = await messages.whole(work, vault, message_id) or text
+        text = await messages.full_text(work, vault, message_id) or text
     row_id = new_id()
     work.session.add(
         Intention(

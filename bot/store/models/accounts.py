@@ -70,7 +70,7 @@ class CoachLogin(Row):
 
 
 class AssignedCoach(Row):
-    """The coach a client is assigned to. A client without a row may be seen by any coach."""
+    """The coach a client is assigned to. A client without a row may book any coach."""
 
     __tablename__ = "own_coach"
 

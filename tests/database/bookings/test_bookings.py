@@ -204,10 +204,10 @@ async def test_a_client_s_own_coach_is_asked_first_and_otherwise_whoever_has_lea
     busy = {offer.coach_id for offer in await desk.offers(client) if f"{offer.starts_at:%H}" == "10"}
     assert busy == {ben}
     async with desk.clinic.store.begin() as work:
-        await assigned_coach.choose(work, client, ben, maria)
+        await assigned_coach.assign(work, client, ben, maria)
     assert {offer.coach_id for offer in await desk.offers(client)} == {ben}
     async with desk.clinic.store.begin() as work:
-        await assigned_coach.choose(work, client, None, maria)
+        await assigned_coach.assign(work, client, None, maria)
     assert {offer.coach_id for offer in await desk.offers(client)} == {maria, ben}
 
 
@@ -298,7 +298,7 @@ async def test_erasing_a_client_frees_their_times_and_tells_the_coach(desk: Desk
     offer = (await desk.offers(client))[0]
     await desk.books(client, offer)
     async with desk.clinic.store.begin() as work:
-        await assigned_coach.choose(work, client, maria, maria)
+        await assigned_coach.assign(work, client, maria, maria)
         await erasure.erase(work, client)
     async with desk.clinic.store.read() as work:
         (entry,) = await schedule.entries(work, maria, desk.at)
