@@ -38,7 +38,7 @@ def content(album: Album, form: str) -> bytes:
         return json.dumps({"entries": album.everything}, ensure_ascii=False, indent=2).encode()
     title = f"What I wrote, until {day(now(), album.timezone)}"
     if form == "pdf":
-        return pdf.pages(title, [(_head(album, entry), noted(entry), entry.text) for entry in album.entries])
+        return pdf.render(title, [(_head(album, entry), noted(entry), entry.text) for entry in album.entries])
     parts = [f"# {title}"]
     for entry in album.entries:
         parts += [f"## {_head(album, entry)}", *([f"*{noted(entry)}*"] if noted(entry) else []), entry.text]
