@@ -150,7 +150,7 @@ async def _page(
             "judged": await verdicts.beside(work, found.lines, open_alerts),
             "history": await risks.history(work, client_id),
             "past": await alerts.past(work, client_id),
-            "journey": await timeline.journey(work, client_id),
+            "journey": await timeline.timeline(work, client_id),
             "notes": await notes.of(work, client_id),
             "own_coach": await assigned_coach.of(work, client_id),
             "coaches": await assigned_coach.candidates(work),

@@ -49,7 +49,7 @@ class Writer:
         """All that a coach sees of them."""
         async with self.store.read() as work:
             lines = (await transcripts.transcript(work, self.conversation)).lines
-            return f"{[line.text for line in lines]} {await timeline.journey(work, self.id)}"
+            return f"{[line.text for line in lines]} {await timeline.timeline(work, self.id)}"
 
     async def texts(self) -> list[str]:
         async with self.store.read() as work:

@@ -122,7 +122,7 @@ async def test_a_short_history_is_at_least_a_week_wide_and_begins_before_its_fir
 async def test_one_person_s_history_is_not_another_s(clinic: Clinic) -> None:
     mine, other = await clinic.client(), await clinic.client()
     await clinic.says(other, "high")
-    assert (await history(clinic, mine)).is_calm
+    assert (await history(clinic, mine)).is_empty
 
 
 async def test_of_an_erased_client_it_is_still_known_that_there_were_alerts(clinic: Clinic) -> None:
