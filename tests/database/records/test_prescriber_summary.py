@@ -87,9 +87,9 @@ async def test_it_is_sealed_in_the_database(store: Store, client: UUID) -> None:
 async def test_a_coach_sees_it_only_after_a_yes_and_until_an_answer_changes(store: Store, client: UUID) -> None:
     async def seen() -> list[str]:
         async with store.read() as work:
-            seen = await timeline.timeline(work, client)
-        assert seen.entries == [], "its answers are not listed one by one"
-        return [page.text for page in seen.summaries]
+            found = await timeline.timeline(work, client)
+        assert found.entries == [], "its answers are not listed one by one"
+        return [page.text for page in found.summaries]
 
     await answer(store, client, "hoped_for", HOPE)
     assert await seen() == []
