@@ -14,9 +14,7 @@ from bot.care.safety.escalations import DUE
 from bot.store import Work
 from bot.store.models import Escalation, EscalationEvent, Notification
 
-CLAIM = timedelta(
-    seconds=60
-)  # lease: a notification claimed by a process that then died can be claimed again after this
+CLAIM = timedelta(seconds=60)  # lease: a notification of a process that then died can be claimed again after this
 MOST_ROUNDS = 100  # an alert that is never acknowledged stops notifying after this many
 
 
