@@ -169,7 +169,7 @@ class BeginBooking(Step):
         groups = await bookings.offers(work, turn.client_id, group=True)
         none_free = not alone and not groups
         events: Events = []
-        if none_free or await bookings.is_worrying(work, turn.client_id):
+        if none_free or await bookings.is_at_risk(work, turn.client_id):
             events = _caution(turn, say)
         if none_free:
             say("utter_booking_no_times")

@@ -67,7 +67,7 @@ async def keep(turn: Turn, key: str, place: int, points: int | None) -> str:
     async with store().begin() as work:
         await questionnaires.answer(work, turn.client_id, key, place, points, turn.message_id)
         if tier != "none":
-            await phq9_item9.let_coaches_know(work, turn.client_id, turn.message_id, tier)
+            await phq9_item9.alert_coaches(work, turn.client_id, turn.message_id, tier)
             await questionnaires.finish(work, turn.client_id, key)  # it is the last: the coach has the whole at once
     return tier
 
@@ -197,7 +197,7 @@ class Close(Step):
             return []
         async with store().begin() as work:
             await questionnaires.finish(work, turn.client_id, self.key)
-            course = await questionnaires.course(work, turn.client_id, self.key)
+            course = await questionnaires.history(work, turn.client_id, self.key)
             zone = (await clients.profile(work, turn.client_id)).timezone
             due = [key for key in await questionnaires.due(work, turn.client_id) if key != self.key]
             if due:
@@ -277,7 +277,7 @@ class ShowMeasures(Step):
 
 
 async def _line(work: Work, turn: Turn, key: str, zone: str) -> str:
-    course = [filled for filled in await questionnaires.course(work, turn.client_id, key) if filled.total is not None]
+    course = [filled for filled in await questionnaires.history(work, turn.client_id, key) if filled.total is not None]
     points = " · ".join(f"{local(filled.at, zone)}: {filled.total}" for filled in course[-SHOWN:])
     about = questionnaires.questionnaires()[key].about
     return f"{about[:1].upper()}{about[1:]}: {points}" if points else ""

@@ -143,7 +143,7 @@ class Integration(Flow):
         "small_action": in_own_words(INTEGRATING, journal.INTEGRATION, also=keep_small_action),
         "action_done": STAGES["action_done"],
         "action_next": STAGES["action_next"],
-        "feeling_after": how_they_feel(INTEGRATING, lambda turn: mood.LATER[_stage(turn)]),
+        "feeling_after": how_they_feel(INTEGRATING, lambda turn: mood.MOMENTS[_stage(turn)]),
         ACROSS: in_own_words(INTEGRATING, journal.INTEGRATION),
     }
 

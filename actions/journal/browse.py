@@ -170,7 +170,7 @@ async def written(turn: Turn) -> tuple[list[Written], str]:
 
 async def _measured(turn: Turn) -> bool:
     async with store().read() as work:
-        return any([await questionnaires.course(work, turn.client_id, key) for key in questionnaires.ALL])
+        return any([await questionnaires.history(work, turn.client_id, key) for key in questionnaires.ALL])
 
 
 def meant(turn: Turn, entries: Sequence[Written]) -> Written | None:

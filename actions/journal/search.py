@@ -39,4 +39,4 @@ async def _described(turn: Turn) -> tuple[str, str]:
             message_id = UUID(said)
         except ValueError:
             return said, zone  # fixed words of a button
-        return await messages.whole(work, await work.vault(turn.client_id), message_id) or "", zone
+        return await messages.full_text(work, await work.vault(turn.client_id), message_id) or "", zone

@@ -27,7 +27,7 @@ async def on_which(turn: Turn, say: Say) -> Events:
 
 async def on_step(turn: Turn, say: Say) -> Events:
     """Whatever is said leads to the next step."""
-    at, last = _at(turn) + 1, len(_guide(turn).stages)
+    at, last = _at(turn) + 1, len(_guide(turn).steps)
     return [slot(AT, at), *(ask_again(turn) if at < last else [settle(turn)])]
 
 
@@ -105,7 +105,7 @@ class AskCalmStep(Step):
     title = "action_ask_calm_step"
 
     async def handle(self, turn: Turn, say: Say) -> Events:
-        stage = _guide(turn).stages[_at(turn)]
+        stage = _guide(turn).steps[_at(turn)]
         say("utter_ask_calm_step", step=stage.text, takes=short_answers.lasting(stage.seconds))
         return []
 
@@ -144,11 +144,11 @@ def _buttons() -> Iterator[Mapping[str, str]]:
         yield {"title": guide.title, "payload": f'/answer{{"value": "{name}"}}'}
 
 
-def _guide(turn: Turn) -> content.Calming:
+def _guide(turn: Turn) -> content.CalmingPractice:
     known = content.calming()
     return known.get(str(turn.slot("calm_which"))) or next(iter(known.values()))
 
 
 def _at(turn: Turn) -> int:
     # the content may have become shorter while somebody was in the middle of it
-    return min(int(turn.slot(AT) or 0), len(_guide(turn).stages) - 1)
+    return min(int(turn.slot(AT) or 0), len(_guide(turn).steps) - 1)

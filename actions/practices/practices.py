@@ -225,7 +225,7 @@ async def found(turn: Turn, practice_id: str | None) -> Commitment | None:
 
 async def day_of(turn: Turn, one: Commitment | None) -> str:
     """The day on which a practice is looked back at, or would be, as they read it where they live."""
-    due = one.due_at if one else now() + practices.UNTIL_LOOKED_BACK_AT
+    due = one.due_at if one else now() + practices.REVIEW_AFTER
     async with store().read() as work:
         zone = (await clients.profile(work, turn.client_id)).timezone
     return short_answers.weekday(due, zone)
@@ -239,7 +239,7 @@ def say_again(say: Say, response: str, one: Commitment | None, **more: str) -> N
         say(response, action=one.text, **more)
 
 
-def _guide(turn: Turn) -> content.Between:
+def _guide(turn: Turn) -> content.BetweenPractice:
     known = content.between()
     return known.get(str(turn.slot("practice_kind"))) or next(iter(known.values()))
 

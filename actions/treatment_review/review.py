@@ -20,7 +20,7 @@ Each answer gets one sentence that may help, chosen by the answer and never a re
 - The dose is the prescriber's alone. It is on the page as a question, and a number is never said nor kept.
 
 When nothing has changed, nobody is there to talk to and it was their last hope, and two of these three are so, the last
-question is whether they feel hopeless: see bot/care/safety/said_hopeless.py for why. The threshold is a choice of ours.
+question is whether they feel hopeless: bot/care/safety/dialogue_alerts.py says why. The threshold is a choice of ours.
 """
 
 import re

@@ -4,7 +4,7 @@ from actions.core.base import Say, Step, leave
 from actions.core.turn import Events, Turn
 from actions.store import store
 from bot.care.records import prescriber_summary
-from bot.care.records.prescriber_summary import Page
+from bot.care.records.prescriber_summary import Summary
 
 
 class ShowPage(Step):
@@ -64,6 +64,6 @@ class DeletePageNow(Step):
         return []
 
 
-async def _newest(turn: Turn) -> Page | None:
+async def _newest(turn: Turn) -> Summary | None:
     async with store().read() as work:
         return await prescriber_summary.newest(work, turn.client_id)

@@ -1,6 +1,7 @@
-"""What Landfall does for people: one module for each part of the care, each a set of functions on a unit of work.
+"""The domain services of Landfall, one package per noun; may import `bot.store` and `bot.settings`.
 
-`Store`, `Work` and the store's errors are handed through here, so that what lies above needs to know only `bot.care`.
+Each module is a set of functions on a unit of work. `Store`, `Work` and the store's errors are re-exported here, so
+that the layers above import `bot.care` only. Which room may import which is the contract `care-rooms` of import-linter.
 """
 
 from bot.store import Erased, Store, StoreError, StoreUnavailable, Work

@@ -1,4 +1,4 @@
-"""The record of who saw or did what: append-only, each row carrying the hash of the one before it."""
+"""Audit log: an append-only hash chain of who saw or did what, so that a changed or missing row shows."""
 
 import hashlib
 import json
@@ -13,15 +13,14 @@ from sqlalchemy.orm import Session
 from bot.store import Work
 from bot.store.models import AuditEvent, now
 
-BEGINNING = "0" * 64  # what the first row carries as the hash of the one before
-WAITING = "audit: waiting for the commit"
-# Any number will do, as long as nothing else in the database locks the same one.
-PEN = 0x1A9DFA11
+GENESIS = "0" * 64  # the first row has no predecessor and carries this as its hash
+PENDING = "audit: pending until the commit"
+ADVISORY_LOCK = 0x1A9DFA11  # arbitrary; nothing else in the database may lock the same number
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the record, as coaches read it."""
+    """One row of the audit log, as coaches read it."""
 
     number: int
     at: datetime
@@ -32,23 +31,23 @@ class Entry:
 
 
 async def record(work: Work, actor: str, act: str, subject: str, detail: Mapping[str, str] | None = None) -> None:
-    """Write down that `actor` did `act` to `subject`, if and when this unit of work is committed.
+    """Append to the audit log that `actor` did `act` to `subject`; written only if this unit of work commits.
 
-    `detail` is kept in the clear, so it never holds a client's words or name.
+    `detail` is stored in the clear, so it never holds a client's words or name.
     """
     session = work.session.sync_session
-    if WAITING not in session.info:
-        session.info[WAITING] = []
+    if PENDING not in session.info:
+        session.info[PENDING] = []
         event.listen(session, "before_commit", _append)
-    session.info[WAITING].append((now(), actor, act, subject, dict(detail or {})))
+    session.info[PENDING].append((now(), actor, act, subject, dict(detail or {})))
 
 
 async def verify(work: Work) -> int | None:
-    """The number of the first row that was changed, removed or slipped in; None when the chain is whole.
+    """Verify the hash chain. Returns the number of the first row that was changed, removed or inserted; None if intact.
 
-    Rows cut off at the very end leave no trace in the chain: compare `head` with an earlier one for that.
+    Truncation at the end leaves no trace in the chain: compare `head` with one that was noted earlier.
     """
-    previous, expected = BEGINNING, 1
+    previous, expected = GENESIS, 1
     rows = await work.session.stream_scalars(
         select(AuditEvent).order_by(AuditEvent.number).execution_options(yield_per=500)
     )
@@ -65,17 +64,17 @@ async def verify(work: Work) -> int | None:
 
 
 async def head(work: Work) -> tuple[int, str]:
-    """The number and the hash of the newest row. Noted elsewhere, they show later if the end was cut off."""
+    """The number and the hash of the newest row. Noted elsewhere, they reveal a truncation later."""
     row = (
         await work.session.execute(
             select(AuditEvent.number, AuditEvent.digest).order_by(AuditEvent.number.desc()).limit(1)
         )
     ).one_or_none()
-    return (row.number, row.digest) if row else (0, BEGINNING)
+    return (row.number, row.digest) if row else (0, GENESIS)
 
 
 async def latest(work: Work, before: int | None = None, most: int = 100) -> Sequence[Entry]:
-    """The newest rows, or the newest of those before a number; newest first."""
+    """The newest rows first, at most `most`, all numbered below `before` if that is given (keyset pagination)."""
     query = select(AuditEvent).order_by(AuditEvent.number.desc()).limit(most)
     if before is not None:
         query = query.where(AuditEvent.number < before)
@@ -86,25 +85,25 @@ async def latest(work: Work, before: int | None = None, most: int = 100) -> Sequ
 
 
 def _append(session: Session) -> None:
-    """Put the waiting rows at the end of the chain, as the very last thing before the commit.
+    """Append the pending rows to the chain, as the last statements before the commit.
 
-    Last, because the pen is held until the commit: whoever holds it then asks for no other lock, so nobody
-    can wait in a circle. SQLite has one writer at a time anyway.
+    The advisory lock is held until the commit. Because no other lock is taken after it, there is no deadlock.
+    SQLite has one writer at a time anyway.
     """
     if session.in_nested_transaction():
         return
-    waiting: list[tuple[datetime, str, str, str, dict[str, str]]] = session.info[WAITING]
-    if not waiting:
+    pending: list[tuple[datetime, str, str, str, dict[str, str]]] = session.info[PENDING]
+    if not pending:
         return
-    session.info[WAITING] = []
+    session.info[PENDING] = []
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:pen)"), {"pen": PEN})
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
     number = session.scalar(select(func.max(AuditEvent.number))) or 0
-    previous = BEGINNING
+    previous = GENESIS
     if number:
         previous = session.scalars(select(AuditEvent.digest).where(AuditEvent.number == number)).one()
-    for number, (at, actor, act, subject, detail) in enumerate(waiting, number + 1):  # noqa: B020
+    for number, (at, actor, act, subject, detail) in enumerate(pending, number + 1):  # noqa: B020
         digest = _digest(previous, number, at, actor, act, subject, detail)
         session.add(
             AuditEvent(

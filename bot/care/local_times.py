@@ -1,11 +1,11 @@
-"""Times as people say them, where they are."""
+"""Timezones, and dates and times formatted in English as people say them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def zone(name: str) -> ZoneInfo:
-    """The timezone of this IANA name; UTC where there is no such name."""
+    """The timezone with this IANA name; UTC if the name is unknown."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
@@ -13,18 +13,18 @@ def zone(name: str) -> ZoneInfo:
 
 
 def day(moment: datetime) -> str:
-    """ "Thursday, December 3", by the moment's own timezone."""
+    """ "Thursday, December 3", in the timezone of `moment`."""
     return f"{moment:%A}, {moment:%B} {moment.day}"
 
 
 def clock(moment: datetime) -> str:
-    """ "2 pm" or "2:30 pm", by the moment's own timezone."""
+    """ "2 pm" or "2:30 pm", in the timezone of `moment`."""
     minutes = f":{moment:%M}" if moment.minute else ""
     return f"{moment.hour % 12 or 12}{minutes} {'am' if moment.hour < 12 else 'pm'}"
 
 
 def spoken(moment: datetime, timezone: str) -> str:
-    """ "Thursday, December 3 at 2 pm", by the clock in `timezone`."""
+    """ "Thursday, December 3 at 2 pm", in `timezone`."""
     here = moment.astimezone(zone(timezone))
     return f"{day(here)} at {clock(here)}"
 

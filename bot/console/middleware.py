@@ -59,9 +59,9 @@ async def require_login(request: web.Request, handler: Handler) -> web.StreamRes
     login = None
     if token and _name(request) != "static":
         async with request.app[STORE].read() as work:
-            login = await logins.who(work, token)
+            login = await logins.authenticate(work, token)
             request[BOOKING_NEWS] = (
-                await schedule.news(work, login.coach_id) if login and pages.wants_page(request) else 0
+                await schedule.unseen(work, login.coach_id) if login and pages.wants_page(request) else 0
             )
     if login is not None:
         request[LOGIN] = login

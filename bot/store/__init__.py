@@ -1,4 +1,7 @@
-"""The database: what is kept, how it is sealed, and how it is reached."""
+"""The store: SQLAlchemy models, migrations, units of work, and envelope encryption of clients' texts.
+
+May import `bot.settings` and `bot.logs`, and nothing above them.
+"""
 
 from bot.store.database import Store, Work
 from bot.store.errors import Erased, KeyringError, StoreError, StoreUnavailable, Unreadable

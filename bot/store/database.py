@@ -1,4 +1,4 @@
-"""The opened store: a database and the keyring, and units of work on them."""
+"""Units of work: database transactions, with the vaults of the clients they touch; and the engine beneath them."""
 
 import asyncio
 import time
@@ -24,7 +24,7 @@ COMMAND_SECONDS = 10.0
 
 
 class Work:
-    """One unit of work: everything in it happens, or nothing does."""
+    """One unit of work: a database transaction, and the vaults of the clients it touches."""
 
     def __init__(self, session: AsyncSession, keyring: Keyring) -> None:
         self.session = session
@@ -44,14 +44,14 @@ class Work:
         return self._vaults[client_id]
 
     def vault_of(self, client_id: UUID, key_name: str, wrapped_key: bytes) -> Vault:
-        """The same, where the client's row was already read."""
+        """The vault of a client whose row was already read. Raises `KeyringError` or `Unreadable`."""
         if client_id not in self._vaults:
             self._vaults[client_id] = Vault(client_id, self.keyring.unwrap(client_id, key_name, wrapped_key))
         return self._vaults[client_id]
 
 
 class Store:
-    """A database and its keyring. Use `async with Store.open(settings) as store`."""
+    """The database engine and the keyring; hands out units of work. Use `async with Store.open(settings) as store`."""
 
     def __init__(self, engine: AsyncEngine, keyring: Keyring) -> None:
         self.engine = engine
@@ -62,7 +62,7 @@ class Store:
 
     @classmethod
     def open(cls, settings: Settings) -> "Store":
-        """Open the store that the settings name; makes the folder and the keyring when they are missing.
+        """Open the store that the settings name; creates the folder and the keyring when they are missing.
 
         Raises `KeyringError`. The database itself is first touched by the first unit of work.
         """
@@ -84,7 +84,7 @@ class Store:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
-        """A unit of work that may write; committed at its end. Raises `StoreUnavailable`."""
+        """A read-write transaction, committed at the end, rolled back on any exception. Raises `StoreUnavailable`."""
         if self._turnstile is None:
             async with self._work(self.engine) as work:
                 yield work
@@ -95,7 +95,7 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
-        """A unit of work that only reads: it waits for no writer. Raises `StoreUnavailable`."""
+        """A read-only transaction, which waits for no writer. Raises `StoreUnavailable`."""
         async with self._work(self.engine.execution_options(reads_only=True)) as work:
             yield work
 
@@ -112,13 +112,13 @@ class Store:
             raise
 
     async def ping(self) -> None:
-        """Raises `StoreUnavailable` unless the database answers."""
+        """Health check. Raises `StoreUnavailable` unless the database answers a query."""
         async with self.read() as work:
             await work.session.execute(select(1))
 
 
 def create_engine(url: str) -> AsyncEngine:
-    """An engine for SQLite or PostgreSQL, set up so that what was committed survives a crash or a power cut."""
+    """An async engine for SQLite (WAL, synchronous=FULL) or PostgreSQL; commits survive a crash or a power cut."""
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_async_engine(url, connect_args={"async_creator_fn": InlineConnection.open})
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -1,4 +1,4 @@
-"""What can go wrong in the store, by name."""
+"""Errors of the store, all below `StoreError`."""
 
 
 class StoreError(Exception):
@@ -6,7 +6,7 @@ class StoreError(Exception):
 
 
 class StoreUnavailable(StoreError):
-    """The database cannot be reached, is locked for too long, or refused the work. Trying again later may help."""
+    """The database is unreachable, locked for longer than the busy timeout, or refused the work. A retry may help."""
 
 
 class KeyringError(StoreError):
@@ -14,8 +14,8 @@ class KeyringError(StoreError):
 
 
 class Erased(StoreError):
-    """The client's key was destroyed, so what it protected cannot be read any more, by anyone."""
+    """The client's key was destroyed (crypto-shredding), so nobody can read what it protected any more."""
 
 
 class Unreadable(StoreError):
-    """A sealed text does not open: it was changed, or moved to another row, or belongs to another client."""
+    """Authenticated decryption failed: the sealed text was changed, moved to another row, or is another client's."""

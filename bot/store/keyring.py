@@ -1,7 +1,7 @@
-"""The operator's keyring: the keys that wrap every client's own key, in one file that only its owner can read.
+"""Envelope encryption: the operator's keyring wraps each client's data key (key wrapping with AES-256-GCM).
 
-The file is made at first start with mode 0600. Losing it makes every text in the database unreadable, so it is
-backed up apart from the database.
+The keyring is one file with mode 0600, made at the first start. Without it no text in the database can be read, so it
+is backed up apart from the database.
 """
 
 import base64
@@ -26,7 +26,10 @@ NONCE_BYTES = 12  # the size GCM is specified for: NIST SP 800-38D, 5.2.1.1
 
 @dataclass(frozen=True)
 class Keyring:
-    """The operator's keys, in memory. `repr` shows only the name of the current one."""
+    """The operator's keys (32 bytes each): for wrapping, for the MAC of outside identities, for tokens, for the spool.
+
+    `repr` shows only the name of the current wrapping key.
+    """
 
     current: str
     wrapping: dict[str, bytes]
@@ -39,9 +42,9 @@ class Keyring:
 
     @classmethod
     def open(cls, path: Path) -> "Keyring":
-        """The keyring in the file at `path`; made first when there is none.
+        """Read the keyring from the file at `path`; the file is created when it is missing.
 
-        Raises `KeyringError` when the file cannot be read or written, is not a keyring, or is open to other users.
+        Raises `KeyringError` when the file cannot be read or written, is no keyring, or is readable by other users.
         """
         try:
             if not path.exists():
@@ -63,33 +66,33 @@ class Keyring:
             raise KeyringError(f"The file {path} is not a keyring: restore it from a backup") from None
 
     def wrap(self, client_id: UUID, key: bytes) -> tuple[str, bytes]:
-        """A client's key under the current wrapping key, as (name of that key, sealed bytes)."""
+        """Wrap a client's data key with the current wrapping key. Returns that key's name and the wrapped bytes."""
         return self.current, seal(self.wrapping[self.current], key, f"client.key:{client_id}")
 
     def unwrap(self, client_id: UUID, name: str, wrapped: bytes) -> bytes:
-        """A client's key. Raises `KeyringError` for a wrapping key that is not there, `Unreadable` if damaged."""
+        """Unwrap a client's data key. Raises `KeyringError` for an unknown wrapping key, `Unreadable` if damaged."""
         if name not in self.wrapping:
             raise KeyringError(f"The keyring has no key named {name}: restore the keyring this database belongs to")
         return unseal(self.wrapping[name], wrapped, f"client.key:{client_id}")
 
     def fingerprint(self, channel: str, external_id: str) -> str:
-        """A keyed hash by which an outside identity is found again without being stored in the clear."""
+        """Keyed MAC (HMAC-SHA256, hex) of an outside identity: a blind index to find it by, not stored in the clear."""
         return hmac.new(self.index, f"{channel}\0{external_id}".encode(), hashlib.sha256).hexdigest()
 
 
 def new_key() -> bytes:
-    """A fresh random 256-bit key."""
+    """A random 256-bit key from the operating system's CSPRNG."""
     return secrets.token_bytes(KEY_BYTES)
 
 
 def seal(key: bytes, plain: bytes, place: str) -> bytes:
-    """`plain` encrypted with AES-256-GCM, bound to `place` (table.column:row), as nonce + ciphertext."""
+    """Encrypt with AES-256-GCM; `place` (table.column:row) is the associated data. Returns nonce + ciphertext."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
 
 
 def unseal(key: bytes, sealed: bytes, place: str) -> bytes:
-    """What `seal` sealed for the same key and place. Raises `Unreadable` otherwise."""
+    """Decrypt what `seal` returned for the same key and place. Raises `Unreadable` otherwise."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
     except (InvalidTag, ValueError):
@@ -97,7 +100,7 @@ def unseal(key: bytes, sealed: bytes, place: str) -> bytes:
 
 
 def _create(path: Path) -> None:
-    """Write a new keyring so that it is never, not for an instant, readable by others or half written."""
+    """Write a new keyring atomically, with mode 0600 from the start, so that nobody sees a half-written file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     name = f"k-{secrets.token_hex(4)}"
 
@@ -114,7 +117,7 @@ def _create(path: Path) -> None:
             json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())
-        os.link(draft, path)  # fails if another process made one meanwhile; then theirs is used
+        os.link(draft, path)  # fails if another process made one first; then that one is used
     except FileExistsError:
         pass
     finally:

@@ -1,4 +1,4 @@
-"""Bringing the database to the newest shape, with Alembic."""
+"""Schema migrations with Alembic: upgrade to head, and the newest revision."""
 
 from pathlib import Path
 
@@ -12,13 +12,13 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate(settings: Settings) -> None:
-    """Apply every migration that the database does not have yet. Raises SQLAlchemy's errors when it cannot."""
+    """Upgrade the database to the newest revision; idempotent. Raises SQLAlchemy's errors when it cannot."""
     settings.home.mkdir(parents=True, exist_ok=True)
     command.upgrade(_config(settings), "head")
 
 
 def newest_revision(settings: Settings) -> str:
-    """The revision a current database is at."""
+    """The id of the newest revision, which an upgraded database is at."""
     head = ScriptDirectory.from_config(_config(settings)).get_current_head()
     assert head is not None
     return head

@@ -31,7 +31,7 @@ async def browser(store: Store, store_settings: Settings) -> AsyncIterator[Brows
         one_time = await coaches.add(work, "Maria Ortiz", EMAIL)
     token = await logins.log_in(store, EMAIL, one_time, 1)
     async with store.read() as work:
-        login = await logins.who(work, token or "")
+        login = await logins.authenticate(work, token or "")
     assert login is not None
     await logins.change_password(store, login, one_time, PASSWORD, 1)
     app = web.Application()

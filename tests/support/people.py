@@ -180,7 +180,7 @@ class Person:
             theirs = (await work.session.get_one(Conversation, other.client.conversation_id)).client_id
             coach = await assigned_coach.of(work, theirs)
             assert coach is not None
-            await assigned_coach.choose(work, mine, coach, coach)
+            await assigned_coach.assign(work, mine, coach, coach)
 
     async def coach_is_away(self) -> None:
         """Their coach has no hours any more."""
@@ -221,7 +221,7 @@ async def give_coach(live: Live, conversation_id: UUID, hours: str, group: str, 
         await work.session.flush()
         week = [span for weekday in range(7) for span in coach_hours.parse(weekday, hours)]
         await coach_hours.set_week(work, coach.id, "Europe/Berlin", week)
-        await assigned_coach.choose(work, client_id, coach.id, coach.id)
+        await assigned_coach.assign(work, client_id, coach.id, coach.id)
         if group:
             starts_at = now().replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=7)
             await groups.add(work, coach.id, group, starts_at, 90, 8)

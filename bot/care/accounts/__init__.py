@@ -1,1 +1,1 @@
-"""Accounts: clients, coaches, consent, conversations and logins. Imports the store and `care.audit`."""
+"""Accounts: clients, coaches, consent, conversations and logins; may import `care.audit` and the store."""

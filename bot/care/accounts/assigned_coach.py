@@ -1,4 +1,4 @@
-"""Which coach a client belongs to. Many clinics have none: then every coach is as good as another."""
+"""Assigned coach: which coach a client belongs to, if any. A client without one may book any coach."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from bot.store.models import AssignedCoach, Coach, new_id
 
 
 async def of(work: Work, client_id: UUID) -> UUID | None:
-    """The client's own coach; None when they have none, or that coach has left."""
+    """The client's assigned coach; None without one, or when that coach's account is disabled."""
     found: UUID | None = await work.session.scalar(
         select(AssignedCoach.coach_id)
         .join(Coach, Coach.id == AssignedCoach.coach_id)
@@ -19,16 +19,16 @@ async def of(work: Work, client_id: UUID) -> UUID | None:
     return found
 
 
-async def choices(work: Work) -> list[tuple[UUID, str]]:
-    """Every coach who could be it, with their name."""
+async def candidates(work: Work) -> list[tuple[UUID, str]]:
+    """The coaches who can be assigned: id and name of every active account, sorted by name."""
     rows = await work.session.execute(
         select(Coach.id, Coach.name).where(Coach.disabled_at.is_(None)).order_by(Coach.name, Coach.id)
     )
     return [(row.id, row.name) for row in rows]
 
 
-async def choose(work: Work, client_id: UUID, coach_id: UUID | None, by: UUID) -> None:
-    """The client belongs to this coach from now on, or to none. Raises `LookupError` when there is no such coach."""
+async def assign(work: Work, client_id: UUID, coach_id: UUID | None, by: UUID) -> None:
+    """Assign this coach to the client, or none. Raises `LookupError` when there is no such coach."""
     if coach_id is not None and await work.session.get(Coach, coach_id) is None:
         raise LookupError("There is no such coach")
     row = await work.session.scalar(select(AssignedCoach).where(AssignedCoach.client_id == client_id))

@@ -1,4 +1,4 @@
-"""Clients: who they are, how they are recognised again, what they agreed to, and what coaches call them."""
+"""Clients: accounts with a data key of their own, identified by outside ids; profile, display name and short code."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +11,12 @@ from bot.store import Unreadable, Work
 from bot.store.keyring import new_key
 from bot.store.models import Address, Client, new_id
 
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing to mistake when read out
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32 has no characters that are easily confused
 
 
 @dataclass(frozen=True)
 class Named:
-    """What to call a client: their own name for themselves when they gave one, and always a short code."""
+    """How a client is shown to coaches: by the name they gave, if they gave one, and always by a short code."""
 
     client_id: UUID
     name: str | None
@@ -33,7 +33,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Profile:
-    """What the bot and the coaches need to know of a client to speak with them."""
+    """What the bot and the coaches need to know about a client to speak with them."""
 
     client_id: UUID
     name: str | None
@@ -45,7 +45,7 @@ class Profile:
 
 
 async def create(work: Work, *, timezone: str, country: str) -> Client:
-    """A new client with a key of their own."""
+    """Create a client, with a new data key wrapped by the keyring. `timezone` is an IANA name, `country` ISO 3166."""
     client_id = new_id()
     key_name, wrapped = work.keyring.wrap(client_id, new_key())
     client = Client(id=client_id, timezone=timezone, country=country, key_name=key_name, wrapped_key=wrapped)
@@ -54,8 +54,8 @@ async def create(work: Work, *, timezone: str, country: str) -> Client:
     return client
 
 
-async def recognise(work: Work, *, channel: str, external_id: str, timezone: str, country: str) -> Client:
-    """The client behind an outside identity; a new one when that identity is seen for the first time."""
+async def find_or_create(work: Work, *, channel: str, external_id: str, timezone: str, country: str) -> Client:
+    """Find or create the client with this outside identity, which is looked up by its keyed MAC."""
     fingerprint = work.keyring.fingerprint(channel, external_id)
     known = await work.session.scalar(
         select(Client)
@@ -74,7 +74,7 @@ async def recognise(work: Work, *, channel: str, external_id: str, timezone: str
 
 
 async def profile(work: Work, client_id: UUID) -> Profile:
-    """The client's profile. Raises `Erased` when there is none any more."""
+    """The client's profile, with the name decrypted. Raises `Erased`."""
     vault = await work.vault(client_id)
     client = await work.session.get_one(Client, client_id)
     name = vault.open("client.name", client_id, client.name) if client.name else None
@@ -90,20 +90,20 @@ async def profile(work: Work, client_id: UUID) -> Profile:
 
 
 async def set_name(work: Work, client_id: UUID, name: str) -> None:
-    """Remember how the client wants to be called; an empty name forgets it."""
+    """Store the client's display name, sealed; an empty name deletes it. Raises `Erased`."""
     vault = await work.vault(client_id)
     client = await work.session.get_one(Client, client_id)
     client.name = vault.seal("client.name", client_id, name) if name else None
 
 
 def code(client_id: UUID) -> str:
-    """A short code for a client, taken from the random end of the id: unlike a name, it may be said aloud."""
+    """A pseudonym for a client: 5 characters of Crockford's base 32 from the random end of the id."""
     number = client_id.int
     return "".join(_LETTERS[(number >> shift) & 31] for shift in (20, 15, 10, 5, 0))
 
 
 def named(work: Work, client: Any) -> Named:
-    """What to call the client in this row (of `Client`, or with its id, name, key_name and wrapped_key)."""
+    """How the client in this row (a `Client`, or its id, name, key_name and wrapped_key) is shown to coaches."""
     if client.wrapped_key is None:
         return Named(client.id, None, code(client.id), erased=True)
     if client.name is None:

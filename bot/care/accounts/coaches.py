@@ -1,4 +1,4 @@
-"""Coaches: the humans who answer for clients, and whether one of them is here now."""
+"""Coaches: their accounts, one-time passwords, and presence (whether any coach is online now)."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -12,22 +12,22 @@ from bot.store import Work
 from bot.store.models import Coach, CoachLogin, new_id, now
 
 FIRST_NAME, FIRST_EMAIL = "Coach", "coach@localhost"
-HERE = timedelta(minutes=2)  # a coach who did something in the console within this is there
-SEEN_EVERY = timedelta(seconds=20)  # how exactly that is kept
+ONLINE_FOR = timedelta(minutes=2)  # a coach counts as online this long after their last request to the console
+SEEN_EVERY = timedelta(seconds=20)  # throttle: the last request is written down at most this often
 
 
 class CoachError(Exception):
-    """Something about a coach's account that cannot be done. The text is a sentence for whoever asked."""
+    """A change to a coach's account was refused. The text is a sentence for the person who asked for it."""
 
 
 class AlreadyThere(CoachError):
-    """There is a coach with this email already."""
+    """Another coach has this email."""
 
 
 async def add(work: Work, name: str, email: str) -> str:
-    """A new coach. Returns the one-time password, which has to be changed at the first login.
+    """Create a coach's account. Returns a one-time password, which has to be changed at the first login.
 
-    Raises `AlreadyThere` when the email is taken, `CoachError` when the name or the email is no such thing.
+    Raises `AlreadyThere` when the email is taken, `CoachError` when the name or the email is invalid.
     """
     name, email = " ".join(name.split()), email.strip().lower()
     if not name or len(name) > 80:
@@ -52,10 +52,10 @@ async def add(work: Work, name: str, email: str) -> str:
 
 
 async def ensure_first(work: Work) -> str | None:
-    """A one-time password for the first coach, for as long as nobody has chosen a password; None after that.
+    """Bootstrap: a one-time password for the first coach, until they have chosen a password; None after that.
 
-    Makes the coach when there is none. A one-time password from an earlier start is replaced: it was shown
-    only then.
+    Creates the coach when there is none. The one-time password of an earlier start is replaced, since it was shown
+    only once.
     """
     coaches = list(await work.session.scalars(select(Coach).limit(2)))
     if not coaches:
@@ -70,7 +70,7 @@ async def ensure_first(work: Work) -> str | None:
 
 
 async def new_password(work: Work, email: str) -> str:
-    """A one-time password for a coach who cannot log in any more. Ends their logins.
+    """Reset a coach's password. Returns a one-time password and ends all their logins.
 
     Raises `CoachError` when there is no such coach.
     """
@@ -88,13 +88,15 @@ async def new_password(work: Work, email: str) -> str:
 
 
 async def anyone_online(work: Work) -> bool:
-    """Whether some coach did something in the console within the last two minutes."""
-    found = await work.session.scalar(select(exists().where(Coach.disabled_at.is_(None), Coach.seen_at > now() - HERE)))
+    """Presence: whether any active coach sent a request to the console within the last 2 minutes."""
+    found = await work.session.scalar(
+        select(exists().where(Coach.disabled_at.is_(None), Coach.seen_at > now() - ONLINE_FOR))
+    )
     return bool(found)
 
 
 async def was_seen(work: Work, coach_id: UUID) -> None:
-    """A coach is at the console and did something there just now."""
+    """Presence: record that a coach uses the console now, throttled to one write per 20 seconds."""
     at = now()
     await work.session.execute(
         update(Coach)
@@ -103,8 +105,8 @@ async def was_seen(work: Work, coach_id: UUID) -> None:
     )
 
 
-async def went_away(work: Work, coach_id: UUID) -> None:
-    """A coach logged out: unless logged in elsewhere too, nobody may think that they are still here."""
+async def mark_offline(work: Work, coach_id: UUID) -> None:
+    """Presence: mark a coach offline after a logout, unless they are logged in elsewhere too."""
     others = await work.session.scalar(
         select(func.count())
         .select_from(CoachLogin)
@@ -115,5 +117,5 @@ async def went_away(work: Work, coach_id: UUID) -> None:
 
 
 async def names(work: Work) -> dict[UUID, str]:
-    """Every coach's name, those who left included."""
+    """The names of all coaches by id, including disabled accounts."""
     return {row.id: row.name for row in await work.session.execute(select(Coach.id, Coach.name))}

@@ -1,4 +1,4 @@
-"""Consent: a client agreed and is 18 or older, or said that they are younger."""
+"""Consent and age check: a client agreed and is 18 or older, or said that they are younger."""
 
 from uuid import UUID
 
@@ -7,10 +7,10 @@ from bot.store.models import Client, Message, now
 
 
 async def agree(work: Work, client_id: UUID, message_id: UUID | None = None) -> bool:
-    """Record that the client is 18 or older and agrees. Once recorded, the first time counts.
+    """Record that the client is 18 or older and agrees; idempotent, the first time counts.
 
     Returns False, and records nothing, when they said before that they are under 18: only a coach can clear that up.
-    It counts from when the message `message_id` came, so that a turn that runs twice finds the consent not given yet.
+    The time of consent is that of the message `message_id`: when its turn is run again, consent was not given yet.
     Raises `Erased`.
     """
     client = await _client(work, client_id)
@@ -22,7 +22,7 @@ async def agree(work: Work, client_id: UUID, message_id: UUID | None = None) -> 
 
 
 async def under_age(work: Work, client_id: UUID) -> None:
-    """Record that the client says they are under 18. Any consent ends with it. Raises `Erased`."""
+    """Record that the client says they are under 18, and withdraw any consent. Idempotent. Raises `Erased`."""
     client = await _client(work, client_id)
     client.under_age_at = client.under_age_at or now()
     client.consented_at = None

@@ -1,4 +1,4 @@
-"""Conversations: started by a client, continued for as long as they come back."""
+"""Conversations: opening one, or resuming the newest one of a client whom the host site identifies."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +14,7 @@ OPENING = "/open_chat"
 
 @dataclass(frozen=True)
 class Started:
-    """A conversation that a client may now take part in."""
+    """An opened conversation; `is_new` is False when an earlier one was resumed."""
 
     conversation_id: UUID
     client_id: UUID
@@ -25,14 +25,17 @@ class Started:
 async def start(
     work: Work, *, identity: str | None, name: str | None, locale: str, timezone: str, country: str
 ) -> Started:
-    """Open a conversation; the known one again, when the host site says who the client is and they were here before.
+    """Open a conversation, or resume the newest one of the client with this `identity` on the host site.
 
-    The bot speaks first: a hidden turn asks it to say what it is.
+    Without an identity, a new client is created. The bot speaks first: a new conversation begins with a hidden event
+    (`OPENING`) that it replies to.
     """
     if identity is None:
         client = await clients.create(work, timezone=timezone, country=country)
     else:
-        client = await clients.recognise(work, channel="web", external_id=identity, timezone=timezone, country=country)
+        client = await clients.find_or_create(
+            work, channel="web", external_id=identity, timezone=timezone, country=country
+        )
         known = await _newest(work, client)
         if known is not None:
             return Started(known.id, client.id, client.country, is_new=False)

@@ -1,6 +1,6 @@
-"""Logins of coaches: opened with a password, found again by a cookie, ended.
+"""Logins of coaches: sessions opened with a password, authenticated by a cookie, with exponential backoff per account.
 
-The browser holds a random token; the database only its hash. Each login has a token of its own.
+The browser holds a random 256-bit token, and the database only its SHA-256 hash. Each login has a token of its own.
 """
 
 import hashlib
@@ -16,15 +16,15 @@ from bot.care.accounts import coaches, passwords
 from bot.store import Store, Work
 from bot.store.models import Coach, CoachLogin, new_id, now
 
-# Five free tries, then a wait that doubles up to a quarter of an hour. NIST SP 800-63B, 5.2.2 asks for at most a
-# hundred tries in a row and names growing waits; these are short, so that guessing keeps no coach from an alert.
+# Throttle: five free tries, then exponential backoff from 1 to 15 minutes. NIST SP 800-63B, 5.2.2 allows at most 100
+# failed tries in a row and suggests growing waits. Ours are short: an attacker must not lock coaches out of alerts.
 FREE_TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Login:
-    """A coach who is logged in on one browser."""
+    """The login session of a coach on one browser."""
 
     login_id: UUID
     coach_id: UUID
@@ -36,32 +36,32 @@ class Login:
 
     @property
     def actor(self) -> str:
-        """How the audit record names this coach."""
+        """This coach as the actor of an audit event."""
         return f"coach:{self.coach_id}"
 
 
 def wait_after(tries: int) -> timedelta:
-    """How long a login stays closed after this many wrong passwords in a row."""
+    """Exponential backoff: how long an account is locked after this many wrong passwords in a row."""
     if tries < FREE_TRIES:
         return timedelta(0)
     return min(FIRST_WAIT * (1 << min(tries - FREE_TRIES, 10)), LONGEST_WAIT)
 
 
 async def log_in(store: Store, email: str, password: str, hours: int) -> str | None:
-    """The token of a new login; None when the email or the password is wrong, or there were too many tries.
+    """Log in with a password. Returns the new session token; None when it is wrong or the account is locked.
 
-    It takes the store, not a unit of work: the try is counted before the password is looked at, so that tries
-    sent all at once count too, and the slow hash is computed while nobody waits for the database.
+    It takes the store, not a unit of work: the try is counted and committed before the password is checked, so that
+    concurrent tries count too, and no transaction is open while the slow hash is computed.
     """
     email = email.strip().lower()
     async with store.begin() as work:
         password_hash = await _count_try(work, email)
-    right = await passwords.matches(password_hash or passwords.NOBODY, password)
+    right = await passwords.matches(password_hash or passwords.DUMMY_HASH, password)
     if password_hash is None:
         return None
     async with store.begin() as work:
         if not right:
-            await _record_closing(work, email)
+            await _record_lockout(work, email)
             return None
         coach = await work.session.scalar(
             select(Coach).where(
@@ -78,8 +78,8 @@ async def log_in(store: Store, email: str, password: str, hours: int) -> str | N
         return token
 
 
-async def who(work: Work, token: str) -> Login | None:
-    """The coach whose login this token belongs to; None when it is unknown, over or ended."""
+async def authenticate(work: Work, token: str) -> Login | None:
+    """Authenticate a session token. Returns its login; None when it is unknown, expired or ended."""
     row = (
         await work.session.execute(
             select(CoachLogin, Coach)
@@ -99,16 +99,16 @@ async def who(work: Work, token: str) -> Login | None:
 
 
 async def log_out(work: Work, login: Login) -> None:
-    """End this login."""
+    """Log out: end this login session."""
     await work.session.execute(update(CoachLogin).where(CoachLogin.id == login.login_id).values(ended_at=now()))
-    await coaches.went_away(work, login.coach_id)
+    await coaches.mark_offline(work, login.coach_id)
     await audit.record(work, login.actor, "login.ended", login.actor)
 
 
 async def change_password(store: Store, login: Login, old: str, new: str, hours: int) -> str:
-    """Replace the password. Ends every login of this coach, this one too, and returns the token of a new one.
+    """Change the password. Ends every login of this coach, and returns the token of a new one.
 
-    Raises `CoachError` with the reason when the old password is wrong or the new one will not do.
+    Raises `CoachError` with the reason when the old password is wrong or the new one is not acceptable.
     """
     async with store.begin() as work:
         password_hash = await _count_try(work, login.email)
@@ -137,7 +137,7 @@ async def change_password(store: Store, login: Login, old: str, new: str, hours:
 
 
 async def _count_try(work: Work, email: str) -> str | None:
-    """Count a try for this email. Returns the hash to compare with; None when there is none or it is closed."""
+    """Count a try for this email. Returns the hash to compare with; None without such an account, or while locked."""
     at = now()
     row = (
         await work.session.execute(
@@ -159,7 +159,7 @@ async def _count_try(work: Work, email: str) -> str | None:
     return str(row.password_hash)
 
 
-async def _record_closing(work: Work, email: str) -> None:
+async def _record_lockout(work: Work, email: str) -> None:
     coach = await work.session.scalar(select(Coach).where(Coach.email == email))
     if coach is not None and coach.failed_logins >= FREE_TRIES:
         detail = {"tries": str(coach.failed_logins)}

@@ -1,4 +1,1 @@
-"""Bookings: working hours, availability, groups, booked times, calendar files.
-
-Imports `care.messages`, `care.accounts` and below.
-"""
+"""Bookings: working hours, availability, groups, booked times, calendar files; may import `care.messages` and below."""

@@ -1,4 +1,4 @@
-"""The times that a client could book: what is free of the coaches' hours, and the groups with a place left."""
+"""Availability: the free slots that a client can book, one-to-one with a coach, or in a group with a place left."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,14 +14,14 @@ from bot.care.bookings import working_hours
 from bot.store import Work
 from bot.store.models import Booking, Coach, CoachCalendar, GroupEvent, now
 
-NOTICE = timedelta(hours=2)  # what begins sooner is not offered: a coach has to hear of it in time
-AHEAD = timedelta(weeks=6)  # what begins later is not offered yet: so far ahead, plans of coaches and clients change
+NOTICE = timedelta(hours=2)  # minimum notice, so that a coach learns of a booking in time
+AHEAD = timedelta(weeks=6)  # booking horizon: plans of coaches and clients change too often beyond it
 GROUP = "group:"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A time that could be booked. `title` is that of the group; None for a one-to-one time."""
+    """A slot that can be booked. `title` is that of the group; None for a one-to-one time."""
 
     coach_id: UUID
     coach_name: str
@@ -32,33 +32,33 @@ class Offer:
 
     @property
     def key(self) -> str:
-        """What names this offer, as long as it stands."""
+        """The key that identifies this offer: "coach@start" or "group:id"."""
         return f"{GROUP}{self.group_id}" if self.group_id else f"{self.coach_id}@{self.starts_at.isoformat()}"
 
 
-class Stretch(NamedTuple):
-    """From when to when something lasts."""
+class Interval(NamedTuple):
+    """A half-open time interval: `begins` is inclusive, `ends` exclusive."""
 
     begins: datetime
     ends: datetime
 
     @classmethod
-    def of(cls, begins: datetime, minutes: int) -> "Stretch":
-        """The stretch that begins then and lasts so long."""
+    def of(cls, begins: datetime, minutes: int) -> "Interval":
+        """The interval of this many minutes from `begins` on."""
         return cls(begins, begins + timedelta(minutes=minutes))
 
-    def meets(self, other: "Stretch") -> bool:
-        """Whether some of it is in both."""
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether the two intervals overlap."""
         return self.begins < other.ends and other.begins < self.ends
 
 
 async def one_to_one(
     work: Work, client_id: UUID, *, at: datetime | None = None, without: UUID | None = None
 ) -> list[Offer]:
-    """The free one-to-one times, soonest first: of the client's own coach if they have one, else of any.
+    """The free one-to-one slots, soonest first: of the client's assigned coach if they have one, else of any coach.
 
-    Where several coaches are free at the same time, it is the one who has least to do. `without` is a booking of the
-    client that is being moved and so is not in the way. `at` is the moment from which it is looked.
+    Load balancing: where several coaches are free at the same time, the one with the fewest future bookings is offered.
+    `without` is a booking of the client that is being moved and does not count as taken. `at` is the current time.
     """
     found = await free(work, client_id, at=at, without=without)
     load = Counter(
@@ -74,24 +74,24 @@ async def one_to_one(
 
 
 async def free(work: Work, client_id: UUID, *, at: datetime | None = None, without: UUID | None = None) -> list[Offer]:
-    """The free one-to-one times of every coach who may be booked by this client, in no order."""
+    """The free one-to-one slots of every coach whom this client may book, unordered."""
     at = at or now()
     offers: list[Offer] = []
-    mine = await _stretches(work, at, Booking.client_id == client_id, Booking.id != without)
+    mine = await _intervals(work, at, Booking.client_id == client_id, Booking.id != without)
     for coach in await _coaches(work, await assigned_coach.of(work, client_id)):
         taken = [
             *mine,
-            *await _stretches(work, at, Booking.coach_id == coach.id),
+            *await _intervals(work, at, Booking.coach_id == coach.id),
             *await _groups_of(work, coach.id, at),
         ]
         for moment in working_hours.starts(await working_hours.of(work, coach.id), at + NOTICE, at + AHEAD):
-            if not any(Stretch.of(moment, working_hours.LENGTH).meets(other) for other in taken):
+            if not any(Interval.of(moment, working_hours.LENGTH).overlaps(other) for other in taken):
                 offers.append(Offer(coach.id, coach.name, moment, working_hours.LENGTH))
     return offers
 
 
 async def groups(work: Work, client_id: UUID, *, at: datetime | None = None) -> list[Offer]:
-    """The groups of the client's own coach, else of any, that have a place left and that they are not in."""
+    """The groups with a place left that the client is not in: of their assigned coach, else of any coach."""
     at, own = at or now(), await assigned_coach.of(work, client_id)
     held = (
         select(func.count())
@@ -123,7 +123,7 @@ async def _coaches(work: Work, own: UUID | None) -> Sequence[Coach]:
     return (await work.session.scalars(query.order_by(Coach.name, Coach.id))).all()
 
 
-async def _stretches(work: Work, at: datetime, *which: object) -> list[Stretch]:
+async def _intervals(work: Work, at: datetime, *which: object) -> list[Interval]:
     rows = await work.session.execute(
         select(Booking.starts_at, Booking.minutes).where(
             Booking.holds.is_not(None),
@@ -131,10 +131,10 @@ async def _stretches(work: Work, at: datetime, *which: object) -> list[Stretch]:
             *which,  # type: ignore[arg-type]
         )
     )
-    return [Stretch.of(*row) for row in rows.tuples()]
+    return [Interval.of(*row) for row in rows.tuples()]
 
 
-async def _groups_of(work: Work, coach_id: UUID, at: datetime) -> Iterator[Stretch]:
+async def _groups_of(work: Work, coach_id: UUID, at: datetime) -> Iterator[Interval]:
     rows = await work.session.execute(
         select(GroupEvent.starts_at, GroupEvent.minutes).where(
             GroupEvent.coach_id == coach_id,
@@ -142,4 +142,4 @@ async def _groups_of(work: Work, coach_id: UUID, at: datetime) -> Iterator[Stret
             GroupEvent.starts_at > at - timedelta(days=1),
         )
     )
-    return (Stretch.of(*row) for row in rows.tuples())
+    return (Interval.of(*row) for row in rows.tuples())

@@ -1,7 +1,7 @@
-"""Booking a time with a coach, moving it, cancelling it, and what a client has booked.
+"""Bookings: booking a time with a coach, moving it, cancelling it, and a client's list of them.
 
-Two clients never get the same time: a coach's calendar is locked while something is booked in it, and beneath that
-`booking.holds` is unique in the database.
+Double booking is ruled out twice: by a row lock on the coach's calendar while something is booked in it, and by the
+unique constraint on `booking.holds`.
 """
 
 from dataclasses import dataclass
@@ -23,13 +23,15 @@ BY_CLIENT, BY_COACH = "client", "coach"
 
 
 class Taken(Exception):
-    """This time cannot be booked any more: somebody was quicker, or it is too late for it."""
+    """The slot is no longer available: another client booked it, or the minimum notice has passed."""
 
 
 @dataclass(frozen=True)
 class Booked:
-    """A time that a client booked. `title` is that of the group; None for a one-to-one time. `state` is booked, moved
-    or cancelled; `note` is what the coach wrote when cancelling it."""
+    """A booked time. `state` is booked, moved or cancelled.
+
+    `title` is that of the group, None for a one-to-one time; `note` is what the coach wrote when cancelling it.
+    """
 
     id: UUID
     coach_name: str
@@ -42,16 +44,16 @@ class Booked:
 
     @property
     def is_group(self) -> bool:
-        """Whether others come too."""
+        """Whether it is a place in a group."""
         return self.title is not None
 
     @property
     def ends_at(self) -> datetime:
-        """When it is over."""
+        """When it ends."""
         return self.starts_at + timedelta(minutes=self.minutes)
 
     def as_json(self) -> dict[str, Any]:
-        """As the client API and the export show it."""
+        """The JSON of the client API and the export; times are ISO 8601 in UTC."""
         return {
             "id": str(self.id),
             "kind": "group" if self.is_group else "one-to-one",
@@ -67,7 +69,7 @@ class Booked:
 async def offers(
     work: Work, client_id: UUID, *, group: bool, at: datetime | None = None, without: UUID | None = None
 ) -> list[Offer]:
-    """What the client could book, soonest first; see `free_times`."""
+    """The slots that the client can book, soonest first; see `availability`."""
     if group:
         return await availability.groups(work, client_id, at=at)
     return await availability.one_to_one(work, client_id, at=at, without=without)
@@ -82,9 +84,9 @@ async def book(
     instead_of: UUID | None = None,
     at: datetime | None = None,
 ) -> Booked:
-    """Book the offer with this key, in place of an earlier booking if `instead_of` names one, which becomes free then.
+    """Book the offer with this key; `instead_of` is a booking that is moved to it, and whose slot is released.
 
-    The same message again books nothing more and returns what it booked. Raises `Taken`; then nothing has changed.
+    Idempotent: the same message again returns what it booked. Raises `Taken`; then nothing has changed.
     """
     known = await made_by(work, client_id, message_id)
     if known is not None:
@@ -116,7 +118,7 @@ async def book(
     if before is not None and before.state == BOOKED:
         row.instead_of = before.id
         _end(before, MOVED, BY_CLIENT)
-        before.seen_at = now() if before.coach_id == coach_id else None  # that coach sees the new one
+        before.seen_at = now() if before.coach_id == coach_id else None  # the same coach is told by the new one
     act = "booking.moved" if row.instead_of else "booking.made"
     await audit.record(work, f"client:{client_id}", act, f"booking:{row.id}", {"coach": str(coach_id)})
     await work.session.flush()
@@ -126,7 +128,7 @@ async def book(
 
 
 async def cancel(work: Work, client_id: UUID, booking_id: UUID) -> Booked | None:
-    """Cancel a booking, so that its time is free again. Cancelling again changes nothing. None: no such booking."""
+    """Cancel a booking and release its slot; idempotent. Returns None when the client has no such booking."""
     row = await _row(work, client_id, booking_id)
     if row is None:
         return None
@@ -141,36 +143,36 @@ async def cancel(work: Work, client_id: UUID, booking_id: UUID) -> Booked | None
 
 
 async def coming(work: Work, client_id: UUID, at: datetime | None = None) -> list[Booked]:
-    """What the client has booked and is not over yet, soonest first."""
+    """The client's bookings that are not over yet, soonest first. Raises `Erased`."""
     rows = await _booked(work, client_id, _of(client_id).where(Booking.state == BOOKED))
     return [row for row in rows if row.ends_at > (at or now())]
 
 
 async def every(work: Work, client_id: UUID) -> list[Booked]:
-    """All that the client ever booked, oldest first. Raises `Erased`."""
+    """All bookings of the client, also moved and cancelled ones, by start. Raises `Erased`."""
     return await _booked(work, client_id, _of(client_id))
 
 
 async def get(work: Work, client_id: UUID, booking_id: UUID) -> Booked | None:
-    """One booking of this client; None when they have no such booking."""
+    """One booking of this client by id; None when they have no such booking. Raises `Erased`."""
     return next(iter(await _booked(work, client_id, _of(client_id).where(Booking.id == booking_id))), None)
 
 
 async def made_by(work: Work, client_id: UUID, message_id: UUID) -> Booked | None:
-    """What was booked with this message."""
+    """The booking that was made with this message; None if there is none. Raises `Erased`."""
     return next(
         iter(await _booked(work, client_id, _of(client_id).where(Booking.source_message_id == message_id))), None
     )
 
 
-async def is_worrying(work: Work, client_id: UUID) -> bool:
-    """Whether the client is marked at risk, so that a time some days ahead may not be what they need."""
+async def is_at_risk(work: Work, client_id: UUID) -> bool:
+    """Whether the client has a risk mark, so that a time days ahead may be too late for them."""
     risk = await work.session.scalar(select(Client.risk).where(Client.id == client_id))
     return risk not in (None, "none")
 
 
 async def forget(work: Work, client_id: UUID) -> None:
-    """Delete what the client booked. What is still to come is cancelled first, so that no coach waits for them."""
+    """Erase the client's bookings. Future ones are cancelled and kept without a note, so that their coach sees it."""
     coming_ones = await work.session.scalars(
         select(Booking).where(Booking.client_id == client_id, Booking.state == BOOKED, Booking.starts_at > now())
     )
@@ -193,7 +195,7 @@ def _end(row: Booking, state: str, by: str) -> None:
 async def _still(
     work: Work, client_id: UUID, key: str, group_id: UUID | None, at: datetime | None, without: UUID | None
 ) -> Offer:
-    """The offer of this key, looked up anew in the locked calendar. Raises `Taken`."""
+    """Check in the locked calendar that the offer of this key is still available. Raises `Taken`."""
     found = (
         await availability.groups(work, client_id, at=at)
         if group_id

@@ -1,4 +1,4 @@
-"""Groups: meetings of several clients with a coach, each one a single event."""
+"""Group sessions: single events of a coach with places for several clients."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ MOST_PLACES = 50
 
 @dataclass(frozen=True)
 class Group:
-    """A group as its coach sees it."""
+    """A group as its coach sees it; `taken` is how many of its places are booked."""
 
     id: UUID
     title: str
@@ -31,16 +31,18 @@ class Group:
 async def add(
     work: Work, coach_id: UUID, title: str, starts_at: datetime, minutes: int, places: int, at: datetime | None = None
 ) -> UUID:
-    """A new group. Raises `NotHours` with a sentence for the coach, `LookupError` when they have no calendar yet."""
+    """Add a group. Raises `WorkingHoursError` with a sentence for the coach, `LookupError` without a calendar."""
     title = " ".join(title.split())
     if not title or len(title) > LONGEST_TITLE:
-        raise working_hours.NotHours(f"A group needs a title of at most {LONGEST_TITLE} characters; clients see it.")
+        raise working_hours.WorkingHoursError(
+            f"A group needs a title of at most {LONGEST_TITLE} characters; clients see it."
+        )
     if not SHORTEST <= minutes <= LONGEST:
-        raise working_hours.NotHours(f"A group takes between {SHORTEST} and {LONGEST} minutes.")
+        raise working_hours.WorkingHoursError(f"A group takes between {SHORTEST} and {LONGEST} minutes.")
     if not 1 <= places <= MOST_PLACES:
-        raise working_hours.NotHours(f"A group has between 1 and {MOST_PLACES} places.")
+        raise working_hours.WorkingHoursError(f"A group has between 1 and {MOST_PLACES} places.")
     if starts_at <= (at or now()):
-        raise working_hours.NotHours("That time is over.")
+        raise working_hours.WorkingHoursError("That time is over.")
     await working_hours.lock(work, coach_id)
     ends_at = starts_at + timedelta(minutes=minutes)
     near = await work.session.execute(
@@ -49,7 +51,7 @@ async def add(
         )
     )
     if any(begins + timedelta(minutes=length) > starts_at for begins, length in near.tuples()):
-        raise working_hours.NotHours("Something is booked with you at that time already.")
+        raise working_hours.WorkingHoursError("Something is booked with you at that time already.")
     group = GroupEvent(id=new_id(), coach_id=coach_id, title=title, starts_at=starts_at, minutes=minutes, places=places)
     work.session.add(group)
     await audit.record(work, f"coach:{coach_id}", "group.added", f"group:{group.id}")
@@ -58,7 +60,7 @@ async def add(
 
 
 async def coming(work: Work, coach_id: UUID) -> list[Group]:
-    """A coach's groups that are still to come, soonest first."""
+    """A coach's future groups, soonest first."""
     taken = (
         select(func.count())
         .where(Booking.group_id == GroupEvent.id, Booking.state == "booked")

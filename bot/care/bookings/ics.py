@@ -1,15 +1,15 @@
-"""A booked time as a file for a calendar (RFC 5545)."""
+"""iCalendar files (RFC 5545, .ics) of booked times."""
 
 from datetime import UTC
 
 from bot.care.bookings.bookings import CANCELLED, MOVED, Booked
 
 PRODUCT = "-//Landfall//Bookings//EN"
-ALONE = "A time with your coach"  # others may see a calendar: no word about treatment, and no name of a clinic
+ALONE = "A time with your coach"  # other people may see a calendar, so it names neither treatment nor clinic
 
 
 def calendar(booked: Booked) -> bytes:
-    """The file. One that was moved or cancelled says so, and takes the old one off the calendar it was put in."""
+    """The .ics file of a booking. For a moved or cancelled one it is a CANCEL, which removes the event again."""
     from icalendar import Calendar, Event  # only this needs it
 
     event = Event()

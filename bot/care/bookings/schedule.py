@@ -1,4 +1,4 @@
-"""What coaches see of bookings: who comes when, what is new, and cancelling with a word to the client."""
+"""Schedule: the bookings of a coach, what is new in them, and cancelling with a message to the client."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,21 +17,21 @@ from bot.store import Erased, Work
 from bot.store.models import Booking, Client, Coach, Conversation, GroupEvent, now
 
 LONGEST = 1000  # characters of what a coach writes when cancelling
-STAYS = timedelta(hours=12)  # how long what is over stays on the list, so that a coach can still look up who was there
+STAYS = timedelta(hours=12)  # past bookings stay on the list this long, so that a coach can look up who was there
 FIND_ANOTHER = ("Find another time", "/book_coach")
 
 
 class BookingError(Exception):
-    """Something that cannot be done with a booking."""
+    """A change to a booking was refused."""
 
 
 class NotBooked(BookingError):
-    """It is not booked any more."""
+    """The booking was moved or cancelled already."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the diary. `news` is new, moved or cancelled, where its coach has not taken note of it yet."""
+    """One line of the schedule. `news` is new, moved or cancelled until its coach has seen that; then None."""
 
     id: UUID
     who: Named
@@ -54,7 +54,7 @@ class Entry:
 
 
 async def entries(work: Work, coach_id: UUID | None, at: datetime | None = None) -> list[Entry]:
-    """What is booked with a coach, or with all of them, soonest first; and what was called off and is news still."""
+    """The bookings with a coach, or with all coaches, by start; with unseen moved and cancelled ones among them."""
     before = aliased(Booking)
     newest = (
         select(Conversation.id)
@@ -100,14 +100,14 @@ async def entries(work: Work, coach_id: UUID | None, at: datetime | None = None)
     ]
 
 
-async def news(work: Work, coach_id: UUID) -> int:
-    """How many bookings are new, moved or cancelled since this coach last took note."""
+async def unseen(work: Work, coach_id: UUID) -> int:
+    """How many bookings of this coach are new, moved or cancelled and unseen."""
     mine = select(func.count()).select_from(Booking).where(Booking.coach_id == coach_id, Booking.seen_at.is_(None))
     return await work.session.scalar(mine) or 0
 
 
-async def take_note(work: Work, coach_id: UUID, until: datetime) -> None:
-    """The coach has seen what had changed with their bookings by then."""
+async def mark_seen(work: Work, coach_id: UUID, until: datetime) -> None:
+    """Mark as seen what changed in the coach's bookings until then. Idempotent."""
     await work.session.execute(
         update(Booking)
         .where(Booking.coach_id == coach_id, Booking.seen_at.is_(None), Booking.changed_at <= until)
@@ -116,9 +116,9 @@ async def take_note(work: Work, coach_id: UUID, until: datetime) -> None:
 
 
 async def cancel(work: Work, booking_id: UUID, coach_id: UUID, words: str, *, free_again: bool) -> None:
-    """Cancel a booking, and tell the client so in the chat, with the coach's own words.
+    """Cancel a booking, and announce that to the client in the chat with the coach's own words.
 
-    Its time is offered to others again only if `free_again`: mostly it is the coach who cannot come.
+    The slot is released for others only if `free_again`, because mostly it is the coach who cannot come.
     Raises `ValueError` when the words are missing or too long, `LookupError`, or `NotBooked`.
     """
     words = words.strip()
@@ -167,7 +167,7 @@ async def _call_off(work: Work, row: Booking, coach_id: UUID, words: str, *, fre
         return
     row.note = vault.seal("booking.note", row.id, words)
     text = notices()["booking_cancelled"].format(when=spoken(row.starts_at, client.timezone))
-    await announcements.tell(work, row.client_id, text, words=words, coach_name=coach.name, button=FIND_ANOTHER)
+    await announcements.announce(work, row.client_id, text, words=words, coach_name=coach.name, button=FIND_ANOTHER)
 
 
 def _news(row: Booking) -> str | None:

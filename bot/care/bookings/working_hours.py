@@ -1,4 +1,4 @@
-"""When coaches are there: the hours of their week, by the clock on their own wall, and their days off."""
+"""Working hours of coaches: a weekly schedule in their local time, DST-aware slot starts, and days off."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,20 +15,20 @@ from bot.care.local_times import zone
 from bot.store import Work
 from bot.store.models import CoachCalendar, DayOff, OpenHours, new_id
 
-LENGTH = 50  # minutes of a one-to-one time, the therapeutic hour that clinics are used to
-EVERY = 60  # minutes from one start to the next, so that a coach has ten to write and to breathe
+LENGTH = 50  # minutes of a one-to-one time: the therapeutic hour that clinics are used to
+EVERY = 60  # minutes from one start to the next, which leaves a coach a break of 10
 DAY = 24 * 60
 MOST_SPANS = 6  # in one day
 _SPAN = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d{2}))?\s*", re.IGNORECASE)
 
 
-class NotHours(ValueError):
-    """What was given is no hours, no timezone or no day. The text is a sentence for the coach."""
+class WorkingHoursError(ValueError):
+    """Invalid working hours, timezone, day or group. The text is a sentence for the coach."""
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A stretch of one weekday (0 is Monday), in minutes after midnight."""
+    """A span of working hours on one weekday (0 is Monday), in minutes after midnight."""
 
     weekday: int
     starts: int
@@ -40,33 +40,33 @@ class Span:
 
 @dataclass(frozen=True)
 class Hours:
-    """A coach's hours. `timezone` is None while the coach has set none."""
+    """A coach's working hours and days off. `timezone` is an IANA name; None until the coach has set one."""
 
     timezone: str | None
     week: Sequence[Span]
     days_off: Sequence[date]
 
     def on(self, weekday: int) -> str:
-        """One weekday's hours as a coach writes them: "10:00-13:00, 15:00-17:00"."""
+        """One weekday's hours formatted as `parse` reads them: "10:00-13:00, 15:00-17:00"."""
         return ", ".join(str(span) for span in self.week if span.weekday == weekday)
 
 
 def parse(weekday: int, text: str) -> list[Span]:
-    """The hours of one weekday as a coach writes them; empty for none. Raises `NotHours`."""
+    """Parse the hours of one weekday, such as "10-13, 15:00-17:00"; empty for none. Raises `WorkingHoursError`."""
     spans = [_span(weekday, part) for part in re.split(r"[,;]|\band\b", text) if part.strip()]
     if len(spans) > MOST_SPANS:
-        raise NotHours(f"More than {MOST_SPANS} stretches in one day are too many.")
+        raise WorkingHoursError(f"More than {MOST_SPANS} stretches in one day are too many.")
     spans.sort()
     for earlier, later in pairwise(spans):
         if later.starts < earlier.ends:
-            raise NotHours(f"{earlier} and {later} overlap.")
+            raise WorkingHoursError(f"{earlier} and {later} overlap.")
     return spans
 
 
 def starts(hours: Hours, since: datetime, until: datetime) -> Iterator[datetime]:
-    """The moments, in UTC, at which a one-to-one time could begin from `since` on and before `until`.
+    """The start times, in UTC, of the slots within working hours, from `since` (inclusive) to `until` (exclusive).
 
-    A time that the clock leaps over in spring is left out; of one that comes twice in autumn, the first counts.
+    DST: a local time that is skipped in spring is left out; of one that occurs twice in autumn, the first counts.
     """
     if hours.timezone is None:
         return
@@ -79,7 +79,7 @@ def starts(hours: Hours, since: datetime, until: datetime) -> Iterator[datetime]
                 continue
             for minute in range(span.starts, span.ends - LENGTH + 1, EVERY):
                 moment = _moment(day, minute, hours.timezone)
-                # where the clock leaps by half an hour, two starts come closer than they look
+                # where DST shifts the clock by half an hour, two starts can be closer than their local times
                 if moment is None or moment < free_from or not since <= moment < until:
                     continue
                 free_from = moment + timedelta(minutes=LENGTH)
@@ -88,15 +88,15 @@ def starts(hours: Hours, since: datetime, until: datetime) -> Iterator[datetime]
 
 
 def moment_of(day: date, clock: time, timezone: str) -> datetime:
-    """This time of day in this timezone, in UTC. Raises `NotHours` when the clock leaps over it."""
+    """Convert a local date and time to UTC. Raises `WorkingHoursError` when DST skips it."""
     moment = _moment(day, clock.hour * 60 + clock.minute, timezone)
     if moment is None:
-        raise NotHours("The clock is put forward that night, so there is no such time.")
+        raise WorkingHoursError("The clock is put forward that night, so there is no such time.")
     return moment
 
 
 async def of(work: Work, coach_id: UUID) -> Hours:
-    """A coach's hours."""
+    """A coach's working hours and days off."""
     timezone = await work.session.scalar(select(CoachCalendar.timezone).where(CoachCalendar.coach_id == coach_id))
     week = await work.session.scalars(select(OpenHours).where(OpenHours.coach_id == coach_id))
     days = await work.session.scalars(select(DayOff.day).where(DayOff.coach_id == coach_id).order_by(DayOff.day))
@@ -104,7 +104,7 @@ async def of(work: Work, coach_id: UUID) -> Hours:
 
 
 async def lock(work: Work, coach_id: UUID) -> str:
-    """Keep others out of a coach's calendar until the end of this unit of work. Returns its timezone.
+    """Take the row lock of a coach's calendar until the end of this unit of work. Returns its timezone.
 
     Raises `LookupError` when the coach has no calendar.
     """
@@ -117,9 +117,9 @@ async def lock(work: Work, coach_id: UUID) -> str:
 
 
 async def set_week(work: Work, coach_id: UUID, timezone: str, week: Sequence[Span]) -> None:
-    """Replace a coach's hours. What is booked already stays booked. Raises `NotHours`."""
+    """Replace a coach's weekly working hours. Existing bookings stay. Raises `WorkingHoursError`."""
     if timezone not in available_timezones():
-        raise NotHours("There is no such timezone.")
+        raise WorkingHoursError("There is no such timezone.")
     calendar = await work.session.scalar(select(CoachCalendar).where(CoachCalendar.coach_id == coach_id))
     if calendar is None:
         work.session.add(CoachCalendar(id=new_id(), coach_id=coach_id, timezone=timezone))
@@ -135,16 +135,16 @@ async def set_week(work: Work, coach_id: UUID, timezone: str, week: Sequence[Spa
     await audit.record(work, f"coach:{coach_id}", "hours.changed", f"coach:{coach_id}")
 
 
-async def take_off(work: Work, coach_id: UUID, day: date) -> None:
-    """A day on which nothing more can be booked. What is booked already stays. The same day again changes nothing."""
+async def add_day_off(work: Work, coach_id: UUID, day: date) -> None:
+    """Add a day off, on which nothing more can be booked. Existing bookings stay. Idempotent."""
     known = await work.session.scalar(select(DayOff.id).where(DayOff.coach_id == coach_id, DayOff.day == day))
     if known is None:
         work.session.add(DayOff(id=new_id(), coach_id=coach_id, day=day))
         await audit.record(work, f"coach:{coach_id}", "day_off.added", f"coach:{coach_id}", {"day": day.isoformat()})
 
 
-async def work_after_all(work: Work, coach_id: UUID, day: date) -> None:
-    """Take a day off back."""
+async def remove_day_off(work: Work, coach_id: UUID, day: date) -> None:
+    """Remove a day off, so that the day can be booked again."""
     await work.session.execute(delete(DayOff).where(DayOff.coach_id == coach_id, DayOff.day == day))
     await audit.record(work, f"coach:{coach_id}", "day_off.removed", f"coach:{coach_id}", {"day": day.isoformat()})
 
@@ -152,13 +152,13 @@ async def work_after_all(work: Work, coach_id: UUID, day: date) -> None:
 def _span(weekday: int, text: str) -> Span:
     found = _SPAN.fullmatch(text)
     if found is None:
-        raise NotHours(f"“{text.strip()[:40]}” is not understood. Write it like 10:00-13:00.")
+        raise WorkingHoursError(f"“{text.strip()[:40]}” is not understood. Write it like 10:00-13:00.")
     begins = int(found[1]) * 60 + int(found[2] or 0)
     ends = int(found[3]) * 60 + int(found[4] or 0)
     if int(found[2] or 0) > 59 or int(found[4] or 0) > 59 or ends > DAY:
-        raise NotHours(f"“{text.strip()[:40]}” is not a time of day.")
+        raise WorkingHoursError(f"“{text.strip()[:40]}” is not a time of day.")
     if ends - begins < LENGTH:
-        raise NotHours(f"“{text.strip()[:40]}” is too short: one time takes {LENGTH} minutes.")
+        raise WorkingHoursError(f"“{text.strip()[:40]}” is too short: one time takes {LENGTH} minutes.")
     return Span(weekday, begins, ends)
 
 

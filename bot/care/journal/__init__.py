@@ -1,4 +1,4 @@
-"""The journal: entries, tags, privacy, search, undo, prompts, PDF.
+"""The journal: entries, tags, privacy, search, undo, prompts, PDF; may import `care.practices` and below.
 
-Imports `care.practices`, `care.questionnaires`, `care.messages`.
+Below are `care.practices`, `care.questionnaires`, `care.messages` and what those may import.
 """

@@ -1,4 +1,4 @@
-"""The journal: what a client wrote to keep, freely or as an answer; read back, changed, and deleted."""
+"""The journal: create, read, update and delete entries, written freely or as answers to questions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy import delete as delete_rows
 
-from bot.care.journal import tags as journal_tags
-from bot.care.journal import undo
+from bot.care.journal import tags, undo
 from bot.care.messages import messages
 from bot.care.practices import practices
 from bot.care.questionnaires import questionnaires
@@ -27,17 +26,17 @@ from bot.store.models import (
 )
 
 FREE, PREPARATION, INTEGRATION, INTENTION = "free", "preparation", "integration", "intention"
-PRACTICE = "practice"  # what they say about one of the practices between treatment sessions
-SUMMARY = "not_working"  # an answer on the summary for the prescriber
-COMMITMENT = "commitment"  # the small thing they chose to do there
+PRACTICE = "practice"  # what the client says about one of the practices between treatment sessions
+SUMMARY = "not_working"  # an answer in the summary for the prescriber
+COMMITMENT = "commitment"  # the small thing the client committed to in such a practice
 SMALL_ACTION = "small_action"
 
 
 @dataclass(frozen=True)
 class Written:
-    """Something a client wrote and can read again. `kind` is one of those above, or not_working.
+    """Something a client wrote and can read again. `kind` is one of the constants above.
 
-    `session` is the number of the treatment session it belongs to, where it belongs to one.
+    `mood` is from 0 to 10. `session` is the number of the treatment session it belongs to, if it belongs to one.
     """
 
     id: UUID
@@ -60,7 +59,7 @@ async def answer(
     message_id: UUID,
     text: str,
 ) -> None:
-    """Keep the answer to a question, of a treatment session or of none. An earlier answer to it is replaced."""
+    """Store the answer to a question, for a treatment session or for none; replaces an earlier answer (upsert)."""
     entry = await work.session.scalar(
         select(JournalEntry).where(
             JournalEntry.client_id == client_id,
@@ -74,16 +73,16 @@ async def answer(
         work.session.add(entry)
         await work.session.flush()
     for earlier in await work.session.scalars(_parts([entry.id])):
-        journal_tags.about(entry, earlier.source_message_id)
+        tags.note_source(entry, earlier.source_message_id)
     await work.session.execute(delete_rows(JournalPart).where(JournalPart.entry_id == entry.id))
     entry.updated_at = now()
     await _add_part(work, client_id, entry, message_id, text)
 
 
 async def write(work: Work, client_id: UUID, message_id: UUID, text: str) -> None:
-    """Add a message to the entry that the client is writing, which begins with the first message.
+    """Append a message to the client's open entry, which is created with the first message.
 
-    The same message again adds nothing.
+    Idempotent: the same message again adds nothing.
     """
     known = await work.session.scalar(
         select(JournalPart.id)
@@ -102,19 +101,19 @@ async def write(work: Work, client_id: UUID, message_id: UUID, text: str) -> Non
 
 
 async def begun(work: Work, client_id: UUID) -> UUID | None:
-    """The entry that is being written, if a line of it is there already."""
+    """The id of the open entry if it has any text; None otherwise."""
     entry = await _being_written(work, client_id)
     return entry.id if entry is not None and await _has_words(work, entry) else None
 
 
 async def begin(work: Work, client_id: UUID) -> UUID:
-    """The entry that is being written; a new one, still without words, when there is none."""
+    """The id of the open entry; a new one, still without text, is created when there is none."""
     entry = await _being_written(work, client_id) or await _begin(work, client_id)
     return entry.id
 
 
 async def finish(work: Work, client_id: UUID) -> bool:
-    """Close the entry that is being written. Returns whether there was one; one without words is not kept."""
+    """Close the open entry. Returns whether there was one; an entry without text is deleted and does not count."""
     entry = await _being_written(work, client_id)
     if entry is None:
         return False
@@ -126,26 +125,24 @@ async def finish(work: Work, client_id: UUID) -> bool:
 
 
 async def set_mood(work: Work, client_id: UUID, entry_id: UUID, mood: int, message_id: UUID) -> bool:
-    """Note with an entry how the client felt, from 0 to 10; a number that was given before is replaced.
+    """Set the mood score of an entry, from 0 to 10; replaces an earlier one. Returns False without such an entry.
 
-    The scale is the one of preparation and integration (bot/care/questionnaires/mood.py). Returns False when there is
-    no such entry.
+    The scale is that of preparation and integration (bot/care/questionnaires/mood.py).
     """
-    entry = await journal_tags.mine(work, client_id, entry_id)
+    entry = await tags.entry_of(work, client_id, entry_id)
     if entry is None:
         return False
     entry.mood = mood
-    journal_tags.about(entry, message_id)
+    tags.note_source(entry, message_id)
     return True
 
 
 async def change(work: Work, client_id: UUID, entry_id: UUID, message_id: UUID, text: str) -> bool:
-    """Put new words in place of an entry's old ones, which are gone then, also where they stand in the conversation.
+    """Replace the text of an entry. The old text is deleted, also from the conversation.
 
-    Can be undone (bot/care/journal/undo.py). The same message again changes nothing. Returns False when the client has
-    no such entry.
+    Can be undone for 10 minutes (bot/care/journal/undo.py). Idempotent per message. False without such an entry.
     """
-    entry = await journal_tags.mine(work, client_id, entry_id)
+    entry = await tags.entry_of(work, client_id, entry_id)
     if entry is None:
         return False
     parts = list(await work.session.scalars(_parts([entry.id])))
@@ -158,7 +155,7 @@ async def change(work: Work, client_id: UUID, entry_id: UUID, message_id: UUID, 
     said = [part.source_message_id for part in parts]
     await work.session.execute(delete_rows(JournalPart).where(JournalPart.entry_id == entry.id))
     await _add_part(work, client_id, entry, message_id, text)
-    journal_tags.follow(vault, entry, "\n".join(before), text)
+    tags.follow_text(vault, entry, "\n".join(before), text)
     if entry.question == SMALL_ACTION and entry.treatment_session_id is not None:
         await practices.reword(work, client_id, entry.treatment_session_id, message_id, text)
     await messages.forget(work, client_id, said, before)
@@ -166,7 +163,7 @@ async def change(work: Work, client_id: UUID, entry_id: UUID, message_id: UUID, 
 
 
 async def written(work: Work, client_id: UUID) -> Sequence[Written]:
-    """Everything the client wrote to keep, newest first. Of the intentions for a treatment session, the last."""
+    """All of the client's entries, intentions (the newest for each session) and commitments, newest first."""
     vault = await work.vault(client_id)
     found = [*await _entries(work, vault), *await _intentions(work, vault), *await _commitments(work, vault)]
     return sorted(found, key=lambda item: (item.at, item.id), reverse=True)
@@ -189,10 +186,10 @@ async def answers(work: Work, client_id: UUID, treatment_session_id: UUID, kind:
 
 
 async def delete(work: Work, client_id: UUID, ids: Iterable[UUID], message_id: UUID | None = None) -> int:
-    """Delete these entries, intentions and commitments, also where they stand in the conversation.
+    """Delete these entries, intentions and commitments, and their text in the conversation.
 
-    With `message_id`, the message that asks for it, it can be undone for a while (bot/care/journal/undo.py); without,
-    it is for good at once. Returns how many there were; ids of others are passed over.
+    With `message_id`, the message that asks for it, this can be undone for 10 minutes (bot/care/journal/undo.py);
+    without, it is permanent at once. Returns how many were deleted; ids of other clients are ignored.
     """
     chosen = list(ids)
     entries = list(
@@ -212,22 +209,22 @@ async def delete(work: Work, client_id: UUID, ids: Iterable[UUID], message_id: U
 
 
 async def delete_all(work: Work, client_id: UUID, message_id: UUID | None = None) -> int:
-    """Delete everything the client wrote to keep, what they answered to questionnaires, and their words for when a
-    session is. Returns how many entries there were.
+    """Delete the whole journal, the answers to questionnaires, and the client's words for the times of their sessions.
 
-    `message_id` is as in `delete`; the answers to questionnaires are gone for good at once.
+    `message_id` is as in `delete`; the answers to questionnaires are deleted permanently at once. Returns how many
+    entries were deleted.
     """
     count = await delete(work, client_id, [item.id for item in await written(work, client_id)], message_id)
     await messages.forget(work, client_id, await questionnaires.delete_all(work, client_id))
     whens: dict[UUID, dict[str, bytes]] = {}
     sessions = await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id))
     for session in sessions:
-        said = {name: words for name in undo.WHENS if (words := getattr(session, name)) is not None}
+        said = {name: words for name in undo.WHEN_COLUMNS if (words := getattr(session, name)) is not None}
         if said:
             whens[session.id] = said
         session.when_text = session.before_when_text = None
     if whens and message_id is not None:
-        await undo.with_when(work, client_id, message_id, whens)
+        await undo.remember_times(work, client_id, message_id, whens)
     return count
 
 
@@ -245,7 +242,7 @@ async def _entries(work: Work, vault: Vault) -> list[Written]:
             row.updated_at,
             "\n".join(texts[row.id]),
             row.mood,
-            journal_tags.of(vault, row),
+            tags.of(vault, row),
             row.shared,
             numbers.get(row.treatment_session_id),
         )
@@ -275,7 +272,7 @@ async def _intentions(work: Work, vault: Vault) -> list[Written]:
 
 
 async def _commitments(work: Work, vault: Vault) -> list[Written]:
-    # the small action of a treatment session is there already, as an answer
+    # the small action of a treatment session is in the list already, as an answer
     rows = await work.session.scalars(
         select(Practice).where(Practice.client_id == vault.client_id, Practice.treatment_session_id.is_(None))
     )
@@ -304,12 +301,12 @@ async def _delete(
     chose: Sequence[Practice],
     message_id: UUID | None,
 ) -> None:
-    """Take these rows and what hangs on them out of their tables, and blank where they stand in the conversation."""
+    """Delete these rows and those that depend on them, and their text in the conversation."""
     vault, execute = await work.vault(client_id), work.session.execute
     ids = [entry.id for entry in entries]
     parts = list(await work.session.scalars(_parts(ids)))
     actions = [*chose, *await _actions_of(work, entries)]
-    # the earlier wordings of a deleted intention go with it
+    # the earlier wordings of a deleted intention are deleted with it
     of = [row.treatment_session_id for row in intentions]
     wordings = list(
         await work.session.scalars(
@@ -370,7 +367,7 @@ def _parts(entry_ids: Iterable[UUID]) -> Select[JournalPart]:
 async def _add_part(work: Work, client_id: UUID, entry: JournalEntry, message_id: UUID, text: str) -> None:
     vault = await work.vault(client_id)
     if len(text) >= messages.LONG:
-        text = await messages.whole(work, vault, message_id) or text
+        text = await messages.full_text(work, vault, message_id) or text
     row_id = new_id()
     work.session.add(
         JournalPart(
@@ -380,9 +377,9 @@ async def _add_part(work: Work, client_id: UUID, entry: JournalEntry, message_id
             text=vault.seal("journal_part.text", row_id, text),
         )
     )
-    found = journal_tags.inside(text)
+    found = tags.inside(text)
     if found:
-        journal_tags.put(vault, entry, [*journal_tags.of(vault, entry), *found])
+        tags.put(vault, entry, [*tags.of(vault, entry), *found])
 
 
 async def _entry(

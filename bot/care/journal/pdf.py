@@ -1,4 +1,4 @@
-"""The journal on paper. The one place that knows of the library fpdf2, which draws it."""
+"""PDF rendering of the journal; the only module that imports fpdf2, which is optional."""
 
 import importlib
 import logging
@@ -7,17 +7,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-FONT = "DejaVu"  # Latin, Greek, Cyrillic and more; the fonts that PDF readers bring along know only Latin
+FONT = "DejaVu"  # covers Latin, Greek, Cyrillic and more; the built-in fonts of PDF readers cover only Latin
 MARGIN, LINE = 20, 6  # millimetres
 HEAD, BODY, SMALL = 13, 11, 9  # points
 
 
 class NoPdf(Exception):
-    """PDF cannot be made here: the library or the font is missing."""
+    """PDF rendering is unavailable: the library or the font is not installed."""
 
 
-def pages(title: str, entries: Iterable[tuple[str, str, str]]) -> bytes:
-    """A PDF with each entry's heading, what is noted with it (may be empty) and its text. Raises `NoPdf`."""
+def render(title: str, entries: Iterable[tuple[str, str, str]]) -> bytes:
+    """Render entries, each a (heading, note, text) in which the note may be empty, as an A4 PDF. Raises `NoPdf`."""
     pdf = _blank(title)
     _write(pdf, title, HEAD + 3, "B")
     for heading, noted, text in entries:
@@ -34,7 +34,7 @@ def _blank(title: str) -> Any:
         fpdf = importlib.import_module("fpdf")
     except ImportError:
         raise NoPdf("fpdf2 is not installed") from None
-    for name in ("fpdf", "fontTools"):  # they would log characters that the font lacks, which are the client's
+    for name in ("fpdf", "fontTools"):  # they would log characters that the font lacks, which are the client's text
         logging.getLogger(name).setLevel(logging.ERROR)
     pdf = fpdf.FPDF(format="A4")
     pdf.set_title(title)
@@ -52,7 +52,7 @@ def _write(pdf: Any, text: str, size: int, style: str = "") -> None:
 
 
 def _fonts() -> Path:
-    """Where DejaVu is: matplotlib, which Rasa brings along, carries it. Raises `NoPdf`."""
+    """The folder of the DejaVu fonts, which matplotlib (a dependency of Rasa) contains. Raises `NoPdf`."""
     found = find_spec("matplotlib")
     folder = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" if found and found.origin else None
     if folder is None or not (folder / "DejaVuSans.ttf").exists():

@@ -1,8 +1,8 @@
-"""Who may read the journal: each entry is shared with the coaches or private, and so is what is still to be written.
+"""Access control of the journal: each entry is shared with the coaches or private, and so is what is not yet written.
 
-A private entry is in nothing that a coach sees: not in the list, not where it was written in the conversation, not
-where the bot quoted it. A message that worries triage is never a part of an entry (docs/dialogue.md), so no alert loses
-its words by this.
+A private entry is hidden wherever a coach could see it: in the list of entries, in the conversation it was written in,
+and where the bot quotes it. A message that triage flags is never part of an entry (docs/dialogue.md), so this hides no
+message of an alert.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
-from bot.care.journal import tags as journal_tags
+from bot.care.journal import tags
 from bot.care.journal.journal import SMALL_ACTION, SUMMARY
 from bot.care.messages import messages
 from bot.store import Unreadable, Vault, Work
@@ -22,9 +22,9 @@ TAG_LINES = frozenset({"utter_your_tags"})  # responses that name tags of all en
 
 @dataclass(frozen=True)
 class Hidden:
-    """What of a client's conversations coaches do not read.
+    """What is hidden from coaches in a client's conversations: message ids, texts and tags.
 
-    `waiting` says whether what they write and nobody has filed yet may turn out to be private.
+    `waiting` says whether a message that is not yet answered may become part of a private entry.
     """
 
     messages: frozenset[UUID] = frozenset()
@@ -33,12 +33,12 @@ class Hidden:
     waiting: bool = False
 
     def covers(self, message: Message, text: str, tier: str) -> bool:
-        """Whether this message, which says `text`, is hidden."""
+        """Whether this message with this text and tier is hidden from coaches."""
         if message.id in self.messages:
             return True
         if message.author == "client":
             if text.strip() in self.words and len(text.strip()) >= messages.QUOTED_CHARACTERS:
-                return True  # sent a second time, after the first was not filed
+                return True  # sent a second time, after the first one became no part of an entry
             typed = message.payload is None
             return self.waiting and typed and tier == "none" and message.state == "received"
         if message.author != "bot":
@@ -49,8 +49,8 @@ class Hidden:
 
 
 async def set_shared(work: Work, client_id: UUID, entry_id: UUID, shared: bool) -> bool:
-    """Share one entry or intention with the coaches, or keep it private. Returns False when there is no such one."""
-    entry = await journal_tags.mine(work, client_id, entry_id)
+    """Share one entry or intention with the coaches, or make it private. Returns False when there is none such."""
+    entry = await tags.entry_of(work, client_id, entry_id)
     if entry is not None:
         entry.shared = shared
         return True
@@ -65,14 +65,14 @@ async def set_shared(work: Work, client_id: UUID, entry_id: UUID, shared: bool) 
 
 
 async def set_from_now_on(work: Work, client_id: UUID, shared: bool) -> None:
-    """Whether what the client writes from now on is shared. What is there already stays as it is."""
+    """Set whether what the client writes from now on is shared. Existing entries do not change."""
     (await work.session.get_one(Client, client_id)).journal_shared = shared
 
 
 async def set_all(work: Work, client_id: UUID, shared: bool) -> None:
-    """Share everything, or keep it private: what was written, and what will be.
+    """Share everything, or make it private: existing entries, and what the client writes from now on.
 
-    A summary for the prescriber is not shared by this: it asks for a plain yes of its own
+    A summary for the prescriber is not shared by this: it needs an explicit consent of its own
     (bot/care/records/prescriber_summary.py).
     """
     await set_from_now_on(work, client_id, shared)
@@ -84,7 +84,7 @@ async def set_all(work: Work, client_id: UUID, shared: bool) -> None:
 
 
 async def is_any_private(work: Work, client_id: UUID) -> bool:
-    """Whether the client keeps anything to themselves, or would."""
+    """Whether any entry or intention is private, or would be from now on."""
     client = await work.session.get_one(Client, client_id)
     if not client.journal_shared:
         return True
@@ -96,8 +96,11 @@ async def is_any_private(work: Work, client_id: UUID) -> bool:
 
 
 async def private_practices(work: Work, client_id: UUID) -> Sequence[Practice]:
-    """The practices that coaches do not see: a small action is as private as its answer in the journal, what was
-    chosen between treatment sessions as what the client writes from now on."""
+    """The practices that are hidden from coaches.
+
+    A small action is as private as its answer in the journal; a commitment between treatment sessions is as private as
+    what the client writes from now on.
+    """
     of = select(JournalEntry.treatment_session_id).where(
         JournalEntry.client_id == client_id,
         JournalEntry.question == SMALL_ACTION,
@@ -112,7 +115,7 @@ async def private_practices(work: Work, client_id: UUID) -> Sequence[Practice]:
 
 
 async def hidden(work: Work, vault: Vault) -> Hidden:
-    """What coaches do not read of this client, in whichever conversation it stands."""
+    """What is hidden from coaches in all conversations of this client. Damaged texts are left out."""
     client_id, session = vault.client_id, work.session
     if not await is_any_private(work, client_id):
         return Hidden()
@@ -140,7 +143,7 @@ async def hidden(work: Work, vault: Vault) -> Hidden:
 def _tags(vault: Vault, entries: Iterable[JournalEntry]) -> Iterable[str]:
     for entry in entries:
         try:
-            yield from journal_tags.of(vault, entry)
+            yield from tags.of(vault, entry)
         except Unreadable:
             continue
 
@@ -152,5 +155,5 @@ def _stripped(texts: Iterable[str]) -> frozenset[str]:
 def _opened(vault: Vault, column: str, row_id: UUID, sealed: bytes) -> str:
     try:
         return vault.open(column, row_id, sealed)
-    except Unreadable:  # what cannot be opened cannot have been quoted since
+    except Unreadable:  # a text that cannot be decrypted cannot have been quoted
         return ""

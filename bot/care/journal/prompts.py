@@ -1,4 +1,4 @@
-"""Prompts to write about: fixed lines by theme, from `content/journal_prompts.yml`."""
+"""Journaling prompts: fixed texts by theme, from `content/journal_prompts.yml`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.settings import PROJECT
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt: its id, such as "body-3", its theme, and what it says."""
+    """One prompt: its id, such as "body-3", its theme and its text."""
 
     id: str
     theme: str
@@ -21,7 +21,7 @@ class Prompt:
 
 @lru_cache(maxsize=1)
 def prompts() -> Sequence[Prompt]:
-    """All prompts, in the order of the file."""
+    """All prompts, in the order of the file. Raises `OSError`, `yaml.YAMLError`, `KeyError` when it is broken."""
     content = yaml.safe_load((PROJECT / "content" / "journal_prompts.yml").read_text(encoding="utf-8"))
     return [
         Prompt(f"{theme}-{number}", theme, text)
@@ -31,12 +31,12 @@ def prompts() -> Sequence[Prompt]:
 
 
 def choose(message_id: UUID, theme: str | None, last: str | None) -> Prompt:
-    """A prompt of this theme, or of any; never the one that was shown last. The same message always gets the same."""
+    """Choose a prompt of this theme, or of any; never the last one. Deterministic: a message always gets the same."""
     of_theme = [prompt for prompt in prompts() if theme in (None, prompt.theme)] or list(prompts())
     fresh = [prompt for prompt in of_theme if prompt.id != last]
     return fresh[message_id.int % len(fresh)]
 
 
 def get(prompt_id: str) -> Prompt | None:
-    """The prompt with this id; None when there is none any more."""
+    """The prompt with this id; None when it no longer exists."""
     return next((prompt for prompt in prompts() if prompt.id == prompt_id), None)

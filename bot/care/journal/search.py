@@ -1,6 +1,7 @@
-"""Finding entries again: by when, treatment session, mood, tag and words. Entries are opened and looked at in memory.
+"""Full-text search and filters over the journal (time, treatment session, mood, tag, words), as an in-memory scan.
 
-Opening and reading a thousand entries takes a few hundredths of a second; there is no index that could give words away.
+Entries are decrypted and matched in memory. There is no search index, because it would reveal words of sealed texts;
+1,000 entries take a few hundredths of a second.
 """
 
 import re
@@ -17,17 +18,17 @@ from bot.store import Work
 from bot.store.models import TreatmentSession
 
 BEFORE, AFTER = "before", "after"
-LAST = -1  # as a session: the last one
+LAST = -1  # as a session number: the last session
 _AN_ENDING = re.compile(r"('s|s'|s|ing|ed)$")  # "my sisters" finds "my sister", "crying" finds "cried"
 _SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; all of it has to hold. `until` is the first moment that is too late.
+    """A query; all of its criteria have to match. `since` is inclusive, `until` exclusive.
 
-    `session` is the number of a treatment session (`LAST` for the last one) and `side` whether it is what was written
-    before or after it.
+    `session` is the number of a treatment session (`LAST` for the last one), and `side` is what was written before or
+    after it. `lowest` and `highest` bound the mood, 0 to 10, inclusively.
     """
 
     since: datetime | None = None
@@ -41,7 +42,7 @@ class Wanted:
 
 
 async def find(work: Work, client_id: UUID, wanted: Wanted) -> Sequence[Written]:
-    """What the client wrote that fits, newest first."""
+    """The entries that match the query, newest first. Raises `Erased`."""
     span = await _around_session(work, client_id, wanted) if wanted.session is not None else None
     if wanted.session is not None and span is None:
         return []
@@ -50,7 +51,7 @@ async def find(work: Work, client_id: UUID, wanted: Wanted) -> Sequence[Written]
 
 @dataclass(frozen=True)
 class _Span:
-    """What belongs to one side of a treatment session: its own answers, and what was written between two moments."""
+    """One side of a treatment session: its own answers, and what was written between two times."""
 
     number: int
     since: datetime | None
@@ -67,9 +68,9 @@ class _Span:
 
 
 async def _around_session(work: Work, client_id: UUID, wanted: Wanted) -> _Span | None:
-    """The side of the session that is meant; None when there is no such session.
+    """The side of the session that the query names; None when there is no such session.
 
-    A session without a date is taken to have been when the client first looked back at it.
+    A session without a date counts as having taken place when the client first looked back at it.
     """
     sessions = list(
         await work.session.scalars(

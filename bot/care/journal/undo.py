@@ -1,7 +1,7 @@
-"""Undo in the journal: the last deletion or change of a client can be taken back, once, within ten minutes.
+"""Undo in the journal: the last deletion or change of a client can be undone, once, within 10 minutes.
 
-What is deleted leaves its table at once, so that nothing else has to know of it. A copy of the rows waits here, its
-texts sealed as they were, and is thrown away by the gateway (bot/gateway/journal_purge.py) as soon as its time is over.
+Deleted rows leave their tables at once, so that no query has to filter them. A copy of the rows, with their texts still
+sealed, is stored until the gateway purges it (bot/gateway/journal_purge.py) after the 10 minutes.
 """
 
 from base64 import b64decode, b64encode
@@ -30,18 +30,18 @@ from bot.store.models import (
 )
 
 DELETED, CHANGED = "deleted", "changed"
-# A choice of ours, not a measured one: long enough to regret a slip, short enough that "deleted" means it.
+# Our choice, not measured: long enough to notice a mistake, short enough that "deleted" is true.
 LASTS = timedelta(minutes=10)
 TABLES: Mapping[str, type[Base]] = {
     table.__tablename__: table for table in (JournalEntry, JournalPart, Intention, Practice)
 }
-# The client's words for when a treatment session is, and was before it was moved.
-WHENS = ("when_text", "before_when_text")
+# The client's words for the time of a treatment session, and for its time before it was moved.
+WHEN_COLUMNS = ("when_text", "before_when_text")
 
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back: a deletion or a change, and the entry, if it was one."""
+    """What was undone: a deletion or a change, and the id of the entry if it was a single one."""
 
     kind: str
     entry_id: UUID | None
@@ -56,9 +56,9 @@ async def remember(
     *,
     entry_id: UUID | None = None,
 ) -> None:
-    """Keep these rows as they are now. What could be undone before cannot be any more.
+    """Store a copy of these rows for undo; it replaces the client's earlier copy.
 
-    `entry_id` is the entry it is about, if it is about one.
+    `entry_id` is the entry that was deleted or changed, if it was a single one.
     """
     await _forget(work, client_id)
     work.session.add(
@@ -74,10 +74,10 @@ async def remember(
     await work.session.flush()
 
 
-async def with_when(
+async def remember_times(
     work: Work, client_id: UUID, message_id: UUID, when_texts: Mapping[UUID, Mapping[str, bytes]]
 ) -> None:
-    """Keep the client's words for when their sessions are too (sealed), along with what this message deleted."""
+    """Add the client's sealed words for the times of their sessions to the copy that this message stored."""
     if await _kept(work, client_id, message_id) is None:
         await remember(work, client_id, DELETED, message_id, ())
     kept = await _kept(work, client_id, message_id)
@@ -93,9 +93,9 @@ async def _kept(work: Work, client_id: UUID, message_id: UUID) -> JournalUndo | 
 
 
 async def undo(work: Work, client_id: UUID, message_id: UUID) -> Undone | None:
-    """Take back the last deletion or change; None when there is none, or it is too late. Twice does what once does.
+    """Undo the last deletion or change; idempotent per message. None when there is none, or it is too late.
 
-    Only the journal is as it was: where the words stood in the conversation they stay blank.
+    Only the journal is restored: the deleted text in the conversation stays deleted.
     """
     kept = await work.session.scalar(select(JournalUndo).where(JournalUndo.client_id == client_id))
     if kept is None or kept.until < now() or kept.undone_by not in (None, message_id):
@@ -112,7 +112,7 @@ async def undo(work: Work, client_id: UUID, message_id: UUID) -> Undone | None:
 
 
 async def purge(work: Work, at: datetime) -> int:
-    """Throw away, for all clients, what can no longer be undone. Returns how many there were."""
+    """Purge the copies of all clients whose time for undo ended before `at`. Returns how many were purged."""
     found = list(await work.session.scalars(select(JournalUndo.id).where(JournalUndo.until < at)))
     if found:
         await work.session.execute(delete_rows(JournalUndo).where(JournalUndo.id.in_(found)))
@@ -124,7 +124,7 @@ async def _forget(work: Work, client_id: UUID) -> None:
 
 
 async def _put_back(work: Work, client_id: UUID, rows: Sequence[tuple[str, dict[str, Any]]]) -> bool:
-    """Put deleted rows back, but none whose place was taken meanwhile. Returns whether any came back."""
+    """Restore deleted rows, except where a newer row has the same unique key. Returns whether any were restored."""
     shared = (await work.session.get_one(Client, client_id)).journal_shared
     back: set[UUID] = set()
     for table, values in rows:
@@ -133,9 +133,9 @@ async def _put_back(work: Work, client_id: UUID, rows: Sequence[tuple[str, dict[
         if await _is_taken(work, table, values):
             continue
         if table == "journal_entry":
-            values["state"] = "kept"  # another one may be being written by now
+            values["state"] = "kept"  # another entry may be open by now
         if "shared" in values:
-            values["shared"] = values["shared"] and shared  # they may have made all of it private meanwhile
+            values["shared"] = values["shared"] and shared  # the client may have made everything private meanwhile
         work.session.add(TABLES[table](**values))
         await work.session.flush()
         back.add(values["id"])
@@ -143,9 +143,9 @@ async def _put_back(work: Work, client_id: UUID, rows: Sequence[tuple[str, dict[
 
 
 async def _change_back(work: Work, vault: Vault, rows: Sequence[tuple[str, dict[str, Any]]]) -> bool:
-    """Put the old words of an entry in the place of the new ones. Returns False when the entry is gone."""
+    """Restore the old text of an entry. Returns False when the entry was deleted meanwhile."""
     parts = [values for table, values in rows if table == "journal_part"]
-    entry = await tags.mine(work, vault.client_id, parts[0]["entry_id"])
+    entry = await tags.entry_of(work, vault.client_id, parts[0]["entry_id"])
     if entry is None:
         return False
     newer = list(await work.session.scalars(select(JournalPart).where(JournalPart.entry_id == entry.id)))
@@ -154,7 +154,7 @@ async def _change_back(work: Work, vault: Vault, rows: Sequence[tuple[str, dict[
     await work.session.execute(delete_rows(JournalPart).where(JournalPart.entry_id == entry.id))
     work.session.add_all(JournalPart(**values) for values in parts)
     before = "\n".join(vault.open("journal_part.text", values["id"], values["text"]) for values in parts)
-    tags.follow(vault, entry, "\n".join(texts), before)
+    tags.follow_text(vault, entry, "\n".join(texts), before)
     for table, values in rows:
         if table == "practice":
             await work.session.merge(Practice(**values))
@@ -183,7 +183,7 @@ async def _put_back_when(work: Work, client_id: UUID, whens: Mapping[str, Any]) 
     back = False
     for session in await work.session.scalars(select(TreatmentSession).where(TreatmentSession.client_id == client_id)):
         said = whens.get(str(session.id), {})
-        for name in WHENS:
+        for name in WHEN_COLUMNS:
             if name in said and getattr(session, name) is None:
                 setattr(session, name, _unpack(said[name]))
                 back = True

@@ -1,4 +1,4 @@
-"""Messages and turns: stored once, answered once, in order.
+"""Messages and turns: conversations' messages, stored and answered exactly once, in order; may import `care.safety`.
 
-Imports `care.safety` (an alert is stored with its message) and below.
+An alert is stored in the transaction of its message, which is why this room is above `care.safety`.
 """

@@ -1,4 +1,4 @@
-"""Telling a client something outside of a turn: a notice in Landfall's fixed words, and a coach's own words."""
+"""Announcements: messages to a client outside of a turn, in Landfall's fixed words and in a coach's own words."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from bot.store import Work
 from bot.store.models import Conversation, Message, new_id
 
 
-async def tell(
+async def announce(
     work: Work,
     client_id: UUID,
     notice: str,
@@ -17,10 +17,10 @@ async def tell(
     coach_name: str | None = None,
     button: tuple[str, str] | None = None,
 ) -> None:
-    """Say it in the conversation that the client was last in: the notice, then the coach's words if there are any.
+    """Add a notice, and a coach's `words` if there are any, to the client's most recently active conversation.
 
-    `button` is the title and the payload of what can be done about it. Raises `Erased`; without any conversation
-    nothing is said.
+    `button` is the title and the payload of a button below it. Does nothing when the client has no conversation.
+    Raises `Erased`.
     """
     vault = await work.vault(client_id)
     conversation = await work.session.scalar(
@@ -32,8 +32,8 @@ async def tell(
     )
     if conversation is None:
         return
-    said = [("system", notice, None)] + ([("coach", words, coach_name)] if words else [])
-    for author, text, name in said:
+    texts = [("system", notice, None)] + ([("coach", words, coach_name)] if words else [])
+    for author, text, name in texts:
         conversation.last_seq += 1
         message = Message(
             id=new_id(),

@@ -1,4 +1,4 @@
-"""Messages: what a client is shown of their conversation, what triage looks back on, and forgetting single ones."""
+"""Messages: reading those after a `seq`, context for triage, buttons, and deleting single ones with their quotes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,15 +13,15 @@ from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage,
 
 SHOWN = ("client", "bot", "coach", "system")
 DELETED = "(deleted)"
-QUOTED_CHARACTERS = 16  # fewer than any list shows of an entry
-QUOTING = frozenset({None, "utter_confirm_delete"})  # responses that give a client's words without any marks
-LONG = 2000  # characters; of a very long message the dialogue sees only the beginning
-LOOK_BACK = 8  # messages before the new one that triage sees
+QUOTED_CHARACTERS = 16  # a quote is found by this many first characters; every list of entries shows more
+QUOTING = frozenset({None, "utter_confirm_delete"})  # responses that quote a client without quotation marks
+LONG = 2000  # characters; the dialogue gets only the beginning of a longer message
+CONTEXT_MESSAGES = 8  # how many messages before the new one triage gets
 
 
 @dataclass(frozen=True)
 class Background:
-    """What is needed to understand a new message: the turns before it, and the buttons now offered."""
+    """The context of a new message: (role, text) of the messages before it, and the buttons that are offered now."""
 
     context: Sequence[tuple[str, str]]
     offered: Sequence[dict[str, Any]]
@@ -29,14 +29,14 @@ class Background:
 
 @dataclass(frozen=True)
 class News:
-    """What is new in a conversation, as the client API shows it, and who answers there."""
+    """New messages of a conversation, as JSON for the client API, and its owner (bot or coach)."""
 
     messages: list[dict[str, Any]]
     owner: str
 
 
 async def news(work: Work, conversation_id: UUID, after: int, most: int = 200) -> News:
-    """The messages after `seq`, oldest first. One short query when there are none. Raises `Erased`."""
+    """The messages after the `seq` in `after`, oldest first; one short query when there are none. Raises `Erased`."""
     conversation, vault = await _opened(work, conversation_id)
     if conversation.last_seq <= after:
         return News([], conversation.owner)
@@ -50,14 +50,14 @@ async def news(work: Work, conversation_id: UUID, after: int, most: int = 200) -
 
 
 async def background(work: Work, conversation_id: UUID) -> Background:
-    """What triage and the gateway need to know before they take a new message. Raises `Erased`."""
+    """The context that triage and the gateway need before they accept a new message. Raises `Erased`."""
     _, vault = await _opened(work, conversation_id)
     rows = list(
         await work.session.scalars(
             select(Message)
             .where(Message.conversation_id == conversation_id, Message.author.in_(SHOWN))
             .order_by(Message.seq.desc())
-            .limit(LOOK_BACK)
+            .limit(CONTEXT_MESSAGES)
         )
     )
     context = [("user" if row.author == "client" else "assistant", _text(vault, row)) for row in reversed(rows)]
@@ -70,7 +70,7 @@ async def background(work: Work, conversation_id: UUID) -> Background:
 
 
 async def button(work: Work, conversation_id: UUID, button_id: str) -> tuple[str, str] | None:
-    """The title and payload of a button that was offered in this very conversation; None if it never was."""
+    """The title and payload of a button by id ("seq.place"); None unless it was offered in this conversation."""
     found = re.fullmatch(r"(\d{1,9})\.(\d{1,3})", button_id)
     if found is None:
         return None
@@ -84,22 +84,22 @@ async def button(work: Work, conversation_id: UUID, button_id: str) -> tuple[str
 
 
 def meant_button(text: str, offered: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
-    """The offered button whose title a person typed instead of pressing it, if there is one."""
+    """The offered button whose title was typed instead of pressed, ignoring case and punctuation; or None."""
     typed = _plain(text)
     return next((button for button in offered if typed and _plain(button["title"]) == typed), None)
 
 
-async def whole(work: Work, vault: Vault, message_id: UUID) -> str | None:
-    """The text of a message as it was written: what goes through Rasa is cut off after a while."""
+async def full_text(work: Work, vault: Vault, message_id: UUID) -> str | None:
+    """The full text of a message; what passes through Rasa is truncated to `LONG` characters. None once deleted."""
     sealed = await work.session.scalar(select(Message.text).where(Message.id == message_id))
     return vault.open("message.text", message_id, sealed) if sealed is not None else None
 
 
 async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID], words: Iterable[str] | None = None) -> None:
-    """Blank these messages of a client for good, and everything the bot said that quotes `words`.
+    """Delete the text of these messages of a client permanently, and of every bot message that quotes `words`.
 
-    Without `words`, what the messages themselves say is looked for.
-    Rasa's memory of the turns until now goes too; the slots, in which there are no words, come with the next turn.
+    Without `words`, quotes of the messages themselves are looked for.
+    The tracker's turns are deleted too; the slots, which hold no text of the client, are stored again by the next turn.
     """
     conversations = list(await work.session.scalars(select(Conversation.id).where(Conversation.client_id == client_id)))
     mine = list(
@@ -123,11 +123,11 @@ async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID], words
 
 
 def quotes(row: Message, text: str, said: str) -> bool:
-    """Whether something the bot said, `text`, repeats what a client said: whole, or by its first words as lists do."""
+    """Whether a bot message, `text`, quotes `said` of a client: in full, or by its first words as lists do."""
     start, text = " ".join(said.split())[:QUOTED_CHARACTERS].rstrip(), " ".join(text.split())
     if not start or start not in text:
         return False
-    # a short answer may by chance be part of one of our own sentences; those that are quoted stand in marks
+    # a short answer may by chance be part of a fixed sentence; real quotes of it stand in quotation marks
     return row.response in QUOTING or len(start) >= QUOTED_CHARACTERS - 1 or f"“{start}" in text
 
 
@@ -158,7 +158,7 @@ def _shown(vault: Vault, row: Message) -> dict[str, Any]:
 
 
 async def _opened(work: Work, conversation_id: UUID) -> tuple[Conversation, Vault]:
-    """The conversation, and the vault of its client. Raises `Erased`, also when there never was one."""
+    """The conversation, and the vault of its client. Raises `Erased`, also when there is no such conversation."""
     found = await work.session.execute(
         select(Conversation, Client.key_name, Client.wrapped_key)
         .join(Client, Client.id == Conversation.client_id)

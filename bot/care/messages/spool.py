@@ -1,4 +1,4 @@
-"""The spool: where a message waits, sealed, while the database is away, so that a cry for help is not lost with it."""
+"""Spool: an encrypted on-disk queue of messages while the database is unavailable, so that no message is lost."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Assessment:
-    """What triage said of a spooled message."""
+    """The triage of a spooled message."""
 
     tier: str
     categories: tuple[str, ...]
@@ -30,7 +30,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Spooled:
-    """A message that could not be stored yet."""
+    """A message that waits in the spool to be stored in the database."""
 
     incoming: Incoming
     assessment: Assessment
@@ -40,18 +40,18 @@ class Spooled:
 
 
 class Spool:
-    """One sealed file for each message, named so that they sort by time."""
+    """A folder with one encrypted file per message; the file names sort by time."""
 
     def __init__(self, folder: Path, keyring: Keyring) -> None:
         self._folder = folder
         self._keyring = keyring
 
     async def keep(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> bool:
-        """Keep a message until it can be stored; False when it is kept already. Raises `OSError` if it cannot be."""
+        """Spool a message (fsync, then rename); idempotent, False when it is spooled already. Raises `OSError`."""
         return await asyncio.to_thread(self._write, incoming, assessment, at, country)
 
     def waiting(self) -> list[Spooled]:
-        """What is kept, oldest first. A file that does not open stays where it is and holds up no other."""
+        """The spooled messages, oldest first. A file that cannot be decrypted is skipped, logged and left in place."""
         spooled = []
         for path in sorted(self._folder.glob("*.sealed")):
             try:
@@ -61,11 +61,11 @@ class Spool:
         return spooled
 
     def count(self) -> int:
-        """How many are kept."""
+        """How many messages are spooled."""
         return sum(1 for _ in self._folder.glob("*.sealed"))
 
     def release(self, spooled: Spooled) -> None:
-        """The message is stored: let go of its file."""
+        """Remove a message from the spool, once it is stored in the database. Idempotent."""
         spooled.path.unlink(missing_ok=True)
 
     def _write(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> bool:

@@ -1,7 +1,7 @@
-"""Turns: a client's message is stored with its triage and alert in one go, answered once, in order.
+"""Turns: a client's message is stored with its triage and alert in one transaction, answered exactly once, in order.
 
-received -> answered -> delivered. A turn that was interrupted runs again; everything it stores is keyed by the message,
-so running again changes nothing that a client or a coach can see.
+A gateway answers a conversation while it holds its lease. A turn goes from received to answered to delivered. One that
+was interrupted is run again (at least once); what it stores is keyed by the message, which makes running it idempotent.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from bot.care.safety.escalations import Assessed
 from bot.store import Erased, Vault, Work
 from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, new_id
 
-LEASE = timedelta(seconds=60)  # a gateway that died while answering loses the conversation after this
+LEASE = timedelta(seconds=60)  # a gateway that died while answering loses its lease after this
 SAFETY_INDEX = 0  # the safety words come first among the replies to a message,
 NOTICE_INDEX = 50  # then a notice that the answer is late,
 REPLY_INDEX = 100  # then what the dialogue says
@@ -26,7 +26,7 @@ REPLY_INDEX = 100  # then what the dialogue says
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a client sent, as text or as a pressed button."""
+    """What a client sent: text, or a pressed button. `client_message_id` is the idempotency key."""
 
     conversation_id: UUID
     client_message_id: str
@@ -37,7 +37,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Accepted:
-    """The message is stored. `turn` is set when the caller now holds the conversation and has to answer."""
+    """The message is stored. `turn` is set when the caller now holds the lease and has to answer it."""
 
     seq: int
     fresh: bool
@@ -46,7 +46,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Turn:
-    """One message to be answered by the dialogue."""
+    """One client message and its answer to be: what the dialogue needs to answer it."""
 
     conversation_id: UUID
     message_id: UUID
@@ -61,7 +61,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Reply:
-    """Something the dialogue says."""
+    """One message of the dialogue's answer."""
 
     text: str
     buttons: Sequence[Mapping[str, str]] = ()
@@ -72,15 +72,15 @@ class Reply:
 async def accept(
     work: Work, incoming: Incoming, assessed: Assessed, safety_words: Sequence[str], lease_owner: str, at: datetime
 ) -> Accepted:
-    """Store a client's message, its triage, the alert it needs and the safety words for it: all of it, or nothing.
+    """Store a client's message, its triage, its alert and its safety words in this transaction, and lease the turn.
 
-    The same `client_message_id` again changes nothing and gives the same `seq`.
-    Raises `Erased` when the conversation is not there any more.
+    Idempotent: the same `client_message_id` again changes nothing and returns the same `seq`.
+    Raises `Erased` when the conversation no longer exists.
     """
-    held = await _lock(work, incoming.conversation_id, client_message_id=incoming.client_message_id)
-    if held.known_seq is not None:
-        return Accepted(held.known_seq, fresh=False, turn=None)
-    conversation, vault = held.conversation, held.vault
+    locked = await _lock(work, incoming.conversation_id, client_message_id=incoming.client_message_id)
+    if locked.known_seq is not None:
+        return Accepted(locked.known_seq, fresh=False, turn=None)
+    conversation, vault = locked.conversation, locked.vault
     message = Message(
         id=new_id(),
         conversation_id=conversation.id,
@@ -111,31 +111,31 @@ async def accept(
         replies = [Reply(text, response="safety_words") for text in safety_words]
         _say(work, conversation, message.id, message.channel, replies, SAFETY_INDEX, vault)
     conversation.active_at = at
-    if held.waiting_seq is not None or message.state != "received":
-        return Accepted(message.seq, fresh=True, turn=await _take(work, held, lease_owner, at))
-    turn = _turn(held, message, triage, lease_owner, at) if _is_free(conversation, at) else None
+    if locked.waiting_seq is not None or message.state != "received":
+        return Accepted(message.seq, fresh=True, turn=await _take(work, locked, lease_owner, at))
+    turn = _turn(locked, message, triage, lease_owner, at) if _is_free(conversation, at) else None
     return Accepted(message.seq, fresh=True, turn=turn)
 
 
 async def next_turn(work: Work, conversation_id: UUID, lease_owner: str, at: datetime) -> Turn | None:
-    """Take the conversation and its oldest unanswered turn; None when another gateway has it or nothing waits."""
+    """Lease a conversation and take its oldest unanswered turn; None when another gateway has it or none waits."""
     try:
-        held = await _lock(work, conversation_id)
+        locked = await _lock(work, conversation_id)
     except Erased:
         return None
-    return await _take(work, held, lease_owner, at)
+    return await _take(work, locked, lease_owner, at)
 
 
 async def answer(work: Work, turn: Turn, replies: Sequence[Reply], lease_owner: str, at: datetime) -> Turn | None:
-    """Store what the dialogue said to a turn, once, and take the next one.
+    """Store the dialogue's answer to a turn, and take the next turn. Idempotent: only the first answer is stored.
 
-    What was said before a hand-over is dropped: a coach speaks now.
+    An answer from before a hand-over (an older epoch) is dropped, because a coach answers now.
     """
     try:
-        held = await _lock(work, turn.conversation_id, but=turn.message_id)
+        locked = await _lock(work, turn.conversation_id, but=turn.message_id)
     except Erased:
         return None
-    conversation = held.conversation
+    conversation = locked.conversation
     answered = await work.session.execute(
         update(Message)
         .where(Message.id == turn.message_id, Message.state == "received")
@@ -144,37 +144,37 @@ async def answer(work: Work, turn: Turn, replies: Sequence[Reply], lease_owner: 
     )
     first_time = cast(CursorResult[Any], answered).rowcount == 1
     if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot":
-        _say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, held.vault)
+        _say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, locked.vault)
     _release(conversation, lease_owner)
-    return await _take(work, held, lease_owner, at)
+    return await _take(work, locked, lease_owner, at)
 
 
 async def postpone(
     work: Work, turn: Turn, lease_owner: str, at: datetime, wait: timedelta, notice: str | None, counts: bool
 ) -> None:
-    """The turn could not be answered now: try again after `wait`. `notice`, if given, is told to the client once.
+    """Retry a turn after `wait` and release its lease. `notice`, if given, is sent to the client once per turn.
 
-    `counts` says whether it failed by itself, rather than because a part of Landfall is away.
+    `counts` says whether this is an attempt of the turn, rather than an outage of a part of Landfall.
     """
     try:
-        held = await _lock(work, turn.conversation_id)
+        locked = await _lock(work, turn.conversation_id)
     except Erased:
         return
     message = await work.session.get_one(Message, turn.message_id)
     message.attempts += int(counts)
     message.retry_at = at + wait
     if notice and message.state == "received":
-        told = await work.session.scalar(
+        sent = await work.session.scalar(
             select(Message.id).where(Message.reply_to == message.id, Message.reply_index == NOTICE_INDEX)
         )
-        if told is None:
+        if sent is None:
             late = [Reply(notice)]
-            _say(work, held.conversation, message.id, message.channel, late, NOTICE_INDEX, held.vault, "system")
-    _release(held.conversation, lease_owner)
+            _say(work, locked.conversation, message.id, message.channel, late, NOTICE_INDEX, locked.vault, "system")
+    _release(locked.conversation, lease_owner)
 
 
 async def waiting(work: Work, at: datetime, most: int = 200) -> list[UUID]:
-    """Conversations with a turn to answer that nobody is answering."""
+    """Conversations with a turn that is due and no valid lease, at most `most`."""
     free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < at)
     rows = await work.session.scalars(
         select(Conversation.id)
@@ -188,7 +188,7 @@ async def waiting(work: Work, at: datetime, most: int = 200) -> list[UUID]:
 
 
 async def seen(work: Work, conversation_id: UUID, seq: int) -> None:
-    """The client was shown everything up to `seq`: turns whose replies are all shown are delivered."""
+    """Read receipt: the client was shown messages up to `seq`. Turns whose replies are all shown become delivered."""
     await work.session.execute(
         update(Conversation).where(Conversation.id == conversation_id, Conversation.seen_seq < seq).values(seen_seq=seq)
     )
@@ -208,8 +208,8 @@ async def seen(work: Work, conversation_id: UUID, seq: int) -> None:
 
 
 @dataclass(frozen=True)
-class _Held:
-    """A conversation that is locked for this unit of work, and what is known of its turns."""
+class _Locked:
+    """A conversation under a row lock for this unit of work, and the state of its turns."""
 
     conversation: Conversation
     client: Client
@@ -221,11 +221,11 @@ class _Held:
 
 async def _lock(
     work: Work, conversation_id: UUID, *, client_message_id: str | None = None, but: UUID | None = None
-) -> _Held:
-    """Lock a conversation and its client, in this order everywhere, then look at its turns.
+) -> _Locked:
+    """Take the row locks of a conversation and its client, in this order everywhere, then read the state of its turns.
 
-    All locks let keys be shared: what only refers to a locked row (PostgreSQL looks there when an alert is written to
-    twice) does not wait for it, which could end with each of two waiting for the other.
+    All locks are FOR NO KEY UPDATE: the foreign key checks of rows that refer to a locked row do not wait for it, which
+    rules out a deadlock between two writers of one alert.
     `but` is a turn that does not count as waiting. Raises `Erased`.
     """
     found = await work.session.execute(
@@ -238,7 +238,7 @@ async def _lock(
     if row is None or row[1].wrapped_key is None:
         raise Erased(f"The conversation {conversation_id} is not there any more")
     conversation, client = row
-    # a statement of its own: PostgreSQL would answer it as of before it waited for the lock
+    # a separate statement: in the locking one, PostgreSQL would read a snapshot from before it waited for the lock
     mine = Message.conversation_id == conversation_id
     known = select(Message.seq).where(mine, Message.client_message_id == client_message_id)
     waiting = select(func.min(Message.seq)).where(mine, Message.state == "received")
@@ -257,33 +257,33 @@ async def _lock(
     )
     known_seq, waiting_seq, asked = looked.one()
     vault = work.vault_of(client.id, client.key_name, row[1].wrapped_key)
-    return _Held(conversation, client, vault, known_seq, waiting_seq, asked)
+    return _Locked(conversation, client, vault, known_seq, waiting_seq, asked)
 
 
 def _is_free(conversation: Conversation, at: datetime) -> bool:
-    """Whether the bot may answer here and nobody is at it."""
-    held = conversation.lease_until is not None and conversation.lease_until > at
-    return conversation.owner == "bot" and not held
+    """Whether the bot owns the conversation and nobody holds its lease."""
+    leased = conversation.lease_until is not None and conversation.lease_until > at
+    return conversation.owner == "bot" and not leased
 
 
-async def _take(work: Work, held: _Held, lease_owner: str, at: datetime) -> Turn | None:
-    """Take the oldest waiting turn, unless somebody is at this conversation, or it is not yet time to try again."""
-    if held.waiting_seq is None or not _is_free(held.conversation, at):
+async def _take(work: Work, locked: _Locked, lease_owner: str, at: datetime) -> Turn | None:
+    """Take the oldest waiting turn, unless the conversation is leased or it is too early to retry."""
+    if locked.waiting_seq is None or not _is_free(locked.conversation, at):
         return None
     found = await work.session.execute(
         select(Message, Triage)
         .outerjoin(Triage, Triage.message_id == Message.id)
-        .where(Message.conversation_id == held.conversation.id, Message.seq == held.waiting_seq)
+        .where(Message.conversation_id == locked.conversation.id, Message.seq == locked.waiting_seq)
     )
     message, triage = found.one()
     if message.retry_at is not None and message.retry_at > at:
         return None
-    return _turn(held, message, triage, lease_owner, at)
+    return _turn(locked, message, triage, lease_owner, at)
 
 
-def _turn(held: _Held, message: Message, triage: Triage | None, lease_owner: str, at: datetime) -> Turn:
-    """The turn of a message, with the conversation leased to its lease_owner."""
-    conversation, client = held.conversation, held.client
+def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner: str, at: datetime) -> Turn:
+    """Lease the conversation to `lease_owner` and build the turn of a message."""
+    conversation, client = locked.conversation, locked.client
     conversation.lease_holder, conversation.lease_until = lease_owner, at + LEASE
     return Turn(
         conversation_id=conversation.id,
@@ -292,7 +292,7 @@ def _turn(held: _Held, message: Message, triage: Triage | None, lease_owner: str
         epoch=conversation.epoch,
         attempts=message.attempts,
         received_at=message.created_at,
-        text=held.vault.open("message.text", message.id, message.text) if message.text else "",
+        text=locked.vault.open("message.text", message.id, message.text) if message.text else "",
         payload=message.payload,
         metadata={
             "message_id": str(message.id),
@@ -300,9 +300,9 @@ def _turn(held: _Held, message: Message, triage: Triage | None, lease_owner: str
             "conversation_id": str(conversation.id),
             "tier": triage.tier if triage else "none",
             "categories": triage.categories if triage else [],
-            # given before this message: a turn that runs twice does not find its own consent
+            # given before this message, so that a turn that is run again does not find its own consent
             "consented": client.consented_at is not None and client.consented_at < message.created_at,
-            "asking": held.asking,
+            "asking": locked.asking,
             "country": client.country,
             "timezone": client.timezone,
         },
@@ -319,7 +319,7 @@ def _say(
     vault: Vault,
     author: str = "bot",
 ) -> None:
-    """Add what is said to a message; the two indexes keep it from being said twice."""
+    """Add the replies to a message; `reply_to` and `reply_index` are unique together, so none is stored twice."""
     for index, reply in enumerate(replies, first_index):
         said = Message(
             id=new_id(),
@@ -353,7 +353,7 @@ def _release(conversation: Conversation, lease_owner: str) -> None:
 
 
 async def reclaim(work: Work, lease_owner: str) -> None:
-    """Give up the conversations that an earlier life of this very gateway still holds."""
+    """Release the leases that an earlier process of this gateway still holds, at its start."""
     await work.session.execute(
         update(Conversation).where(Conversation.lease_holder == lease_owner).values(lease_holder=None, lease_until=None)
     )

@@ -1,4 +1,1 @@
-"""Practices between treatment sessions: their content, and what a client committed to.
-
-Imports `care.messages` and below.
-"""
+"""Practices: their content, and what clients committed to and reviewed; may import `care.messages` and below."""

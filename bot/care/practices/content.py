@@ -1,6 +1,6 @@
-"""Practices as they are guided: the calming ones step by step, and the seven for between treatment sessions.
+"""Content of the practices: the calming ones step by step, and the seven for between treatment sessions.
 
-All their words come from `content/practices.yml`, each with its source and who reviewed it.
+All texts come from `content/practices.yml`, each with its source and reviewer.
 """
 
 import re
@@ -15,32 +15,32 @@ from bot.settings import PROJECT
 
 
 @dataclass(frozen=True)
-class Stage:
-    """One step of a calming practice, and about how many seconds it takes."""
+class CalmingStep:
+    """One step of a calming practice: its text, and about how many seconds it takes."""
 
     text: str
     seconds: int
 
 
 @dataclass(frozen=True)
-class Guide:
-    """What all practices have: a name, a title for buttons, and the pattern by which they are recognised."""
+class PracticeContent:
+    """What all practices have: a name, a title for buttons, and a pattern that finds them in lower-case text."""
 
     name: str
     title: str
-    heard: re.Pattern[str]
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
-class Calming(Guide):
-    """A calming practice for any moment."""
+class CalmingPractice(PracticeContent):
+    """A calming practice, in steps."""
 
-    stages: Sequence[Stage]
+    steps: Sequence[CalmingStep]
 
 
 @dataclass(frozen=True)
-class Between(Guide):
-    """Something to care for between treatment sessions, up to a small commitment."""
+class BetweenPractice(PracticeContent):
+    """A practice for between treatment sessions: a reflection, a question, and options for a small commitment."""
 
     reflection: str
     question: str
@@ -48,36 +48,37 @@ class Between(Guide):
 
 
 @lru_cache(maxsize=1)
-def calming() -> Mapping[str, Calming]:
-    """The calming practices by name. Raises `OSError`, `yaml.YAMLError`, `KeyError` when the content is broken."""
+def calming() -> Mapping[str, CalmingPractice]:
+    """The calming practices by name. Raises `OSError`, `yaml.YAMLError`, `KeyError` if the content is broken."""
     return {
-        name: Calming(
-            *_common(name, entry), [Stage(str(step["text"]).strip(), int(step["seconds"])) for step in entry["steps"]]
+        name: CalmingPractice(
+            *_common(name, entry),
+            [CalmingStep(str(step["text"]).strip(), int(step["seconds"])) for step in entry["steps"]],
         )
         for name, entry in _content()["calming"].items()
     }
 
 
 @lru_cache(maxsize=1)
-def between() -> Mapping[str, Between]:
-    """The practices for between treatment sessions by name. Raises as `calming` does."""
+def between() -> Mapping[str, BetweenPractice]:
+    """The practices for between treatment sessions by name, cached. Raises as `calming` does."""
     return {
-        name: Between(*_common(name, entry), entry["reflection"], entry["question"], entry["options"])
+        name: BetweenPractice(*_common(name, entry), entry["reflection"], entry["question"], entry["options"])
         for name, entry in _content()["between"].items()
     }
 
 
-def named(text: str, among: Iterable[Guide]) -> list[str]:
-    """The names of the practices whose words are in a text, the one with the most of them first."""
+def named(text: str, among: Iterable[PracticeContent]) -> list[str]:
+    """Keyword matching: the names of the practices whose words are in `text`, most matches first."""
     plain = text.casefold().replace("’", "'")
-    found = {guide.name: len(guide.heard.findall(plain)) for guide in among}
+    found = {one.name: len(one.pattern.findall(plain)) for one in among}
     return sorted((name for name, count in found.items() if count), key=lambda name: -found[name])
 
 
 def title(name: str) -> str | None:
-    """The title of a practice, or None if there is none of that name."""
-    guide = calming().get(name) or between().get(name)
-    return guide.title if guide else None
+    """The title of a practice; None if there is none with this name."""
+    found = calming().get(name) or between().get(name)
+    return found.title if found else None
 
 
 def _common(name: str, entry: Mapping[str, Any]) -> tuple[str, str, re.Pattern[str]]:

@@ -1,7 +1,7 @@
-"""Practices: the one small thing a client chose to do, until when, and how it went.
+"""Practices: the one small thing a client committed to (behavioural activation), its due date, and its review.
 
-At any time at most one is running: a new one puts the one before it aside. A practice is looked back at when it is due,
-or earlier when the client speaks of it themselves.
+At most one is running at any time: a new one ends the one before it. A practice is reviewed when it is due, or earlier
+when the client brings it up.
 """
 
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from bot.store.models import Practice, new_id, now
 
 SMALL_ACTION = "small_action"  # chosen in integration; the other kinds are those of bot/care/practices/content.py
 DONE, PARTLY, NOT, CHANGED = "done", "partly", "not", "changed"
-# A week, the step that behavioural activation plans by and that integration asks for ("this week"); "not now" is a
-# shorter pause, so that the thread is not lost: NICE guideline NG222, 2022, and our own choice.
-UNTIL_LOOKED_BACK_AT = timedelta(days=7)
+# A week is the interval of planning in behavioural activation (NICE guideline NG222, 2022), and integration asks for
+# something to do "this week". "Not now" puts the review off for 2 days, which is our own choice.
+REVIEW_AFTER = timedelta(days=7)
 PUT_OFF = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Commitment:
-    """A practice in the client's own words. `outcome` is how it went when it was last looked back at.
+    """A practice in the client's own words. `outcome` is done, partly, not or changed, as of its last review.
 
     `treatment_session_id` is the session whose small action it is, if it is one.
     """
@@ -39,7 +39,7 @@ class Commitment:
 
 
 async def choose(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str) -> None:
-    """Keep the small action for a treatment session; one that was chosen before is replaced."""
+    """Commit to the small action of a treatment session; replaces an earlier one (upsert)."""
     row = await _small_action(work, client_id, treatment_session_id)
     if row is None:
         row = _new(client_id, SMALL_ACTION)
@@ -48,7 +48,7 @@ async def choose(work: Work, client_id: UUID, treatment_session_id: UUID, messag
 
 
 async def reword(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str) -> None:
-    """Put other words in place of the small action's for a treatment session; how it goes on stays as it is."""
+    """Replace the text of the small action of a treatment session; its due date and outcome stay."""
     row = await _small_action(work, client_id, treatment_session_id)
     if row is None:
         return
@@ -58,7 +58,7 @@ async def reword(work: Work, client_id: UUID, treatment_session_id: UUID, messag
 
 
 async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> str | None:
-    """The small action for a treatment session, or None if none was chosen."""
+    """The text of the small action of a treatment session; None if there is none."""
     row = await _small_action(work, client_id, treatment_session_id)
     return _opened(await work.vault(client_id), row).text if row else None
 
@@ -66,7 +66,7 @@ async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> st
 async def small_action_to_ask_about(
     work: Work, client_id: UUID, treatment_session_id: UUID, since: datetime | None
 ) -> Commitment | None:
-    """The small action for a treatment session, while it is running and nobody has said since then how it went."""
+    """The small action of a treatment session if it is running and was not reviewed after `since`; else None."""
     row = await _small_action(work, client_id, treatment_session_id)
     if row is None or row.ended_at is not None:
         return None
@@ -78,10 +78,10 @@ async def small_action_to_ask_about(
 async def commit(
     work: Work, client_id: UUID, kind: str, message_id: UUID, text: str, *, rewording: UUID | None = None
 ) -> Commitment:
-    """Begin a practice for a week from now, in the client's words; whatever else is running is put aside.
+    """Commit to a practice for a week from now, in the client's words; ends whatever else is running.
 
-    `rewording` is the practice whose words these replace, while it is still being worded. The same message again
-    begins nothing new.
+    `rewording` is the practice whose text is replaced, while it is still being worded. The same message again begins no
+    second practice.
     """
     row = await work.session.scalar(
         select(Practice).where(Practice.client_id == client_id, Practice.source_message_id == message_id)
@@ -95,7 +95,7 @@ async def commit(
 
 
 async def running(work: Work, client_id: UUID) -> Commitment | None:
-    """The practice that the client has going, if there is one."""
+    """The client's running practice; None if there is none."""
     row = await work.session.scalar(
         select(Practice)
         .where(Practice.client_id == client_id, Practice.ended_at.is_(None))
@@ -106,7 +106,7 @@ async def running(work: Work, client_id: UUID) -> Commitment | None:
 
 
 async def due(work: Work, client_id: UUID) -> UUID | None:
-    """The running practice that it is time to look back at, if there is one."""
+    """The id of the running practice that is due for review; None if there is none."""
     return await work.session.scalar(
         select(Practice.id)
         .where(Practice.client_id == client_id, Practice.ended_at.is_(None), Practice.due_at <= now())
@@ -116,27 +116,27 @@ async def due(work: Work, client_id: UUID) -> UUID | None:
 
 
 async def find(work: Work, client_id: UUID, practice_id: UUID) -> Commitment | None:
-    """A practice of this client; None when it was deleted meanwhile."""
+    """A practice of this client by id; None when it does not exist any more."""
     row = await _row(work, client_id, practice_id)
     return _opened(await work.vault(client_id), row) if row else None
 
 
 async def put_off(work: Work, client_id: UUID, practice_id: UUID) -> None:
-    """Ask about it no earlier than in two days."""
+    """Postpone the review of a practice by at least 2 days from now."""
     row = await _row(work, client_id, practice_id)
     if row is not None:
         row.due_at = max(row.due_at or now(), now() + PUT_OFF)
 
 
 async def went(work: Work, client_id: UUID, practice_id: UUID, outcome: str) -> None:
-    """Keep how it went: done, partly, not, or changed into something else. What was said before is replaced."""
+    """Record the outcome of a review: done, partly, not or changed. Replaces an earlier outcome."""
     row = await _row(work, client_id, practice_id)
     if row is not None:
         row.outcome, row.looked_back_at = outcome, now()
 
 
 async def helped(work: Work, client_id: UUID, practice_id: UUID, message_id: UUID, text: str) -> None:
-    """Keep what helped, in the client's words."""
+    """Store what helped, in the client's words (sealed)."""
     row = await _row(work, client_id, practice_id)
     if row is None:
         return
@@ -146,14 +146,14 @@ async def helped(work: Work, client_id: UUID, practice_id: UUID, message_id: UUI
 
 
 async def keep(work: Work, client_id: UUID, practice_id: UUID) -> None:
-    """Go on with it for another week."""
+    """Continue a practice for another week from now."""
     row = await _row(work, client_id, practice_id)
     if row is not None:
-        row.due_at, row.ended_at = now() + UNTIL_LOOKED_BACK_AT, None
+        row.due_at, row.ended_at = now() + REVIEW_AFTER, None
 
 
 async def let_go(work: Work, client_id: UUID, practice_id: UUID) -> None:
-    """End it. It stays readable, with how it went."""
+    """End a practice; idempotent. It stays readable with its outcome."""
     row = await _row(work, client_id, practice_id)
     if row is not None and row.ended_at is None:
         row.ended_at = now()
@@ -165,7 +165,7 @@ async def _begin(work: Work, row: Practice, message_id: UUID, text: str) -> None
     await work.session.execute(running.where(Practice.id != row.id).values(ended_at=now()))
     row.text = vault.seal("practice.text", row.id, await _whole(work, vault, message_id, text))
     row.source_message_id = message_id
-    row.due_at, row.ended_at = now() + UNTIL_LOOKED_BACK_AT, None
+    row.due_at, row.ended_at = now() + REVIEW_AFTER, None
     row.outcome = row.looked_back_at = row.helped = row.helped_message_id = None
     work.session.add(row)
     await work.session.flush()
@@ -194,7 +194,7 @@ def _new(client_id: UUID, kind: str) -> Practice:
 async def _whole(work: Work, vault: Vault, message_id: UUID, text: str) -> str:
     if len(text) < messages.LONG:
         return text
-    return await messages.whole(work, vault, message_id) or text
+    return await messages.full_text(work, vault, message_id) or text
 
 
 def _opened(vault: Vault, row: Practice) -> Commitment:

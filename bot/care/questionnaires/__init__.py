@@ -1,4 +1,4 @@
-"""Questionnaires: PHQ-9, GAD-7 and the mood score.
+"""Questionnaires (PHQ-9, GAD-7) and the mood score; may import `care.messages` and below.
 
-Imports `care.safety` (item 9 of the PHQ-9 alerts a coach) and below.
+Of those it imports `care.safety`, because item 9 of the PHQ-9 alerts a coach.
 """

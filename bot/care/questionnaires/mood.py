@@ -1,4 +1,4 @@
-"""Measures: numbers that a client gives, such as how they feel from 0 to 10."""
+"""The mood score, from 0 (worst) to 10 (best): stored in the table `measure` with the instrument `mood`."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,13 +11,13 @@ from bot.store.models import Measure, new_id
 MOOD = "mood"
 BEST_MOOD = 10
 BEFORE, AFTER = "before", "after"
-LATER = {"day": AFTER, "days": "days after", "week": "a week after"}  # by how far looking back has come
+MOMENTS = {"day": AFTER, "days": "days after", "week": "a week after"}  # by the stage of integration
 
 
 async def record(
     work: Work, client_id: UUID, treatment_session_id: UUID, instrument: str, moment: str, total: int
 ) -> None:
-    """Keep a number for this moment of a treatment session; one that was given before is replaced."""
+    """Store a score for this moment of a treatment session; replaces an earlier one (upsert)."""
     row = await work.session.scalar(
         select(Measure).where(
             Measure.client_id == client_id,
@@ -39,7 +39,7 @@ async def record(
 
 
 async def moods(work: Work, client_id: UUID, most: int) -> list[tuple[datetime, int]]:
-    """How the client felt, from 0 to 10, oldest first: the last `most` times."""
+    """The last `most` mood scores with their times, oldest first."""
     rows = await work.session.scalars(
         select(Measure)
         .where(Measure.client_id == client_id, Measure.instrument == MOOD)
@@ -50,7 +50,7 @@ async def moods(work: Work, client_id: UUID, most: int) -> list[tuple[datetime, 
 
 
 async def before_and_after(work: Work, client_id: UUID) -> dict[UUID, dict[str, int]]:
-    """How they felt before and right after each treatment session, by its id."""
+    """The mood scores before and after each treatment session: {session id: {moment: score}}."""
     found: dict[UUID, dict[str, int]] = {}
     rows = await work.session.scalars(
         select(Measure).where(

@@ -1,4 +1,4 @@
-"""Offering the questionnaires: at most once in a day, and not for three days after "not now"."""
+"""Offering the questionnaires, throttled: at most once per 24 hours, and not for 3 days after "not now"."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -15,9 +15,9 @@ NOT_NOW = timedelta(days=3)
 
 
 async def offer(work: Work, client_id: UUID, message_id: UUID) -> Sequence[str]:
-    """The questionnaires to offer in answer to this message, which counts as offered then; none when it is not time.
+    """The keys of the questionnaires to offer in reply to this message; records the offer. Empty when it is too soon.
 
-    The same message again gives the same offer.
+    Idempotent: the same message again gets the same offer.
     """
     last = await _last(work, client_id)
     again = last is not None and last.source_message_id == message_id
@@ -30,7 +30,7 @@ async def offer(work: Work, client_id: UUID, message_id: UUID) -> Sequence[str]:
 
 
 async def note(work: Work, client_id: UUID, message_id: UUID) -> None:
-    """An offer was made in answer to this message."""
+    """Record that the questionnaires were offered in reply to this message. Idempotent."""
     last = await _last(work, client_id)
     if last is None or last.source_message_id != message_id:
         work.session.add(MeasureOffer(client_id=client_id, source_message_id=message_id))
@@ -38,7 +38,7 @@ async def note(work: Work, client_id: UUID, message_id: UUID) -> None:
 
 
 async def decline(work: Work, client_id: UUID, message_id: UUID) -> None:
-    """The client would rather not, for now."""
+    """Record that the client declined the last offer for now."""
     if await _last(work, client_id) is None:
         await note(work, client_id, message_id)
     last = await _last(work, client_id)

@@ -1,4 +1,4 @@
-"""Item 9 of the PHQ-9, thoughts of being better off dead or of hurting oneself: any yes to it must reach a human."""
+"""Item 9 of the PHQ-9 (suicidal ideation): any answer above "not at all" raises an alert."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from bot.store.models import now
 
 PLACE = 9
 CATEGORIES = ("suicide",)
-# Any answer above "not at all" foretells suicide attempts and deaths in the year after, the more so the more often:
+# Any answer above "not at all" predicts suicide attempts and deaths in the following year, more so the more frequent:
 # Simon GE et al. Does response on the PHQ-9 depression questionnaire predict subsequent suicide attempt or suicide
-# death? Psychiatr Serv 2013;64:1195-1202. That the daily thought is `high` is our choice, on the safe side.
+# death? Psychiatr Serv 2013;64:1195-1202. That "nearly every day" is `high` is our choice, on the safe side.
 TIERS = ("none", "elevated", "elevated", "high")
 
 
@@ -27,10 +27,10 @@ class _Answered:
 
 
 def tier_of(key: str, place: int, points: int | None) -> str:
-    """How worrying an answer to a questionnaire is; "none" for every item but this one."""
+    """The tier of an answer to a questionnaire, by its points (0 to 3, or None); "none" for every other item."""
     return TIERS[points or 0] if (key, place) == (PHQ9, PLACE) else "none"
 
 
-async def let_coaches_know(work: Work, client_id: UUID, message_id: UUID, tier: str) -> None:
-    """Raise an alert of this tier for the answer, once, however often its turn runs."""
+async def alert_coaches(work: Work, client_id: UUID, message_id: UUID, tier: str) -> None:
+    """Raise an alert of this tier for the answer; idempotent per message."""
     await escalations.raise_once(work, client_id, message_id, _Answered(tier), now())

@@ -1,6 +1,6 @@
-"""Questionnaires about the last two weeks, PHQ-9 and GAD-7: what they ask, when they are due, and what was answered.
+"""Questionnaires (PHQ-9 for depression, GAD-7 for anxiety) over the last two weeks: items, due dates, answers, totals.
 
-Their words and sources are in `content/measures.yml`. No total is named by a severity here or anywhere a client reads.
+Their texts and sources are in `content/measures.yml`. No total gets a severity label, here or anywhere a client reads.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,15 +24,15 @@ ALL = (PHQ9, GAD7)  # in this order
 TWO_WEEKS = "two_weeks"
 OPEN, KEPT = "open", "kept"
 MOST_POINTS = 3
-# Both instruments ask about the last two weeks; asked more often, the answers would overlap.
+# Both instruments ask about the last two weeks; asked more often, the periods would overlap.
 EVERY = timedelta(days=14)
-ONE_SITTING = timedelta(hours=3)  # midnight does not end it
-SECONDS_EACH = 15  # for an item, as the offer counts; the PHQ-9 takes under three minutes (Kroenke et al. 2001)
+ONE_SITTING = timedelta(hours=3)  # one that was begun can go on this long, also over midnight
+SECONDS_EACH = 15  # per item, for the estimate in the offer; the PHQ-9 takes under three minutes (Kroenke et al. 2001)
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """An instrument: `name` for coaches, `about` for clients, and its own words."""
+    """An instrument: its `name` for coaches, what it is `about` for clients, its question and its items."""
 
     key: str
     name: str
@@ -42,13 +42,13 @@ class Questionnaire:
 
     @property
     def most(self) -> int:
-        """The highest total."""
+        """The highest possible total: 3 points per item."""
         return MOST_POINTS * len(self.items)
 
 
 @dataclass(frozen=True)
 class Filled:
-    """One questionnaire that was answered. `items` has points from 0 to 3, and None where one was left out."""
+    """One answered questionnaire. `items` has 0 to 3 points each, None for an item that was left out."""
 
     key: str
     at: datetime
@@ -56,12 +56,12 @@ class Filled:
 
     @property
     def total(self) -> int | None:
-        """The sum; None when an item was left out, since a sum of the rest would look like less."""
+        """The sum of the points; None when an item was left out, because a partial sum would look lower."""
         return None if None in self.items else sum(points or 0 for points in self.items)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was answered at all."""
+        """Whether every item was left out."""
         return all(points is None for points in self.items)
 
 
@@ -72,7 +72,7 @@ def _content() -> Mapping[str, Any]:
 
 
 def how_often() -> Sequence[str]:
-    """The four answers in the instruments' own words: for 0, 1, 2 and 3 points. Raises as `questionnaires`."""
+    """The four answers in the instruments' own words, for 0, 1, 2 and 3 points. Raises as `questionnaires` does."""
     return [str(answer) for answer in _content()["answers"]]
 
 
@@ -87,19 +87,19 @@ def questionnaires() -> Mapping[str, Questionnaire]:
 
 
 def minutes(keys: Sequence[str]) -> int:
-    """About how long these take, in whole minutes."""
+    """The estimated time for these questionnaires, in whole minutes, at least 1."""
     return max(1, round(sum(len(questionnaires()[key].items) for key in keys) * SECONDS_EACH / 60))
 
 
 async def due(work: Work, client_id: UUID) -> list[str]:
-    """The questionnaires that were never done, or last done two weeks ago or earlier, by the client's calendar."""
+    """The keys of the questionnaires never finished, or last 14 days ago or earlier, in the client's timezone."""
     today = await _today(work, client_id)
     done = await _last_done(work, client_id)
     return [key for key in ALL if key not in done or today.on - today.day(done[key]) >= EVERY]
 
 
 async def next_up(work: Work, client_id: UUID) -> str | None:
-    """What comes next when the client asks: one begun today, one that is due, or one not done today. None: all done."""
+    """The next one when the client asks: one in progress, one that is due, or one not done today; else None."""
     for key in ALL:
         if await is_open(work, client_id, key):
             return key
@@ -109,14 +109,14 @@ async def next_up(work: Work, client_id: UUID) -> str | None:
 
 
 async def is_open(work: Work, client_id: UUID, key: str) -> bool:
-    """Whether one was begun today and can go on; an older one is started anew."""
+    """Whether one is in progress and can be continued; an older one is started again from the beginning."""
     return await _open(work, client_id, key) is not None
 
 
 async def answer(work: Work, client_id: UUID, key: str, place: int, points: int | None, message_id: UUID) -> None:
-    """Keep the points, 0 to 3, of the item at `place` (1 for the first), or that it was left out.
+    """Store the points (0 to 3, None for left out) of the item at `place` (1 for the first).
 
-    An earlier answer to it is replaced; the same message again changes nothing.
+    Replaces an earlier answer to the item. Idempotent per message.
     """
     rows = await _rows(work, client_id, key)
     if any(str(message_id) in row.sources for row in rows):
@@ -141,20 +141,20 @@ async def answer(work: Work, client_id: UUID, key: str, place: int, points: int 
 
 
 async def finish(work: Work, client_id: UUID, key: str) -> None:
-    """Close the one that is being answered. One of which every item was left out counts as done, too."""
+    """Finish the questionnaire in progress. It counts as done even if every item was left out."""
     row = await _open(work, client_id, key)
     if row is not None:
         row.state = KEPT
 
 
-async def course(work: Work, client_id: UUID, key: str, most: int | None = None) -> list[Filled]:
-    """The finished ones, oldest first: all of them, or the last `most`."""
+async def history(work: Work, client_id: UUID, key: str, most: int | None = None) -> list[Filled]:
+    """The finished questionnaires of this key, oldest first: all, or the last `most`."""
     kept = [_filled(row) for row in await _rows(work, client_id, key) if row.state == KEPT]
     return kept[-most:] if most else kept
 
 
 async def delete_all(work: Work, client_id: UUID) -> list[UUID]:
-    """Delete every answer to a questionnaire for good. Returns the messages in which they were given."""
+    """Delete all answers to questionnaires permanently. Returns the ids of the messages they were given in."""
     rows = [row for key in ALL for row in await _rows(work, client_id, key)]
     await work.session.execute(delete(Measure).where(Measure.id.in_([row.id for row in rows])))
     return [UUID(source) for row in rows for source in row.sources]
@@ -162,7 +162,7 @@ async def delete_all(work: Work, client_id: UUID) -> list[UUID]:
 
 @dataclass(frozen=True)
 class _Today:
-    """The client's calendar."""
+    """The current date in the client's timezone."""
 
     zone: ZoneInfo
     on: date
@@ -199,7 +199,7 @@ async def _open(work: Work, client_id: UUID, key: str) -> Measure | None:
 
 
 async def _last_done(work: Work, client_id: UUID) -> dict[str, datetime]:
-    found = {key: await course(work, client_id, key, most=1) for key in ALL}
+    found = {key: await history(work, client_id, key, most=1) for key in ALL}
     return {key: filled[0].at for key, filled in found.items() if filled}
 
 

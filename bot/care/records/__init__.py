@@ -1,4 +1,4 @@
-"""Records: what people read of a client, and erasure: timeline, transcripts, caseload, notes, exports.
+"""Records: timeline, transcripts, caseload, notes, exports, erasure; may import every other room of `bot.care`.
 
-Imports every other room of `bot.care`.
+They are what people read of a client: coaches, the prescriber, the client, and whoever improves triage.
 """

@@ -1,4 +1,4 @@
-"""The caseload: the coaches' list of conversations."""
+"""Caseload: the coaches' list of conversations, with search by name or code, and pagination."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from bot.care.safety.escalations import TIERS
 from bot.store import Work
 from bot.store.models import Client, Conversation, Escalation, Message
 
-PAGE = 25
+PAGE = 25  # conversations per page
 
 
 @dataclass(frozen=True)
 class Case:
-    """One conversation in the list."""
+    """One conversation in the list. `said` is how many messages the client wrote in it."""
 
     conversation_id: UUID
     who: Named
@@ -31,7 +31,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Cases:
-    """One page of the list."""
+    """One page of the list; `page` counts from 1, and `total` is the number of conversations on all pages."""
 
     rows: Sequence[Case]
     page: int
@@ -40,11 +40,11 @@ class Cases:
 
 
 async def cases(work: Work, search: str = "", page: int = 1) -> Cases:
-    """One page of the conversations, the most recently active first; of those whose name or code has `search`."""
+    """One page of the conversations whose client's name or code contains `search`, most recently active first."""
     wanted = " ".join(search.split()).casefold()
     query = _newest_first()
     if wanted:
-        # names are sealed, so the database cannot look into them
+        # names are sealed, so the database cannot search them
         found = [row for row in await work.session.execute(query) if _fits(named(work, row), wanted)]
         total = len(found)
         page = _within(page, total)

@@ -1,4 +1,4 @@
-"""What a client reads above something they wrote: what it answers, and what is noted with it."""
+"""Labels of journal entries as clients read them: headings, and a line with mood, tags and privacy."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from bot.care.journal.journal import COMMITMENT, INTENTION, PRACTICE, SUMMARY, W
 from bot.care.practices import content
 from bot.care.records import prescriber_summary
 
-# What an entry answers, as its heading.
+# The heading of an entry, by the question it answers.
 HEADINGS = {
     "hope": "What you hope for",
     "kindness": "To meet with kindness",
@@ -33,17 +33,17 @@ HEADINGS = {
     "action_done_week": "The small action, after a week",
     "across": "From one treatment session to the next",
 }
-CHECKLIST = "space_"  # ticks, not writing
+CHECKLIST = "space_"  # questions of the checklist, whose answers are ticks
 PRIVATE = "private"
 
 
 def heading(entry: Written) -> str:
-    """What it is: "Journal", "Your intention", what it answers, or the practice it is about."""
+    """The heading of an entry: "Journal", "Your intention", the question it answers, or its practice."""
     return heading_of(entry.kind, entry.question)
 
 
 def heading_of(kind: str, question: str | None) -> str:
-    """The same, of an entry of this kind that answers this question."""
+    """The heading of an entry of this kind that answers this question."""
     if kind in (PRACTICE, COMMITMENT):
         about = content.title(question or "")
         chosen = "one small thing" if kind == COMMITMENT else "how it is now"
@@ -58,19 +58,19 @@ def heading_of(kind: str, question: str | None) -> str:
 
 
 def noted(entry: Written) -> str:
-    """What is noted with it, in one line: "feeling 6 of 10 · #sleep · private". Empty when there is nothing."""
+    """Mood, tags and privacy of an entry in one line: "feeling 6 of 10 · #sleep · private". Empty without any."""
     mood = [f"feeling {entry.mood} of 10"] if entry.mood is not None else []
     tags = [" ".join(f"#{tag}" for tag in entry.tags)] if entry.tags else []
     return " · ".join([*mood, *tags, *([] if entry.shared else [PRIVATE])])
 
 
 def writing(entries: Iterable[Written]) -> list[Written]:
-    """The entries that are writing, and neither ticks of a checklist nor answers that stand on a page to take along."""
+    """The entries without ticks of the checklist and without answers in the summary for the prescriber."""
     return [entry for entry in entries if entry.kind != SUMMARY and not (entry.question or "").startswith(CHECKLIST)]
 
 
 def day(moment: datetime, timezone: str) -> str:
-    """A moment as a person reads it in their timezone: "May 12, 2026"."""
+    """A date in the given timezone as a person reads it: "May 12, 2026"."""
     try:
         here = moment.astimezone(ZoneInfo(timezone))
     except (ZoneInfoNotFoundError, ValueError):

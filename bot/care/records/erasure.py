@@ -1,4 +1,4 @@
-"""Erasure: everything of a client is deleted, and the key that could open what is left is destroyed."""
+"""Erasure of a client (right to erasure): their data is deleted and their key destroyed."""
 
 from uuid import UUID
 
@@ -30,7 +30,10 @@ from bot.store.models import (
 
 
 async def erase(work: Work, client_id: UUID) -> None:
-    """Destroy the client's key and everything they wrote. That there were alerts, and when, stays on record."""
+    """Erase a client: delete everything they wrote, and destroy their data key (crypto-shredding).
+
+    That there were alerts, and when, stays on record without any text.
+    """
     conversations = select(Conversation.id).where(Conversation.client_id == client_id).scalar_subquery()
     entries = select(JournalEntry.id).where(JournalEntry.client_id == client_id).scalar_subquery()
     messages = select(Message.id).where(Message.conversation_id.in_(conversations)).scalar_subquery()

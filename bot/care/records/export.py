@@ -1,4 +1,4 @@
-"""Everything a client wrote, for the client: the journal for reading, and the whole for taking along."""
+"""Data export for clients (data portability): their journal, and everything that is stored about them, as JSON."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from bot.store.models import (
 
 
 async def journal(work: Work, client_id: UUID) -> list[dict[str, Any]]:
-    """The client's journal entries, newest first, whole. Raises `Erased`."""
+    """The client's journal entries with their full text, newest first, as JSON. Raises `Erased`."""
     vault = await work.vault(client_id)
     rows = await work.session.execute(
         select(JournalEntry, TreatmentSession.number)
@@ -57,7 +57,7 @@ async def journal(work: Work, client_id: UUID) -> list[dict[str, Any]]:
 
 
 async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
-    """All that is kept of a client, as JSON. Raises `Erased`."""
+    """Everything that is stored about a client, as JSON. Raises `Erased`."""
     vault = await work.vault(client_id)
     scalars = work.session.scalars
     profile = await clients.profile(work, client_id)
@@ -121,8 +121,8 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             for row in measures
         ],
         "pages_to_take_along": [
-            {"text": page.text, "at": page.at.isoformat(), "shared": page.shared}
-            for page in await prescriber_summary.pages(work, client_id)
+            {"text": summary.text, "at": summary.at.isoformat(), "shared": summary.shared}
+            for summary in await prescriber_summary.summaries(work, client_id)
         ],
         "bookings": [booked.as_json() for booked in await bookings.every(work, client_id)],
         "journal": await journal(work, client_id),

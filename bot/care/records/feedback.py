@@ -1,4 +1,4 @@
-"""What coaches said of triage, for those who improve it: each verdict with the words it is about."""
+"""Labelled examples for improving triage: coaches' verdicts with the messages they are about."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from bot.care.safety import verdicts
 from bot.store import Unreadable, Vault, Work
 from bot.store.models import Client, Conversation, Message, Triage, Verdict
 
-BEFORE = 3  # turns of the client that help to understand the one it is about
+BEFORE = 3  # messages of the client before the judged one, as its context
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """One verdict: the words, the client's turns before them (oldest first), what triage made of them, and the coach.
+    """One verdict: the message, the client's messages before it (oldest first), its triage, and the coach's tier.
 
-    `name` is what the client is called, where they said so.
+    `name` is the client's display name, if they gave one, for redaction.
     """
 
     message_id: UUID
@@ -38,7 +38,7 @@ class Feedback:
     at: datetime
 
     def as_json(self, shown: Callable[[str], str]) -> dict[str, Any]:
-        """One line of the file, each text as `shown` gives it."""
+        """One line of the exported file; `shown` is applied to each text, for redaction."""
         return {
             "id": str(self.message_id),
             "text": shown(self.text),
@@ -57,16 +57,16 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Collected:
-    """All of them, oldest verdict first, and how many cannot be read because their words are damaged."""
+    """The verdicts, oldest first, and how many were left out because their texts cannot be decrypted."""
 
     rows: Sequence[Feedback]
     damaged: int
 
 
 async def collect(work: Work, since: datetime | None = None, *, whole: bool = False) -> Collected:
-    """The verdicts since a moment, as an operator takes them out; that is put on record, and whether `whole`.
+    """Collect the verdicts since a time for an operator; the audit log records that, and whether texts are `whole`.
 
-    What clients deleted or keep private is left out, and so is everything of a client who was erased.
+    Messages that clients deleted or keep private are left out, and so is everything of erased clients.
     """
     query = (
         select(Verdict, Message, Triage, Client)

@@ -1,4 +1,4 @@
-"""The journal as a file for the client to take along: Markdown to read and edit, JSON for programs, PDF to print."""
+"""The journal as a file to download: Markdown to read and edit, JSON for programs, PDF to print."""
 
 import json
 from collections.abc import Sequence
@@ -17,34 +17,34 @@ FORMATS = {"md": "text/markdown", "json": "application/json", "pdf": "applicatio
 
 
 @dataclass(frozen=True)
-class Album:
-    """What is written into a file: the entries, newest first, and where the client's days begin and end."""
+class Contents:
+    """What goes into a file: the entries, newest first, and the client's timezone for their dates."""
 
     entries: Sequence[Written]
     timezone: str
     everything: Sequence[dict[str, object]]  # as `GET /v1/journal` returns it
 
 
-async def gather(work: Work, client_id: UUID) -> Album:
-    """The client's own journal, with what they keep private: it is theirs. Raises `Erased`."""
+async def gather(work: Work, client_id: UUID) -> Contents:
+    """Read the client's journal for a file, private entries included, because it is theirs. Raises `Erased`."""
     profile = await clients.profile(work, client_id)
     entries = writing(await journal.written(work, client_id))
-    return Album(entries, profile.timezone, await export.journal(work, client_id))
+    return Contents(entries, profile.timezone, await export.journal(work, client_id))
 
 
-def content(album: Album, form: str) -> bytes:
-    """The file, in one of `FORMATS`. Raises `journal_pdf.NoPdf` when PDF is not to be had here."""
+def content(contents: Contents, form: str) -> bytes:
+    """The bytes of the file in one of `FORMATS`. Raises `pdf.NoPdf` when PDF rendering is unavailable."""
     if form == "json":
-        return json.dumps({"entries": album.everything}, ensure_ascii=False, indent=2).encode()
-    title = f"What I wrote, until {day(now(), album.timezone)}"
+        return json.dumps({"entries": contents.everything}, ensure_ascii=False, indent=2).encode()
+    title = f"What I wrote, until {day(now(), contents.timezone)}"
     if form == "pdf":
-        return pdf.pages(title, [(_head(album, entry), noted(entry), entry.text) for entry in album.entries])
+        return pdf.render(title, [(_head(contents, entry), noted(entry), entry.text) for entry in contents.entries])
     parts = [f"# {title}"]
-    for entry in album.entries:
-        parts += [f"## {_head(album, entry)}", *([f"*{noted(entry)}*"] if noted(entry) else []), entry.text]
+    for entry in contents.entries:
+        parts += [f"## {_head(contents, entry)}", *([f"*{noted(entry)}*"] if noted(entry) else []), entry.text]
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _head(album: Album, entry: Written) -> str:
+def _head(contents: Contents, entry: Written) -> str:
     of = f" · treatment session {entry.session}" if entry.session is not None else ""
-    return f"{day(entry.at, album.timezone)} · {heading(entry)}{of}"
+    return f"{day(entry.at, contents.timezone)} · {heading(entry)}{of}"

@@ -1,4 +1,4 @@
-"""What coaches write down about a client, for each other; sealed with that client's key."""
+"""Coaches' notes about clients, for each other; sealed with the client's key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LONGEST = 5000
 
 @dataclass(frozen=True)
 class NoteSeen:
-    """A note, and who wrote it when."""
+    """A note with the name of its author and its time."""
 
     by: str
     at: datetime
@@ -23,7 +23,7 @@ class NoteSeen:
 
 
 async def add(work: Work, client_id: UUID, coach_id: UUID, text: str, escalation_id: UUID | None = None) -> None:
-    """Keep a note about a client. Raises `ValueError` when empty or too long, `Erased` when the client is gone."""
+    """Add a note about a client. Raises `ValueError` unless it has 1 to 5000 characters, or `Erased`."""
     text = text.strip()
     if not text or len(text) > LONGEST:
         raise ValueError(f"A note has between 1 and {LONGEST} characters")
@@ -35,7 +35,7 @@ async def add(work: Work, client_id: UUID, coach_id: UUID, text: str, escalation
 
 
 async def of(work: Work, client_id: UUID, most: int = 50) -> Sequence[NoteSeen]:
-    """The notes about a client, newest first."""
+    """The notes about a client, newest first; empty for an erased client."""
     try:
         vault = await work.vault(client_id)
     except Erased:

@@ -1,11 +1,11 @@
-"""The page to take along: what a client found when they looked at why it may not be working, for their prescriber.
+"""Summary for the prescriber: a client's answers in the treatment review ("it isn't working"), as one text.
 
-The answers are journal entries of a kind of their own, sealed and deleted as those are; the page is put together from
-them and from the fixed sentences of `content/page_to_take_along.yml` whenever it is read. So a deleted answer is on no
-page any more, and there is no second copy of what a client wrote. One page belongs to one treatment session, the last
-before it, or to none where none is known: an answer given again replaces the old one.
+The answers are journal entries of a kind of their own, sealed and deleted like others. The summary is rendered from
+them and from the fixed sentences of `content/page_to_take_along.yml` each time it is read. So a deleted answer is in no
+summary, and there is no second copy of what a client wrote. A summary belongs to the last treatment session before it,
+or to none if none is known: an answer given again replaces the old one.
 
-A page stands in the console only after the client has agreed; each new answer takes that back.
+The console shows a summary only after the client has agreed, and each new answer withdraws that consent.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,8 +30,8 @@ DAMAGED = "(This answer is damaged and cannot be opened.)"
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page as it is read. `of` is the treatment session it belongs to; `shared` whether coaches see it."""
+class Summary:
+    """One rendered summary. `of` is the treatment session it belongs to; `shared` is whether coaches see it."""
 
     of: UUID | None
     text: str
@@ -40,18 +40,18 @@ class Page:
 
 
 async def answer(work: Work, client_id: UUID, of: UUID | None, question: str, message_id: UUID, text: str) -> None:
-    """Keep an answer for the page, which then is the client's alone until they agree anew that coaches see it."""
+    """Store an answer for the summary, which is private from then on until the client agrees again to share it."""
     await journal.answer(work, client_id, of, SUMMARY, question, message_id, text)
     await share(work, client_id, of, False)
 
 
-async def newest(work: Work, client_id: UUID) -> Page | None:
-    """The page that was last written on; None when there is none."""
-    return next(iter(await pages(work, client_id)), None)
+async def newest(work: Work, client_id: UUID) -> Summary | None:
+    """The summary that was changed last; None when there is none. Raises `Erased`."""
+    return next(iter(await summaries(work, client_id)), None)
 
 
-async def pages(work: Work, client_id: UUID) -> Sequence[Page]:
-    """All pages of a client, the one that was last written on first. Raises `Erased`."""
+async def summaries(work: Work, client_id: UUID) -> Sequence[Summary]:
+    """All summaries of a client, the one that was changed last first. Raises `Erased`."""
     vault = await work.vault(client_id)
     zone = (await work.session.get_one(Client, client_id)).timezone
     rows = await work.session.execute(
@@ -63,12 +63,12 @@ async def pages(work: Work, client_id: UUID) -> Sequence[Page]:
     found: dict[UUID | None, list[tuple[JournalEntry, JournalPart]]] = {}
     for entry, part in rows.tuples():
         found.setdefault(entry.treatment_session_id, []).append((entry, part))
-    together = [_page(vault, zone, of, answers) for of, answers in found.items()]
-    return sorted(together, key=lambda page: page.at, reverse=True)
+    together = [_summary(vault, zone, of, answers) for of, answers in found.items()]
+    return sorted(together, key=lambda summary: summary.at, reverse=True)
 
 
 async def share(work: Work, client_id: UUID, of: UUID | None, shared: bool) -> None:
-    """Let coaches see a page in the console, or no longer."""
+    """Share a summary with the coaches, or make it private again. Idempotent."""
     await work.session.execute(
         update(JournalEntry)
         .where(*_of(client_id, of))
@@ -78,24 +78,24 @@ async def share(work: Work, client_id: UUID, of: UUID | None, shared: bool) -> N
 
 
 async def delete(work: Work, client_id: UUID, of: UUID | None) -> None:
-    """Delete a page with all its answers, also where they stand in the conversation."""
+    """Delete a summary with all its answers, and their text in the conversation, permanently."""
     await journal.delete(
         work, client_id, await work.session.scalars(select(JournalEntry.id).where(*_of(client_id, of)))
     )
 
 
 def choice(question: str, code: str) -> str:
-    """The words on the page for a pressed button. Raises `KeyError` when there is no such button."""
+    """The words in the summary for a pressed button. Raises `KeyError` when there is no such button."""
     return str(_content()["answers"][question]["choices"][code])
 
 
 def choices() -> Mapping[str, Sequence[str]]:
-    """The questions that can be on a page, in their order, each with its buttons by their codes."""
+    """The questions of the summary in their order, each with the codes of its buttons."""
     return {question: list(about.get("choices", {})) for question, about in _content()["answers"].items()}
 
 
 def heading(question: str) -> str:
-    """What an answer stands under on the page, to be read above it where it stands alone."""
+    """The heading of an answer in the summary, for where the answer is shown on its own."""
     about = _content()["answers"].get(question)
     if about is None:
         return str(_content()["title"])
@@ -107,10 +107,10 @@ def _of(client_id: UUID, of: UUID | None) -> tuple[Any, ...]:
     return *mine, JournalEntry.treatment_session_id == of
 
 
-def _page(vault: Vault, zone: str, of: UUID | None, answers: Sequence[tuple[JournalEntry, JournalPart]]) -> Page:
+def _summary(vault: Vault, zone: str, of: UUID | None, answers: Sequence[tuple[JournalEntry, JournalPart]]) -> Summary:
     texts = {str(entry.question): _opened(vault, part) for entry, part in answers}
     at = max(entry.updated_at for entry, _ in answers)
-    return Page(of, _together(texts, at.astimezone(_zone(zone))), at, all(entry.shared for entry, _ in answers))
+    return Summary(of, _together(texts, at.astimezone(_zone(zone))), at, all(entry.shared for entry, _ in answers))
 
 
 def _together(texts: Mapping[str, str], at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""A client's way so far, as a coach sees it beside the transcript: from treatment sessions to small actions."""
+"""Timeline of a client, as a coach sees it beside the transcript: sessions, intention, scores, practices, journal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care.journal import privacy
-from bot.care.journal import tags as journal_tags
+from bot.care.journal import privacy, tags
 from bot.care.journal.journal import SUMMARY
-from bot.care.questionnaires import mood as measures
-from bot.care.questionnaires import phq9_item9, questionnaires
+from bot.care.questionnaires import mood, phq9_item9, questionnaires
 from bot.care.questionnaires.questionnaires import Filled, Questionnaire
 from bot.care.records import prescriber_summary
-from bot.care.records.prescriber_summary import Page
+from bot.care.records.prescriber_summary import Summary
 from bot.store import Erased, Unreadable, Vault, Work
 from bot.store.models import Intention, JournalEntry, JournalPart, Measure, Practice, TreatmentSession
 
@@ -35,7 +33,7 @@ class SessionSeen:
 
 @dataclass(frozen=True)
 class IntentionSeen:
-    """What the client sets out with."""
+    """The client's newest intention, if it is shared."""
 
     text: str
     at: datetime
@@ -57,10 +55,9 @@ class EntrySeen:
 
 
 @dataclass(frozen=True)
-class MeasureSeen:
-    """A number the client gave."""
+class MoodSeen:
+    """A mood score, from 0 to 10, with its moment and the number of its treatment session."""
 
-    instrument: str
     moment: str
     total: int
     at: datetime
@@ -69,9 +66,9 @@ class MeasureSeen:
 
 @dataclass(frozen=True)
 class PointSeen:
-    """One time that a questionnaire was answered, or a mood given. `items` are (words, how often) of a questionnaire.
+    """One point of a chart: a total of a questionnaire, or a mood score. `items` are (words, answer).
 
-    `worrying` says whether there were thoughts of death or of self-harm: item 9 of the PHQ-9 above "not at all".
+    `worrying` says whether item 9 of the PHQ-9 (suicidal ideation) was answered above "not at all".
     """
 
     at: datetime
@@ -82,7 +79,7 @@ class PointSeen:
 
 @dataclass(frozen=True)
 class CourseSeen:
-    """A questionnaire, or the mood from 0 to 10, over time, oldest first; `most` is the highest total."""
+    """The time series of a questionnaire or of the mood score, oldest first; `most` is the highest possible total."""
 
     key: str
     name: str
@@ -92,13 +89,13 @@ class CourseSeen:
 
 @dataclass(frozen=True)
 class PracticeSeen:
-    """A small thing the client chose to do, and how it went. `ended`: they let it go, or put it aside for another."""
+    """A practice and its review. `ended` is whether the client let go of it, or replaced it by another."""
 
     kind: str
     text: str
     at: datetime
     due_at: datetime | None
-    looked_back_at: datetime | None
+    reviewed_at: datetime | None
     outcome: str | None
     helped: str | None
     ended: bool
@@ -106,25 +103,25 @@ class PracticeSeen:
 
 
 @dataclass(frozen=True)
-class Journey:
-    """All of it, newest first. `private` says whether the client keeps some entries to themselves."""
+class Timeline:
+    """What a coach may see, newest first. `private` says whether the client keeps some entries private."""
 
     sessions: Sequence[SessionSeen]
     intention: IntentionSeen | None
     entries: Sequence[EntrySeen]
     private: bool
-    measures: Sequence[MeasureSeen]
+    moods: Sequence[MoodSeen]
     practices: Sequence[PracticeSeen]
-    pages: Sequence[Page]
+    summaries: Sequence[Summary]
     courses: Sequence[CourseSeen] = ()
 
 
-async def journey(work: Work, client_id: UUID) -> Journey:
-    """What a coach may see of this client's way. An erased client's is empty."""
+async def timeline(work: Work, client_id: UUID) -> Timeline:
+    """The client's timeline without anything they keep private; empty for an erased client."""
     try:
         vault = await work.vault(client_id)
     except Erased:
-        return Journey((), None, (), False, (), (), ())
+        return Timeline((), None, (), False, (), (), ())
     sessions = list(
         await work.session.scalars(
             select(TreatmentSession)
@@ -133,7 +130,7 @@ async def journey(work: Work, client_id: UUID) -> Journey:
         )
     )
     numbers = {row.id: row.number for row in sessions}
-    return Journey(
+    return Timeline(
         [
             SessionSeen(
                 row.number,
@@ -146,9 +143,9 @@ async def journey(work: Work, client_id: UUID) -> Journey:
         await _intention(work, vault, numbers),
         await _entries(work, vault, numbers),
         await privacy.is_any_private(work, client_id),
-        await _measures(work, client_id, numbers),
+        await _moods(work, client_id, numbers),
         await _practices(work, vault, numbers),
-        [page for page in await prescriber_summary.pages(work, client_id) if page.shared],
+        [summary for summary in await prescriber_summary.summaries(work, client_id) if summary.shared],
         await _courses(work, client_id),
     )
 
@@ -168,7 +165,7 @@ async def _entries(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[E
         await work.session.scalars(
             select(JournalEntry)
             .where(JournalEntry.client_id == vault.client_id, JournalEntry.shared.is_(True))
-            .where(JournalEntry.kind != SUMMARY)  # those are on a page
+            .where(JournalEntry.kind != SUMMARY)  # those are in the summary for the prescriber
             .order_by(JournalEntry.updated_at.desc())
             .limit(MOST_ENTRIES)
         )
@@ -195,31 +192,28 @@ async def _entries(work: Work, vault: Vault, numbers: dict[UUID, int]) -> list[E
     ]
 
 
-async def _measures(work: Work, client_id: UUID, numbers: dict[UUID, int]) -> list[MeasureSeen]:
+async def _moods(work: Work, client_id: UUID, numbers: dict[UUID, int]) -> list[MoodSeen]:
     rows = await work.session.scalars(
         select(Measure)
-        .where(Measure.client_id == client_id, Measure.instrument == measures.MOOD)
+        .where(Measure.client_id == client_id, Measure.instrument == mood.MOOD)
         .order_by(Measure.id.desc())
         .limit(MOST_ENTRIES)
     )
-    return [
-        MeasureSeen(row.instrument, row.moment, row.total, row.created_at, _number(numbers, row.treatment_session_id))
-        for row in rows
-    ]
+    return [MoodSeen(row.moment, row.total, row.created_at, _number(numbers, row.treatment_session_id)) for row in rows]
 
 
 async def _courses(work: Work, client_id: UUID) -> list[CourseSeen]:
-    """The questionnaires of which there is anything; and the moods beside them."""
+    """The time series of the questionnaires that were answered; with them, that of the mood score."""
     found = []
     for key, asked in questionnaires.questionnaires().items():
-        filled = await questionnaires.course(work, client_id, key, MOST_ENTRIES)
+        filled = await questionnaires.history(work, client_id, key, MOST_ENTRIES)
         points = [_point(asked, each) for each in filled if not each.is_empty]
         if points:
             found.append(CourseSeen(key, asked.name, asked.most, points))
-    moods = await measures.moods(work, client_id, MOST_ENTRIES)
-    if found and moods:
-        points = [PointSeen(at, number) for at, number in moods]
-        found.append(CourseSeen(measures.MOOD, "Mood, 10 is best", measures.BEST_MOOD, points))
+    scores = await mood.moods(work, client_id, MOST_ENTRIES)
+    if found and scores:
+        points = [PointSeen(at, score) for at, score in scores]
+        found.append(CourseSeen(mood.MOOD, "Mood, 10 is best", mood.BEST_MOOD, points))
     return found
 
 
@@ -265,7 +259,7 @@ def _number(numbers: dict[UUID, int], session_id: UUID | None) -> int | None:
 
 def _tags(vault: Vault, entry: JournalEntry) -> list[str]:
     try:
-        return journal_tags.of(vault, entry)
+        return tags.of(vault, entry)
     except Unreadable:
         return [DAMAGED]
 

@@ -1,4 +1,4 @@
-"""A conversation as a coach reads it: every message with its author, its time and how worrying it is."""
+"""Transcripts: a conversation as a coach reads it, every message with author, time and tier, windowed by `seq`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from bot.store.models import Client, Conversation, Message, Triage
 
 SHOWN = ("client", "bot", "coach", "system")
 MOST = 200
-LEAD_IN = 30  # messages before the one that was asked for
+LEAD_IN = 30  # messages shown before the one that was asked for
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Thread:
-    """Whose conversation it is and how it stands."""
+    """A conversation's client and state."""
 
     conversation_id: UUID
     who: Named
@@ -60,7 +60,7 @@ class Thread:
 
 @dataclass(frozen=True)
 class Transcript:
-    """A stretch of a conversation, oldest message first, and whether there is more on either side."""
+    """A window of a conversation, oldest message first, and whether there are messages before and after it."""
 
     lines: Sequence[Line]
     earlier: bool
@@ -68,7 +68,7 @@ class Transcript:
 
 
 async def thread(work: Work, conversation_id: UUID) -> Thread | None:
-    """Whose conversation it is; None when there is no such conversation."""
+    """The conversation's client and state; None when there is no such conversation."""
     row = (
         await work.session.execute(
             select(Conversation, Client)
@@ -102,7 +102,7 @@ async def transcript(
     before: int | None = None,
     after: int | None = None,
 ) -> Transcript:
-    """The newest messages; or those before or after a seq; or a stretch that has `around` in it."""
+    """A window of at most 200 messages: the newest, those before or after a `seq`, or those around one."""
     query = _messages(conversation_id)
     if around is not None:
         first = await work.session.scalar(
@@ -140,7 +140,7 @@ async def transcript(
 
 
 async def last_seq(work: Work, conversation_id: UUID) -> int:
-    """The seq of the newest message that is shown; 0 when there is none."""
+    """The `seq` of the newest message that is shown; 0 when there is none."""
     found = await work.session.scalar(
         select(func.max(Message.seq)).where(Message.conversation_id == conversation_id, Message.author.in_(SHOWN))
     )
@@ -169,7 +169,7 @@ def _line(vault: Vault | None, message: Message, triage: Triage | None, hidden: 
     if vault is not None and message.text is not None:
         try:
             text = vault.open("message.text", message.id, message.text)
-        except Unreadable:  # the rest of the transcript may matter more than ever
+        except Unreadable:  # one damaged message must not hide the rest of the transcript
             damaged = True
     private = text is not None and hidden.covers(message, text, tier)
     return Line(

@@ -1,4 +1,1 @@
-"""Safety: escalations, alerts, notifications to coaches, risk over time, and the fixed safety words.
-
-Imports `care.accounts` and below.
-"""
+"""Safety: escalations, alerts, notifications, verdicts, risk, safety words; may import `care.accounts` and below."""

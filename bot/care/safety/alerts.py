@@ -1,4 +1,4 @@
-"""Alerts as coaches work on them: what is open, in which order; taking, handing back and resolving one."""
+"""Alerts: the coaches' worklist of escalations by urgency; acknowledging, handing back and resolving one."""
 
 import hashlib
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from bot.store.models import (
     Escalation,
     EscalationEvent,
     Message,
-    Page,
+    Notification,
     now,
 )
 
@@ -29,7 +29,7 @@ LONGEST_OUTCOME = 5000
 
 @dataclass(frozen=True)
 class Alert:
-    """One alert, and where its words are: in the conversation of the newest message that joined it."""
+    """One escalation, and where its messages are: in the conversation of the newest message that joined it."""
 
     id: UUID
     client_id: UUID
@@ -53,8 +53,8 @@ class Alert:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Where the messages of an alert are, and how many have joined it."""
+class MessageSpan:
+    """Where the messages of an alert are (first and latest `seq`), and how many have joined it."""
 
     conversation_id: UUID
     first_seq: int
@@ -64,7 +64,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Pulse:
-    """How many alerts are open now, and a mark that changes whenever any of them does."""
+    """Counts of the open alerts, and `state`, a hash (ETag) that changes whenever any of them does."""
 
     waiting: int
     taken: int
@@ -74,8 +74,8 @@ class Pulse:
 
 
 @dataclass(frozen=True)
-class Past:
-    """A resolved alert, and what came of it."""
+class ResolvedAlert:
+    """A resolved alert, with the outcome that the coach noted."""
 
     tier: str
     category: str | None
@@ -86,31 +86,31 @@ class Past:
 
 
 class AlertError(Exception):
-    """Something that cannot be done with an alert now."""
+    """The alert is not in a state that allows this."""
 
 
 class Taken(AlertError):
-    """Somebody else acknowledged it first."""
+    """Another coach acknowledged it first."""
 
 
 class Resolved(AlertError):
-    """It is resolved already."""
+    """The alert is already resolved."""
 
 
 class NotTaken(AlertError):
-    """Nobody has acknowledged it, so nobody can hand it back."""
+    """Nobody has acknowledged it, so it cannot be handed back."""
 
 
 class NoOutcome(AlertError):
-    """A note on what came of it is required."""
+    """A note on the outcome, of 1 to 5000 characters, is required."""
 
 
 class NewWords(AlertError):
-    """The client wrote something worrying that the coach who resolves it has not been shown."""
+    """A message joined the alert that the resolving coach has not been shown."""
 
 
 async def open_alerts(work: Work, client_id: UUID | None = None) -> Sequence[Alert]:
-    """The open alerts, the most urgent first: by tier, then those past their time, then the oldest."""
+    """The open alerts, most urgent first: by tier, then overdue ones, then unacknowledged ones, then the oldest."""
     query = _alerts().where(Escalation.status != "resolved")
     if client_id is not None:
         query = query.where(Escalation.client_id == client_id)
@@ -122,7 +122,7 @@ async def open_alerts(work: Work, client_id: UUID | None = None) -> Sequence[Ale
 
 
 async def get(work: Work, escalation_id: UUID) -> Alert | None:
-    """One alert, open or not; None when there is none with this id."""
+    """One alert by id, open or resolved; None when there is none."""
     row = (await work.session.execute(_alerts().where(Escalation.id == escalation_id))).one_or_none()
     if row is None:
         return None
@@ -130,7 +130,7 @@ async def get(work: Work, escalation_id: UUID) -> Alert | None:
 
 
 async def pulse(work: Work) -> Pulse:
-    """The numbers for a page title, cheap enough to ask every second."""
+    """Counts of the open alerts for the long poll of the console: one query, cheap enough for every second."""
     rows = (
         await work.session.execute(
             select(
@@ -165,9 +165,9 @@ async def pulse(work: Work) -> Pulse:
 
 
 async def acknowledge(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
-    """This coach looks after the alert from now on; nobody else is paged. Doing it twice does nothing.
+    """Acknowledge an alert: this coach takes it, and waiting notifications are dropped. Idempotent.
 
-    Of two coaches at once one wins: the other gets `Taken`. Raises `Resolved` too.
+    Compare-and-set: of two concurrent coaches one wins, and the other gets `Taken`. Raises `Resolved` too.
     """
     won = await work.session.execute(
         update(Escalation)
@@ -184,15 +184,17 @@ async def acknowledge(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
             raise Taken
         return
     await work.session.execute(
-        update(Page).where(Page.escalation_id == escalation_id, Page.state == "waiting").values(state="dropped")
+        update(Notification)
+        .where(Notification.escalation_id == escalation_id, Notification.state == "waiting")
+        .values(state="dropped")
     )
     await _note_event(work, escalation_id, "acknowledged", coach_id, row.tier)
 
 
 async def hand_back(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
-    """Undo an acknowledgement, one's own or that of a coach who had to leave. The alert waits and pages again, now.
+    """Undo an acknowledgement, one's own or another coach's. The alert is raised again and notifies a coach at once.
 
-    The time by which it is due stays. Raises `NotTaken` or `Resolved`.
+    Its due time stays. Raises `NotTaken` or `Resolved`.
     """
     undone = await work.session.execute(
         update(Escalation)
@@ -204,18 +206,20 @@ async def hand_back(work: Work, escalation_id: UUID, coach_id: UUID) -> None:
     if row is None:
         status, _ = await _standing(work, escalation_id)
         raise Resolved if status == "resolved" else NotTaken
-    last = await work.session.scalar(select(func.max(Page.round)).where(Page.escalation_id == escalation_id))
-    work.session.add(Page(escalation_id=escalation_id, round=0 if last is None else last + 1, due_at=now()))
+    last = await work.session.scalar(
+        select(func.max(Notification.round)).where(Notification.escalation_id == escalation_id)
+    )
+    work.session.add(Notification(escalation_id=escalation_id, round=0 if last is None else last + 1, due_at=now()))
     await _note_event(work, escalation_id, "handed_back", coach_id, row.tier)
 
 
 async def resolve(
     work: Work, escalation_id: UUID, coach_id: UUID, outcome: str, *, risk_cleared: bool, seen: int
 ) -> None:
-    """Close the alert with a note on what came of it. The client's risk mark stays unless `risk_cleared`.
+    """Resolve an alert with a note on the outcome. The client's risk mark stays unless `risk_cleared`.
 
-    `seen` is how many of its messages the coach was shown: nobody closes an alert over words they have not
-    seen.
+    Optimistic locking: `seen` is how many of its messages the coach was shown, so that nobody resolves an alert over
+    a message they have not seen.
     Raises `NoOutcome`, `Resolved` or `NewWords`.
     """
     outcome = outcome.strip()
@@ -224,7 +228,7 @@ async def resolve(
     client_id = await work.session.scalar(select(Escalation.client_id).where(Escalation.id == escalation_id))
     if client_id is None:
         raise LookupError("There is no such alert")
-    # a new message of this client takes this lock too, so that none can slip in between
+    # accepting a message takes this row lock too, so that no message can join between the check and the update
     locked = select(Client).where(Client.id == client_id).with_for_update(key_share=True)
     client = (await work.session.scalars(locked)).one()
     escalation = await work.session.scalar(
@@ -242,19 +246,21 @@ async def resolve(
     try:
         vault = await work.vault(client_id)
         escalation.outcome = vault.seal("escalation.outcome", escalation.id, outcome)
-    except Erased:  # then nothing about this client may be kept, this note included
+    except Erased:  # nothing about an erased client may be stored, and that includes this note
         pass
     if risk_cleared:
         client.risk, escalation.risk_cleared = "none", True
     await work.session.execute(
-        update(Page).where(Page.escalation_id == escalation_id, Page.state == "waiting").values(state="dropped")
+        update(Notification)
+        .where(Notification.escalation_id == escalation_id, Notification.state == "waiting")
+        .values(state="dropped")
     )
     cleared = {"risk": "cleared" if risk_cleared else "kept"}
     await _note_event(work, escalation_id, "resolved", coach_id, escalation.tier, cleared)
 
 
-async def past(work: Work, client_id: UUID, most: int = 10) -> Sequence[Past]:
-    """The client's resolved alerts and what came of them, newest first."""
+async def past(work: Work, client_id: UUID, most: int = 10) -> Sequence[ResolvedAlert]:
+    """The client's resolved alerts with their outcomes, newest first."""
     rows = await work.session.execute(
         select(Escalation, Coach.name)
         .outerjoin(Coach, Coach.id == Escalation.resolved_by)
@@ -265,7 +271,7 @@ async def past(work: Work, client_id: UUID, most: int = 10) -> Sequence[Past]:
     found = []
     for row, name in rows.all():
         outcome = await _outcome(work, row)
-        found.append(Past(row.tier, row.category, row.raised_at, row.resolved_at, name, outcome))
+        found.append(ResolvedAlert(row.tier, row.category, row.raised_at, row.resolved_at, name, outcome))
     return found
 
 
@@ -286,9 +292,9 @@ def _alerts() -> Select[Escalation, Client, int, str, str]:
     )
 
 
-def _alert(work: Work, row: Any, words: dict[UUID, Words], at: datetime) -> Alert:
+def _alert(work: Work, row: Any, words: dict[UUID, MessageSpan], at: datetime) -> Alert:
     found: Escalation = row.Escalation
-    where = words.get(found.id) or Words(found.conversation_id, row.first_seq, row.first_seq, 1)
+    where = words.get(found.id) or MessageSpan(found.conversation_id, row.first_seq, row.first_seq, 1)
     return Alert(
         id=found.id,
         client_id=found.client_id,
@@ -316,19 +322,19 @@ def _urgency(alert: Alert) -> tuple[int, bool, bool, datetime]:
     return -TIERS.index(alert.tier), not alert.overdue, alert.status != "raised", alert.raised_at
 
 
-async def _words(work: Work, escalation_ids: Sequence[UUID]) -> dict[UUID, Words]:
-    """Where to read: messages join an alert from every conversation of its client."""
+async def _words(work: Work, escalation_ids: Sequence[UUID]) -> dict[UUID, MessageSpan]:
+    """Where the messages of each alert are; they join it from every conversation of its client."""
     rows = await work.session.execute(
         select(EscalationEvent.escalation_id, Message.conversation_id, Message.seq)
         .join(Message, Message.id == EscalationEvent.message_id)
         .where(EscalationEvent.escalation_id.in_(escalation_ids), EscalationEvent.kind == "message")
         .order_by(Message.created_at, Message.seq)
     )
-    found: dict[UUID, Words] = {}
+    found: dict[UUID, MessageSpan] = {}
     for escalation_id, conversation_id, seq in rows:
         before = found.get(escalation_id)
         same = before is not None and before.conversation_id == conversation_id
-        found[escalation_id] = Words(
+        found[escalation_id] = MessageSpan(
             conversation_id,
             before.first_seq if before and same else seq,
             seq,

@@ -1,4 +1,4 @@
-"""Alerts that the dialogue raises: what a client says or chooses there, and triage took for calm.
+"""Alerts raised by the dialogue: a client asks for a person or feels hopeless, in words that triage did not flag.
 
 Hopelessness is asked about and taken seriously because it foretells suicide better than low mood does (Beck, Steer,
 Kovacs and Garrison 1985, Am J Psychiatry 142:559-563), and asking does no harm (Dazzi et al. 2014, Psychol Med
@@ -28,17 +28,17 @@ class _Assessment:
 
 
 async def asked_for_person(work: Work, client_id: UUID, message_id: UUID) -> None:
-    """Raise an alert because the client asks for a person, unless the message has one already.
+    """Raise an alert because the client asks for a person; idempotent per message.
 
-    A message of another client is passed over.
+    A message of another client is ignored.
     """
     await _raise(work, client_id, message_id, ASKS_FOR_HUMAN)
 
 
 async def said_hopeless(work: Work, client_id: UUID, message_id: UUID) -> Sequence[str]:
-    """Raise an alert because the client feels hopeless, unless the message has one already.
+    """Raise an alert because the client feels hopeless; idempotent per message.
 
-    Returns the fixed words for the client, in order. A message of another client is passed over.
+    Returns the safety words for the client, in order. A message of another client is ignored.
     """
     await _raise(work, client_id, message_id, HOPELESSNESS)
     country = (await clients.profile(work, client_id)).country

@@ -1,4 +1,4 @@
-"""Escalations: a message signals distress, so a human has to look, by a time that its tier sets."""
+"""Escalations: a message signals distress, so a human has to acknowledge it within the response time of its tier."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from bot.store import Work
-from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Page, new_id
+from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Notification, new_id
 
-# How soon a human should have acknowledged, per tier. The times are the product's promise to coaches and clients
-# (docs/triage.md); operators staff for them.
+# Response time per tier, within which a human should have acknowledged. The times are the product's promise to coaches
+# and clients (docs/triage.md), and operators plan their staff by them.
 DUE = {
     "imminent": timedelta(minutes=5),
     "high": timedelta(minutes=30),
@@ -21,7 +21,7 @@ TIERS = ("none", "elevated", "high", "imminent")
 
 
 class Assessed(Protocol):
-    """What triage says of a message."""
+    """The triage of a message, as `bot.triage` or an action gives it."""
 
     @property
     def tier(self) -> str: ...
@@ -53,11 +53,11 @@ async def raise_for(
     at: datetime,
     marked_by: UUID | None = None,
 ) -> Escalation:
-    """Raise an alert for a message, or let the message join the one that is still open for this client.
+    """Raise an escalation for a message, or add the message to the client's open one.
 
-    A joined alert takes the worse of the tiers. It is raised anew, and people are paged anew, when the tier rises
-    or when it was acknowledged so long ago that nobody can be assumed to be looking any more.
-    `marked_by` is the coach who said that the message needs an alert; then somebody is looking.
+    The open one takes the worse of the tiers. It is raised again, and a coach is notified again, when the tier rises or
+    when it was acknowledged longer ago than the response time of its tier and may have been forgotten since.
+    `marked_by` is the coach who marked the message as missed by triage; then somebody is looking already.
     """
     tier, category = str(assessed.tier), (assessed.categories[0] if assessed.categories else None)
     await _raise_risk(work, conversation.id, tier)
@@ -81,10 +81,10 @@ async def raise_for(
         )
         work.session.add(escalation)
         await work.session.flush()
-        await _page_anew(work, escalation, at)
+        await _notify_anew(work, escalation, at)
     elif is_worse(tier, escalation.tier):
         await _raise_anew(work, escalation, tier, category, at)
-    elif marked_by is None and _nobody_looks(escalation, at):
+    elif marked_by is None and _is_stale(escalation, at):
         await _raise_anew(work, escalation, escalation.tier, None, at)
     work.session.add(
         EscalationEvent(
@@ -100,9 +100,9 @@ async def raise_for(
 
 
 async def raise_once(work: Work, client_id: UUID, message_id: UUID, assessed: Assessed, at: datetime) -> None:
-    """Raise an alert for a message that an action looked at, unless it has one at least as worrying already.
+    """Raise an escalation for a message, unless it has one of the same or a worse tier; idempotent.
 
-    So a turn may run twice, and triage may have seen the message before. A message of another client is passed over.
+    So a turn can be run again, and triage may have escalated the message already. Another client's message is ignored.
     """
     message = await work.session.get(Message, message_id)
     conversation = await work.session.get(Conversation, message.conversation_id) if message else None
@@ -120,7 +120,7 @@ async def raise_once(work: Work, client_id: UUID, message_id: UUID, assessed: As
 
 
 async def mark_worse(work: Work, escalation: Escalation, tier: str, coach_id: UUID, at: datetime) -> None:
-    """A coach says that what an open alert is about is worse than it stands: it is raised anew at that tier."""
+    """A coach marks an open escalation as worse than its tier: it is raised again at `tier`."""
     await _raise_risk(work, escalation.conversation_id, tier)
     await _raise_anew(work, escalation, tier, None, at)
     work.session.add(
@@ -129,7 +129,7 @@ async def mark_worse(work: Work, escalation: Escalation, tier: str, coach_id: UU
 
 
 async def _raise_risk(work: Work, conversation_id: UUID, tier: str) -> None:
-    """The client's mark, over all their conversations. Locks the conversation and the client, as a new message does."""
+    """Raise the client's risk mark. Takes the row locks of conversation and client in the order a new message does."""
     found = await work.session.scalars(
         select(Client)
         .select_from(Conversation)
@@ -142,8 +142,8 @@ async def _raise_risk(work: Work, conversation_id: UUID, tier: str) -> None:
     client.risk = worse(client.risk, tier)
 
 
-def _nobody_looks(escalation: Escalation, at: datetime) -> bool:
-    """Whether it was acknowledged so long ago that nobody can be assumed to be looking any more."""
+def _is_stale(escalation: Escalation, at: datetime) -> bool:
+    """Whether it was acknowledged longer ago than the response time of its tier."""
     if escalation.status != "acknowledged" or escalation.acknowledged_at is None:
         return False
     return at - escalation.acknowledged_at > DUE[escalation.tier]
@@ -153,9 +153,11 @@ async def _raise_anew(work: Work, escalation: Escalation, tier: str, category: s
     escalation.tier, escalation.category = tier, category or escalation.category
     escalation.status, escalation.acknowledged_at, escalation.acknowledged_by = "raised", None, None
     escalation.raised_at, escalation.due_at = at, at + DUE[tier]
-    await _page_anew(work, escalation, at)
+    await _notify_anew(work, escalation, at)
 
 
-async def _page_anew(work: Work, escalation: Escalation, at: datetime) -> None:
-    rounds = await work.session.scalar(select(func.max(Page.round)).where(Page.escalation_id == escalation.id))
-    work.session.add(Page(escalation_id=escalation.id, round=0 if rounds is None else rounds + 1, due_at=at))
+async def _notify_anew(work: Work, escalation: Escalation, at: datetime) -> None:
+    rounds = await work.session.scalar(
+        select(func.max(Notification.round)).where(Notification.escalation_id == escalation.id)
+    )
+    work.session.add(Notification(escalation_id=escalation.id, round=0 if rounds is None else rounds + 1, due_at=at))

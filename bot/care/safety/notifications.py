@@ -1,7 +1,7 @@
-"""Pages: notifications that must reach a coach, kept in an outbox until one did.
+"""Outbox of notifications to coaches: at-least-once delivery, retried with exponential backoff.
 
-A page is sent at least once: if the process dies between sending and writing that down, it is sent again, because
-hearing twice is better than not hearing. When nobody acknowledges in time, the next person is paged.
+If a process dies between sending a notification and recording that, it is sent again, because two notifications are
+better than none. When nobody acknowledges within the response time, the next coach is notified.
 """
 
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from sqlalchemy import select
 
 from bot.care.safety.escalations import DUE
 from bot.store import Work
-from bot.store.models import Escalation, EscalationEvent, Page
+from bot.store.models import Escalation, EscalationEvent, Notification
 
-CLAIM = timedelta(seconds=60)  # a page taken by a process that then died is taken again after this
-MOST_ROUNDS = 100  # an alert that nobody ever acknowledges does not page for ever
+CLAIM = timedelta(seconds=60)  # lease: a notification of a process that then died can be claimed again after this
+MOST_ROUNDS = 100  # an alert that is never acknowledged stops notifying after this many
 
 
 @dataclass(frozen=True)
 class Due:
-    """A page to send now. Holds nothing that a client wrote."""
+    """A notification to send now. It contains nothing that a client wrote."""
 
-    page_id: UUID
+    notification_id: UUID
     escalation_id: UUID
     round: int
     tier: str
@@ -31,52 +31,54 @@ class Due:
 
 
 async def claim(work: Work, at: datetime, most: int = 20) -> list[Due]:
-    """Take the pages that are due, so that no other process sends them too. Needless ones are dropped."""
+    """Claim the due notifications under a lease (SKIP LOCKED); those of alerts acknowledged meanwhile are dropped."""
     rows = await work.session.execute(
-        select(Page, Escalation)
-        .join(Escalation, Escalation.id == Page.escalation_id)
-        .where(Page.state == "waiting", Page.due_at <= at)
-        .order_by(Page.due_at)
+        select(Notification, Escalation)
+        .join(Escalation, Escalation.id == Notification.escalation_id)
+        .where(Notification.state == "waiting", Notification.due_at <= at)
+        .order_by(Notification.due_at)
         .limit(most)
-        .with_for_update(skip_locked=True, of=Page)
+        .with_for_update(skip_locked=True, of=Notification)
     )
     due = []
-    for page, escalation in rows.all():
+    for row, escalation in rows.all():
         if escalation.status != "raised":
-            page.state = "dropped"
+            row.state = "dropped"
             continue
-        page.attempts += 1
-        page.due_at = at + CLAIM
-        due.append(Due(page.id, escalation.id, page.round, escalation.tier, escalation.category, escalation.raised_at))
+        row.attempts += 1
+        row.due_at = at + CLAIM
+        due.append(Due(row.id, escalation.id, row.round, escalation.tier, escalation.category, escalation.raised_at))
     return due
 
 
 async def sent(work: Work, due: Due, at: datetime) -> None:
-    """Write down that a page was sent, and plan the next round in case nobody acknowledges."""
-    page = await work.session.get_one(Page, due.page_id)
-    if page.state != "waiting":
+    """Record that a notification was sent, and schedule the next round in case nobody acknowledges. Idempotent."""
+    row = await work.session.get_one(Notification, due.notification_id)
+    if row.state != "waiting":
         return
-    page.state, page.sent_at = "sent", at
+    row.state, row.sent_at = "sent", at
     work.session.add(EscalationEvent(escalation_id=due.escalation_id, kind="paged", tier=due.tier))
     later = await work.session.scalar(
-        select(Page.id).where(Page.escalation_id == due.escalation_id, Page.round > due.round)
+        select(Notification.id).where(Notification.escalation_id == due.escalation_id, Notification.round > due.round)
     )
     if later is None and due.round < MOST_ROUNDS:
-        work.session.add(Page(escalation_id=due.escalation_id, round=due.round + 1, due_at=at + DUE[due.tier]))
+        work.session.add(Notification(escalation_id=due.escalation_id, round=due.round + 1, due_at=at + DUE[due.tier]))
 
 
 async def failed(work: Work, due: Due, at: datetime, people: int) -> None:
-    """A page could not be sent: try soon again, and meanwhile page the next of the `people` who can be paged."""
-    page = await work.session.get_one(Page, due.page_id)
-    page.due_at = at + timedelta(seconds=min(60, 5 * 2**page.attempts))
+    """Delivery failed: retry with exponential backoff (10 to 60 s), and notify the next of the `people` on call."""
+    row = await work.session.get_one(Notification, due.notification_id)
+    row.due_at = at + timedelta(seconds=min(60, 5 * 2**row.attempts))
     later = await work.session.scalar(
-        select(Page.id).where(Page.escalation_id == due.escalation_id, Page.round > due.round)
+        select(Notification.id).where(Notification.escalation_id == due.escalation_id, Notification.round > due.round)
     )
     if later is None and due.round + 1 < people:
-        work.session.add(Page(escalation_id=due.escalation_id, round=due.round + 1, due_at=at))
+        work.session.add(Notification(escalation_id=due.escalation_id, round=due.round + 1, due_at=at))
 
 
 async def any_due(work: Work, at: datetime) -> bool:
-    """Whether there is anything to claim."""
-    found = await work.session.scalar(select(Page.id).where(Page.state == "waiting", Page.due_at <= at).limit(1))
+    """Whether any notification is due."""
+    found = await work.session.scalar(
+        select(Notification.id).where(Notification.state == "waiting", Notification.due_at <= at).limit(1)
+    )
     return found is not None

@@ -1,4 +1,4 @@
-"""How a client's risk went over the days: it rises with a worrying message, and falls only when a human clears it."""
+"""Risk over time: a client's risk mark rises with escalated messages, and falls only when a human clears it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from bot.store import Work
 from bot.store.models import Coach, Escalation, EscalationEvent, Message, now
 
 LONGEST = timedelta(days=90)
-SHORTEST = timedelta(days=7)  # so that one bad evening looks like one, not like a season
+SHORTEST = timedelta(days=7)  # the chart spans at least this, so that a single evening does not fill it
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that bears on the risk mark.
+    """One change of the risk mark.
 
-    `what` is "message" (a worrying one), "missed" (a coach marked one that triage had missed), "worse" (a coach said
-    that an alert is worse than it stood) or "cleared". `tier` is how worrying that was, `risk` the mark from then on.
-    `by` is the coach, where it was one; `said_at` is when the message was written, where there is one.
+    `what` is "message" (an escalated one), "missed" (a coach marked one that triage missed), "worse" (a coach marked
+    an alert as worse than its tier) or "cleared". `tier` is the tier of that, `risk` the mark from then on. `by` is the
+    coach, if it was one; `said_at` is when the message was written, if there is one.
     """
 
     at: datetime
@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """The steps between two moments, oldest first, and the mark before them; `older` says whether there were others."""
+    """The changes between two times, oldest first, and the mark before them; `older` says whether there are others."""
 
     since: datetime
     until: datetime
@@ -44,18 +44,18 @@ class History:
 
     @property
     def risk(self) -> str:
-        """The mark as it stands."""
+        """The current mark."""
         return self.steps[-1].risk if self.steps else self.before
 
     @property
-    def is_calm(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return not self.steps and self.before == "none"
 
 
 @dataclass(frozen=True)
 class _Event:
-    """A step before it is known what the mark was at the time."""
+    """A change before the resulting mark is computed."""
 
     at: datetime
     what: str
@@ -65,7 +65,7 @@ class _Event:
 
 
 async def history(work: Work, client_id: UUID, at: datetime | None = None) -> History:
-    """The client's risk over all their conversations: in the 90 days until `at` (now), or since it began."""
+    """The client's risk over all conversations, in the 90 days until `at` (default: now) or since their first alert."""
     until = at or now()
     earliest, before, risk = until - LONGEST, "none", "none"
     steps = []
@@ -81,13 +81,13 @@ async def history(work: Work, client_id: UUID, at: datetime | None = None) -> Hi
 
 
 def _shortly_before(steps: Sequence[Step], until: datetime) -> datetime:
-    """A little before anything happened, and at least a week ago."""
+    """The start of the chart: 5% before the first change, and at least 7 days ago."""
     first = min((step.said_at or step.at for step in steps), default=until)
     return min(first - (until - first) / 20, until - SHORTEST)
 
 
 async def _worries(work: Work, client_id: UUID) -> list[_Event]:
-    """What raised the mark. That was when the alert heard of it: a missed message only when a coach marked it."""
+    """What raised the mark. A missed message counts from when a coach marked it, not from when it was written."""
     rows = await work.session.execute(
         select(EscalationEvent, Message.created_at, Coach.name)
         .join(Escalation, Escalation.id == EscalationEvent.escalation_id)

@@ -1,7 +1,7 @@
-"""The fixed words a client gets when triage finds something: by tier, category and country.
+"""Safety words: the fixed texts a client gets when triage flags a message, by tier, category and country.
 
-They come from `content/safety_words.yml` and `content/crisis_lines.yml`. Whatever is wrong with those files,
-words still come: the ones built in here.
+They come from `content/safety_words.yml` and `content/crisis_lines.yml`. If those files are broken, the texts that are
+built in here are sent instead (fail-safe).
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from bot.settings import PROJECT
 
 CONTENT = PROJECT / "content"
 MOST_TEXTS = 3
-MOST_LINES = 2  # a person in distress reads two numbers, not five
+MOST_LINES = 2  # a person in distress should not have to choose among many numbers
 
 TIERS = ("imminent", "high", "elevated")
 EMERGENCY = "112 or your local emergency number"
@@ -48,10 +48,10 @@ def safety_words(tier: str, categories: Sequence[str], country: str | None, coac
     """The texts for `tier`, in the order in which they are sent; never raises.
 
     Args:
-        tier: "imminent", "high" or "elevated"; "none" gives no words, anything unknown counts as elevated.
+        tier: "imminent", "high" or "elevated"; "none" gives no texts, an unknown tier counts as elevated.
         categories: what triage found; the most pressing of them chooses the wording.
-        country: ISO 3166 alpha-2, or None; without an entry of its own the international one is used.
-        coach_online: whether a coach is there now. Only then do the words say so.
+        country: ISO 3166 alpha-2, or None; a country without an entry gets the international one.
+        coach_online: whether a coach is online now; only then do the words say so.
 
     Returns:
         One to three texts; an empty list only for "none".
@@ -64,7 +64,7 @@ def safety_words(tier: str, categories: Sequence[str], country: str | None, coac
         emergency, crisis_line = _numbers(country)
         coach_now = str(_content("safety_words.yml")["coach_now"]["online" if coach_online else "offline"])
         return [_filled(text, emergency, crisis_line, coach_now) for text in words]
-    except Exception:  # content is edited by hand; a slip in it must not leave a person without words
+    except Exception:  # content is edited by hand; a mistake in it must not leave a person without words
         return _built_in(tier, country, coach_online)
 
 
@@ -72,12 +72,12 @@ def help_numbers(country: str | None) -> tuple[str, str]:
     """The emergency number and the crisis line of a country as a client reads them; never raises."""
     try:
         return _numbers(country)
-    except Exception:  # as above: a slip in the content must not leave a person without a number
+    except Exception:  # as above: a mistake in the content must not leave a person without a number
         return EMERGENCY, CRISIS_LINE
 
 
 def all_fixed_texts() -> list[str]:
-    """Every text a client may read from here, with its placeholders, for the lint of words.
+    """Every text a client may read from here, with its placeholders, for the lint of texts.
 
     Raises:
         OSError, yaml.YAMLError, KeyError, TypeError: when the content is broken, so that the lint fails.

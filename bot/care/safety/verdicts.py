@@ -1,7 +1,7 @@
-"""Verdicts: what a coach says triage should have made of one message of a client. Said, replaced, taken back.
+"""Verdicts: a coach's correction of triage for one message (ground truth label); given, replaced, withdrawn.
 
 A verdict corrects triage, not the care that is under way: it never lowers a client's risk. A message that triage missed
-gets the alert it should have had, so that it is looked after.
+gets the alert it should have had.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ from bot.store.models import (
 
 @dataclass(frozen=True)
 class Said:
-    """What a coach said of one message: right, wrong, other_tier or missed; and the tier it should have had."""
+    """One verdict. `kind` is right, wrong, other_tier or missed; `tier` is the one triage should have given."""
 
     kind: str
     tier: str
@@ -43,7 +43,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Judged:
-    """A message as verdicts go: what triage made of it, what was said of that, and whether more can be said."""
+    """A message with its tier from triage, the verdict on that if there is one, and whether one can be given."""
 
     message_id: UUID
     seq: int
@@ -53,14 +53,14 @@ class Judged:
 
 
 class Place(NamedTuple):
-    """Where a message is."""
+    """The position of a message: its conversation and `seq`."""
 
     conversation_id: UUID
     seq: int
 
 
 class VerdictError(Exception):
-    """Something that cannot be said of a message."""
+    """This verdict cannot be given."""
 
 
 class Deleted(VerdictError):
@@ -68,11 +68,11 @@ class Deleted(VerdictError):
 
 
 class Unfit(VerdictError):
-    """There is no such tier, or nothing was missed: of a quiet message only a tier above `none` can be said."""
+    """The tier is unknown, or it is `none` for a message that triage did not flag."""
 
 
 def kind(triaged: str, tier: str) -> str:
-    """What a verdict comes to, from the tier that triage gave and the one it should have given."""
+    """Classify a verdict by the tier that triage gave and the one it should have given."""
     if tier == triaged:
         return "right"
     if triaged == "none":
@@ -81,46 +81,46 @@ def kind(triaged: str, tier: str) -> str:
 
 
 async def say(work: Work, message_id: UUID, coach_id: UUID, tier: str) -> bool:
-    """This message should have been `tier`; replaces what was said of it before, by whomever.
+    """Give the verdict that this message should have been `tier`; it replaces any earlier one, by whichever coach.
 
-    A missed message joins the client's open alert, or raises one that this coach has at once, so that nobody is paged
-    for it. One that is worse than the open alert it is in raises that alert's tier; whoever else has it is told anew.
-    Returns whether either happened.
-    Raises `LookupError` when no client said this, `Erased`, `Deleted` or `Unfit`.
+    A missed message joins the client's open alert, or raises one that this coach acknowledges at once, so that nobody
+    is notified. If its alert is open at a lower tier, that alert is raised again at `tier`, and a coach is notified
+    unless this coach has it. Returns whether either happened.
+    Raises `LookupError` when it is no client's message, `Erased`, `Deleted` or `Unfit`.
     """
-    held = await _lock(work, message_id)
-    if held.message.text is None:
+    locked = await _lock(work, message_id)
+    if locked.message.text is None:
         raise Deleted
-    if tier not in TIERS or (tier == "none" and held.triage.tier == "none"):
+    if tier not in TIERS or (tier == "none" and locked.triage.tier == "none"):
         raise Unfit
     at = now()
     verdict = await _known(work, message_id)
     if verdict is None:
-        verdict = Verdict(id=new_id(), message_id=message_id, client_id=held.conversation.client_id)
+        verdict = Verdict(id=new_id(), message_id=message_id, client_id=locked.conversation.client_id)
         work.session.add(verdict)
     verdict.coach_id, verdict.tier, verdict.at = coach_id, tier, at
     await work.session.flush()
-    what = kind(held.triage.tier, tier)
-    await _record(work, held, coach_id, "verdict.said", {"triage": held.triage.tier, "verdict": what, "tier": tier})
-    return await _look_after(work, held, tier, coach_id, at)
+    what = kind(locked.triage.tier, tier)
+    await _record(work, locked, coach_id, "verdict.said", {"triage": locked.triage.tier, "verdict": what, "tier": tier})
+    return await _ensure_alert(work, locked, tier, coach_id, at)
 
 
 async def take_back(work: Work, message_id: UUID, coach_id: UUID) -> bool:
-    """Undo what was said of this message, by oneself or by another coach; False when nothing was.
+    """Withdraw the verdict on this message, one's own or another coach's; False when there is none.
 
     An alert that it raised stays until a human resolves it. Raises `LookupError` or `Erased`.
     """
-    held = await _lock(work, message_id)
+    locked = await _lock(work, message_id)
     verdict = await _known(work, message_id)
     if verdict is None:
         return False
     await work.session.delete(verdict)
-    await _record(work, held, coach_id, "verdict.taken_back", {"triage": held.triage.tier, "tier": verdict.tier})
+    await _record(work, locked, coach_id, "verdict.taken_back", {"triage": locked.triage.tier, "tier": verdict.tier})
     return True
 
 
 async def of(work: Work, message_ids: Iterable[UUID]) -> dict[UUID, Judged]:
-    """Those of these messages that a client said, by id."""
+    """The verdicts on these messages by message id; messages that are no client's are left out."""
     rows = await work.session.execute(
         select(Message, Triage, Verdict, Coach.name)
         .join(Triage, Triage.message_id == Message.id)
@@ -141,7 +141,7 @@ async def of(work: Work, message_ids: Iterable[UUID]) -> dict[UUID, Judged]:
 
 
 async def place(work: Work, message_id: UUID) -> Place | None:
-    """Where a client's message is; None when there is none with this id."""
+    """The position of a client's message; None when no client's message has this id."""
     found = await work.session.execute(
         select(Message.conversation_id, Message.seq).where(Message.id == message_id, Message.author == "client")
     )
@@ -151,7 +151,7 @@ async def place(work: Work, message_id: UUID) -> Place | None:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A coach's word in the place of triage's."""
+    """A coach's assessment, in the shape of one by triage."""
 
     tier: str
     categories: Sequence[str] = ()
@@ -160,14 +160,14 @@ class _Mark:
     model: str = "coach"
 
 
-class _Held(NamedTuple):
+class _Locked(NamedTuple):
     message: Message
     triage: Triage
     conversation: Conversation
 
 
-async def _lock(work: Work, message_id: UUID) -> _Held:
-    """The message, with its conversation and its client locked as a new message locks them."""
+async def _lock(work: Work, message_id: UUID) -> _Locked:
+    """The message, with row locks on its conversation and its client in the order a new message takes them."""
     found = await work.session.execute(
         select(Conversation, Client, Message, Triage)
         .select_from(Conversation)
@@ -183,7 +183,7 @@ async def _lock(work: Work, message_id: UUID) -> _Held:
     conversation, client, message, triage = row
     if client.wrapped_key is None:
         raise Erased(f"The client {client.id} was erased")
-    return _Held(message, triage, conversation)
+    return _Locked(message, triage, conversation)
 
 
 async def _known(work: Work, message_id: UUID) -> Verdict | None:
@@ -191,19 +191,19 @@ async def _known(work: Work, message_id: UUID) -> Verdict | None:
     return found
 
 
-async def _look_after(work: Work, held: _Held, tier: str, coach_id: UUID, at: datetime) -> bool:
-    """See to it that a missed or worse message has its alert. Each message has one alert in its life, no more."""
+async def _ensure_alert(work: Work, locked: _Locked, tier: str, coach_id: UUID, at: datetime) -> bool:
+    """Make sure that a missed or worse message has its alert. A message joins one alert at most, ever."""
     had = await work.session.scalar(
         select(Escalation)
         .join(EscalationEvent, EscalationEvent.escalation_id == Escalation.id)
-        .where(EscalationEvent.message_id == held.message.id, EscalationEvent.kind == "message")
+        .where(EscalationEvent.message_id == locked.message.id, EscalationEvent.kind == "message")
     )
     waiting = await work.session.scalar(
-        select(Escalation).where(Escalation.client_id == held.conversation.client_id, Escalation.status != "resolved")
+        select(Escalation).where(Escalation.client_id == locked.conversation.client_id, Escalation.status != "resolved")
     )
     mine = waiting is None or waiting.acknowledged_by == coach_id
     if had is None and tier != "none":
-        escalation = await escalations.raise_for(work, held.conversation, held.message, _Mark(tier), at, coach_id)
+        escalation = await escalations.raise_for(work, locked.conversation, locked.message, _Mark(tier), at, coach_id)
     elif had is not None and had.status != "resolved" and escalations.is_worse(tier, had.tier):
         escalation = had
         await escalations.mark_worse(work, had, tier, coach_id, at)
@@ -218,6 +218,6 @@ def _said(triage: Triage, verdict: Verdict, name: str | None) -> Said:
     return Said(kind(triage.tier, verdict.tier), verdict.tier, verdict.coach_id, name or "A coach", verdict.at)
 
 
-async def _record(work: Work, held: _Held, coach_id: UUID, act: str, detail: dict[str, str]) -> None:
-    subject = f"conversation:{held.conversation.id}"
-    await audit.record(work, f"coach:{coach_id}", act, subject, {"message": str(held.message.seq)} | detail)
+async def _record(work: Work, locked: _Locked, coach_id: UUID, act: str, detail: dict[str, str]) -> None:
+    subject = f"conversation:{locked.conversation.id}"
+    await audit.record(work, f"coach:{coach_id}", act, subject, {"message": str(locked.message.seq)} | detail)

@@ -1,1 +1,1 @@
-"""Treatment sessions: the plan, each session, and its intention. Imports `care.journal` and below."""
+"""Treatment sessions: the plan, each session, and its intention; may import `care.journal` and below."""

@@ -1,4 +1,4 @@
-"""Intentions: what a client sets out with, in their own words. The newest one for a treatment session counts."""
+"""Intentions for treatment sessions, in the client's own words; the newest one for a session counts."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from bot.store.models import Client, Intention, new_id
 async def set_out_with(
     work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID, text: str, *, private: bool = False
 ) -> None:
-    """Keep an intention, from the coaches too if it is `private`. The same message again keeps it once."""
+    """Store an intention, hidden from coaches if it is `private`. Idempotent per message."""
     known = await work.session.scalar(
         select(Intention.id).where(Intention.source_message_id == message_id, Intention.client_id == client_id)
     )
@@ -20,7 +20,7 @@ async def set_out_with(
         return
     vault = await work.vault(client_id)
     if len(text) >= messages.LONG:
-        text = await messages.whole(work, vault, message_id) or text
+        text = await messages.full_text(work, vault, message_id) or text
     row_id = new_id()
     work.session.add(
         Intention(
@@ -35,7 +35,7 @@ async def set_out_with(
 
 
 async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> str | None:
-    """The intention for a treatment session, or None if there is none."""
+    """The newest intention for a treatment session; None if there is none. Raises `Erased`."""
     row = await work.session.scalar(
         select(Intention)
         .where(Intention.client_id == client_id, Intention.treatment_session_id == treatment_session_id)
@@ -49,7 +49,7 @@ async def current(work: Work, client_id: UUID, treatment_session_id: UUID) -> st
 
 
 async def last_before(work: Work, client_id: UUID, treatment_session_id: UUID) -> str | None:
-    """The newest intention for any other treatment session, or None if there is none."""
+    """The newest intention for any other treatment session; None if there is none. Raises `Erased`."""
     row = await _last_before(work, client_id, treatment_session_id)
     if row is None:
         return None
@@ -58,13 +58,13 @@ async def last_before(work: Work, client_id: UUID, treatment_session_id: UUID) -
 
 
 async def keep_last(work: Work, client_id: UUID, treatment_session_id: UUID, message_id: UUID) -> None:
-    """Set out with the newest intention for another treatment session once more; a private one stays private."""
+    """Reuse the newest intention for another treatment session for this one; a private one stays private."""
     row = await _last_before(work, client_id, treatment_session_id)
     if row is None:
         return
     text = (await work.vault(client_id)).open("intention.text", row.id, row.text)
     private = not row.shared
-    # a very long one would be looked up in the message, which says no more than that they keep it
+    # from `messages.LONG` characters on, the text would be read from the message, which only says "keep it"
     await set_out_with(work, client_id, treatment_session_id, message_id, text[: messages.LONG - 1], private=private)
 
 

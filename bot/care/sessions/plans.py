@@ -1,4 +1,4 @@
-"""The plan: how many treatment sessions there are, when each is, what has become of it; moving and cancelling one."""
+"""The plan of treatment sessions: how many, when, and in which state; rescheduling, cancelling, and undoing that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from bot.store import Work
 from bot.store.models import Intention, JournalEntry, Measure, Practice, TreatmentSession, new_id, now
 
 # Six is the usual length of an induction series of ketamine: Phillips et al. 2019, American Journal of Psychiatry
-# 176(5):401-409 (https://doi.org/10.1176/appi.ajp.2018.18070834). It is only what is offered first; the clinic decides.
+# 176(5):401-409 (https://doi.org/10.1176/appi.ajp.2018.18070834). It is only the first suggestion; the clinic decides.
 USUAL = 6
 MOST = 30
-CHECKLIST = "space_"  # ticks are no journal entries
+CHECKLIST = "space_"  # questions of the checklist, whose ticks are no journal entries
 
 
 @dataclass(frozen=True)
 class Planned:
-    """One treatment session of the plan, as the client sees it. `entries` counts what they wrote to keep for it."""
+    """One treatment session of the plan, as the client sees it. `entries` counts the journal entries for it."""
 
     id: UUID
     number: int
@@ -37,7 +37,7 @@ class Planned:
 
 
 async def plan(work: Work, client_id: UUID) -> Sequence[Planned]:
-    """All treatment sessions of a client, in order, also those that were cancelled."""
+    """All treatment sessions of a client by number, cancelled ones included."""
     at = now()
     rows = await rows_of(work, client_id)
     return [
@@ -58,9 +58,9 @@ async def plan(work: Work, client_id: UUID) -> Sequence[Planned]:
 
 
 async def make(work: Work, client_id: UUID, count: int) -> None:
-    """Let there be this many treatment sessions, cancelled ones not counted.
+    """Set the number of treatment sessions, cancelled ones not counted. Idempotent.
 
-    Fewer than before: the last ones go, as far as nothing was done for them yet.
+    When there are more, the last ones are deleted, except those for which something is stored already.
     """
     rows = await rows_of(work, client_id)
     counted = [row for row in rows if row.state != CANCELLED]
@@ -75,13 +75,13 @@ async def make(work: Work, client_id: UUID, count: int) -> None:
 
 
 async def with_guide(work: Work, client_id: UUID, guided: bool | None) -> None:
-    """Whether a guide is there in the sessions ahead; None when it differs or is not known."""
+    """Set whether a guide attends the sessions ahead; None when that differs between them or is not known."""
     for row in await _ahead(work, client_id):
         row.guided = guided
 
 
 async def set_dates(work: Work, client_id: UUID, dates: Sequence[datetime]) -> int:
-    """Give the sessions ahead these dates, in their order. Returns how many got one."""
+    """Give the sessions ahead these dates, earliest first. Returns how many of them got one."""
     given = list(zip(await _ahead(work, client_id), sorted(dates), strict=False))
     for row, when in given:
         row.when, row.when_text = when, None
@@ -89,7 +89,7 @@ async def set_dates(work: Work, client_id: UUID, dates: Sequence[datetime]) -> i
 
 
 async def to_change(work: Work, client_id: UUID, number: int | None) -> Planned | None:
-    """The session that is to be moved or cancelled: the one of this number, or else the next; None if there is none."""
+    """The session to move or cancel: the one with this number, or without one the next; None if there is none."""
     ahead = [one for one in await plan(work, client_id) if not one.behind and one.state != CANCELLED]
     if number is not None:
         return next((one for one in ahead if one.number == number), None)
@@ -99,7 +99,7 @@ async def to_change(work: Work, client_id: UUID, number: int | None) -> Planned 
 async def move(
     work: Work, client_id: UUID, session_id: UUID, message_id: UUID, when: datetime | None, words: str | None
 ) -> None:
-    """Give one session another date, so that it can be put back. The same message again changes nothing."""
+    """Reschedule one session; can be undone with `put_back`. Idempotent per message."""
     row = await row_of(work, client_id, session_id)
     if not await _remember(work, client_id, row, message_id):
         return
@@ -109,14 +109,14 @@ async def move(
 
 
 async def cancel(work: Work, client_id: UUID, session_id: UUID, message_id: UUID) -> None:
-    """Take one session out of the plan, so that it can be put back. The same message again changes nothing."""
+    """Cancel one session; can be undone with `put_back`. Idempotent per message."""
     row = await row_of(work, client_id, session_id)
     if await _remember(work, client_id, row, message_id):
         row.state = CANCELLED
 
 
 async def put_back(work: Work, client_id: UUID, session_id: UUID, message_id: UUID) -> bool:
-    """Undo the last move or cancellation of a session. Returns whether it is undone; the same message again, too."""
+    """Undo the last move or cancellation of a session. Returns whether it is undone. Idempotent per message."""
     row = await row_of(work, client_id, session_id)
     if row.changed_by == message_id:
         return True
@@ -163,7 +163,7 @@ async def _untouched(work: Work, row: TreatmentSession) -> bool:
 
 
 async def _entries(work: Work, client_id: UUID, row: TreatmentSession, whens: Sequence[datetime | None]) -> int:
-    """Answers for this session, and what was written freely between it and the next one."""
+    """Count the answers for this session, and the entries written freely between it and the next one."""
     entries = await work.session.execute(
         select(
             JournalEntry.treatment_session_id, JournalEntry.kind, JournalEntry.question, JournalEntry.created_at

@@ -1,4 +1,4 @@
-"""Treatment sessions: which one is being prepared, which one is being looked back at, and how long ago that was."""
+"""Treatment sessions: the one for preparation, the one for integration, and its stage (day, days, week)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,23 +11,23 @@ from bot.store import Work
 from bot.store.models import TreatmentSession, new_id, now
 
 PLANNED, PREPARED, INTEGRATED, CANCELLED = "planned", "prepared", "integrated", "cancelled"
-# A session whose time was longer ago than this took place without us; what is prepared now is another one.
+# A session whose time was longer ago than this has taken place; preparation is about the next one then.
 STILL_AHEAD = timedelta(hours=12)
-# How long looking back goes on at one treatment session before a new one is more likely.
+# For this long integration is about the same treatment session; after that a new one is more likely.
 STILL_THE_LAST = timedelta(days=21)
 
-# How far looking back has come. The moments - about a day, three days and a week after - follow the schedule that
+# The stages of integration. Their times - about a day, three days and a week after - follow the schedule that
 # ketamine-assisted therapy programmes describe for integration in the days after a dosing session: Dore et al. 2019,
 # Journal of Psychoactive Drugs 51(2):189-198 (https://doi.org/10.1080/02791072.2019.1587556).
 DAY, DAYS, WEEK = "day", "days", "week"
 DAYS_BEGIN = timedelta(days=2)
 WEEK_BEGINS = timedelta(days=5.5)
-AGAIN_THE_SAME = timedelta(days=1)  # who looks back again within a day is asked the same once more
+AGAIN_THE_SAME = timedelta(days=1)  # a client who looks back again within a day gets the same stage once more
 
 
 @dataclass(frozen=True)
 class Session:
-    """One treatment session, as far as the dialogue needs to know it."""
+    """One treatment session, as the dialogue needs it."""
 
     id: UUID
     number: int
@@ -39,15 +39,15 @@ class Session:
     stage: str | None = None
 
     def took_place(self, at: datetime) -> datetime | None:
-        """When it took place, as far as that is known at the moment `at`."""
+        """When it took place, if it is known at the time `at` that it did."""
         if self.ended_at is not None:
             return self.ended_at
         return self.when if self.when is not None and self.when <= at else None
 
     def next_stage(self, at: datetime) -> str:
-        """What to ask about when it is looked back at now: day, days or week.
+        """The stage of integration at the time `at`: day, days or week.
 
-        The first look back always asks what was there, however late it comes: there is nothing yet to come back to.
+        The first one is always `day`, however late it comes, because the later stages refer to its answers.
         """
         if self.stage is None or self.looked_back_at is None:
             return DAY
@@ -58,20 +58,20 @@ class Session:
         return WEEK
 
     def another_time(self, at: datetime) -> bool:
-        """Whether looking back at it now is another look back, not the last one once more."""
+        """Whether integration at the time `at` is a new one, rather than the last one once more."""
         return self.looked_back_at is not None and at - self.looked_back_at >= AGAIN_THE_SAME
 
 
 @dataclass(frozen=True)
 class LookBack:
-    """The treatment session to look back at; `sure` is False when it could also be a new one."""
+    """The treatment session for integration; `sure` is False when a newer one may have taken place."""
 
     session: Session
     sure: bool
 
 
 async def to_prepare(work: Work, client_id: UUID) -> Session:
-    """The next session that is not prepared yet, or prepared but still ahead; a new one when there is none."""
+    """The session for preparation: the next that is not prepared, or prepared but still ahead; else a new one."""
     for row in await _open(work, client_id):
         if row.ended_at is not None:
             continue
@@ -83,9 +83,9 @@ async def to_prepare(work: Work, client_id: UUID) -> Session:
 
 
 async def to_look_back_at(work: Work, client_id: UUID) -> LookBack:
-    """The session to look back at: one that took place, or else the one that was looked back at last.
+    """The session for integration: one that took place, or else the one that was looked back at last.
 
-    Where nothing tells whether a new one has taken place since, `sure` is False.
+    `sure` is False when it is not known whether a new one has taken place since.
     """
     at = now()
     last = await last_looked_back_at(work, client_id)
@@ -100,7 +100,7 @@ async def to_look_back_at(work: Work, client_id: UUID) -> LookBack:
 
 
 async def the_new_one(work: Work, client_id: UUID) -> Session:
-    """The session that has just taken place: one that was prepared, or else the next of the plan, or one beyond it."""
+    """The session that has just taken place: the latest past one, a prepared one, the next one, or else a new one."""
     rows = await _open(work, client_id)
     behind = [row for row in rows if _session(row).took_place(now())]
     prepared = [row for row in rows if row.state == PREPARED]
@@ -109,7 +109,7 @@ async def the_new_one(work: Work, client_id: UUID) -> Session:
 
 
 async def to_set_out_for(work: Work, client_id: UUID) -> Session | None:
-    """The session that comes next: the first that has not taken place, prepared ones first; None if there is none."""
+    """The next session, which an intention is for: not yet past, prepared ones first; None if there is none."""
     rows = [row for row in await _open(work, client_id) if row.ended_at is None]
     ahead = [row for row in rows if row.when is None or row.when > now() - STILL_AHEAD]
     prepared = [row for row in ahead if row.state == PREPARED]
@@ -118,7 +118,7 @@ async def to_set_out_for(work: Work, client_id: UUID) -> Session | None:
 
 
 async def last_looked_back_at(work: Work, client_id: UUID) -> Session | None:
-    """The session that was looked back at last, or None."""
+    """The session that was looked back at last; None if there is none."""
     row = await work.session.scalar(
         select(TreatmentSession)
         .where(TreatmentSession.client_id == client_id, TreatmentSession.state == INTEGRATED)
@@ -134,13 +134,13 @@ async def session(work: Work, client_id: UUID, session_id: UUID) -> Session:
 
 
 async def came_back(work: Work, client_id: UUID, session_id: UUID, at: datetime | None = None) -> None:
-    """They are back from a session, now or since `at`. The first time they say so counts."""
+    """Record that a session ended, at `at` or now. Idempotent: the first time counts."""
     row = await row_of(work, client_id, session_id)
     row.ended_at = row.ended_at or at or now()
 
 
 async def behind(work: Work, client_id: UUID) -> list[Session]:
-    """The sessions that took place as far as is known, the first one first: looked back at, or their time is over."""
+    """The past sessions by number: those that were looked back at, and those whose time has passed."""
     rows = await work.session.scalars(
         select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
     )
@@ -148,7 +148,7 @@ async def behind(work: Work, client_id: UUID) -> list[Session]:
 
 
 async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime | None, words: str | None) -> None:
-    """Remember when a session takes place, as a moment if that is known, and in the client's own words."""
+    """Set the time of a session, as a datetime if it is known, and in the client's own words (sealed)."""
     row = await row_of(work, client_id, session_id)
     vault = await work.vault(client_id)
     row.when = when
@@ -156,7 +156,7 @@ async def set_when(work: Work, client_id: UUID, session_id: UUID, when: datetime
 
 
 async def mark(work: Work, client_id: UUID, session_id: UUID, state: str) -> None:
-    """Move a session on to `prepared` or `integrated`. One that is integrated stays so."""
+    """Set the state of a session to `prepared` or `integrated`. One that is integrated stays so."""
     row = await row_of(work, client_id, session_id)
     if state == PREPARED:
         row.prepared_at = row.prepared_at or now()
@@ -165,7 +165,7 @@ async def mark(work: Work, client_id: UUID, session_id: UUID, state: str) -> Non
 
 
 async def looked_back(work: Work, client_id: UUID, session_id: UUID, stage: str) -> None:
-    """They have looked back at a session, to the end of what is asked at this stage."""
+    """Record that the client finished this stage of integration for a session."""
     await mark(work, client_id, session_id, INTEGRATED)
     row = await row_of(work, client_id, session_id)
     row.looked_back_at, row.stage = now(), stage
@@ -181,7 +181,7 @@ async def row_of(work: Work, client_id: UUID, session_id: UUID) -> TreatmentSess
 
 
 async def rows_of(work: Work, client_id: UUID) -> Sequence[TreatmentSession]:
-    """The rows of all sessions of a client, in their order."""
+    """The rows of all sessions of a client, by number."""
     rows = await work.session.scalars(
         select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
     )

@@ -23,7 +23,7 @@ async def choose(request: web.Request) -> web.Response:
         if thread is None or thread.who.erased:
             raise web.HTTPNotFound
         try:
-            await assigned_coach.choose(work, thread.who.client_id, coach_id, request[LOGIN].coach_id)
+            await assigned_coach.assign(work, thread.who.client_id, coach_id, request[LOGIN].coach_id)
         except LookupError:
             raise web.HTTPNotFound from None
     return pages.elsewhere(request, "conversation", "own_coach", fragment="own-coach", id=conversation_id)

@@ -45,7 +45,7 @@ async def take_note(request: web.Request) -> web.Response:
     if until.tzinfo is None:
         raise web.HTTPBadRequest(text="That form could not be read.")
     async with request.app[STORE].begin() as work:
-        await schedule.take_note(work, request[LOGIN].coach_id, min(until, now()))
+        await schedule.mark_seen(work, request[LOGIN].coach_id, min(until, now()))
     return pages.elsewhere(request, "bookings", "bookings_noted")
 
 

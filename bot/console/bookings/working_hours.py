@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from aiohttp import web
 
 from bot.care.bookings import groups, schedule, working_hours
-from bot.care.bookings.working_hours import NotHours
+from bot.care.bookings.working_hours import WorkingHoursError
 from bot.care.safety import alerts
 from bot.console import pages
 from bot.console.app_keys import LOGIN, SETTINGS, STORE
@@ -33,13 +33,13 @@ async def save(request: web.Request) -> web.Response:
     for number, text in enumerate(typed):
         try:
             week += working_hours.parse(number, text)
-        except NotHours as problem:
+        except WorkingHoursError as problem:
             sentence = f"{WEEKDAYS[number]}: {problem}"
             return await _page(request, {"week": sentence}, typed, timezone, wrong_at=f"day{number}")
     try:
         async with request.app[STORE].begin() as work:
             await working_hours.set_week(work, request[LOGIN].coach_id, timezone, week)
-    except NotHours as problem:
+    except WorkingHoursError as problem:
         return await _page(request, {"week": str(problem)}, typed, timezone, wrong_at="timezone")
     return pages.elsewhere(request, "hours", "hours_saved")
 
@@ -52,7 +52,7 @@ async def take_off(request: web.Request) -> web.Response:
     except ValueError:
         return await _page(request, {"off": "Please choose a day."})
     async with request.app[STORE].begin() as work:
-        await working_hours.take_off(work, request[LOGIN].coach_id, day)
+        await working_hours.add_day_off(work, request[LOGIN].coach_id, day)
     return pages.elsewhere(request, "hours", "day_off_added", fragment="off")
 
 
@@ -64,7 +64,7 @@ async def work_after_all(request: web.Request) -> web.Response:
     except ValueError:
         raise web.HTTPNotFound from None
     async with request.app[STORE].begin() as work:
-        await working_hours.work_after_all(work, request[LOGIN].coach_id, day)
+        await working_hours.remove_day_off(work, request[LOGIN].coach_id, day)
     return pages.elsewhere(request, "hours", "day_off_removed", fragment="off")
 
 
@@ -77,12 +77,12 @@ async def add_group(request: web.Request) -> web.Response:
         async with request.app[STORE].begin() as work:
             timezone = (await working_hours.of(work, coach_id)).timezone
             if timezone is None:
-                raise NotHours(NO_CALENDAR)
+                raise WorkingHoursError(NO_CALENDAR)
             starts_at = working_hours.moment_of(_day(typed["day"]), _time(typed["clock"]), timezone)
             await groups.add(
                 work, coach_id, typed["title"], starts_at, _number(typed["minutes"]), _number(typed["places"])
             )
-    except NotHours as problem:
+    except WorkingHoursError as problem:
         return await _page(request, {"group": str(problem)}, group=typed)
     return pages.elsewhere(request, "hours", "group_added", fragment="groups")
 
@@ -141,14 +141,14 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NotHours("Please choose the day of the group.") from None
+        raise WorkingHoursError("Please choose the day of the group.") from None
 
 
 def _time(text: str) -> time:
     try:
         return datetime.strptime(text, "%H:%M").time()
     except ValueError:
-        raise NotHours("Please write when the group begins, like 18:30.") from None
+        raise WorkingHoursError("Please write when the group begins, like 18:30.") from None
 
 
 def _number(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Runs the migrations on the database the caller names, on SQLite and PostgreSQL alike."""
+"""Alembic environment: runs the migrations on SQLite and PostgreSQL through the async engine."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor

@@ -1,21 +1,15 @@
-"""The tables. One file for each part of the work; all are listed here."""
+"""The tables as SQLAlchemy models, one file per room of `bot.care`. May import only SQLAlchemy and `uuid6`."""
 
+from bot.store.models.accounts import Address, AssignedCoach, Client, Coach, CoachLogin
 from bot.store.models.base import Base, UtcDateTime, new_id, now
-from bot.store.models.bookings import AssignedCoach, Booking, CoachCalendar, DayOff, GroupEvent, OpenHours
-from bot.store.models.care import (
-    Intention,
-    JournalEntry,
-    JournalPart,
-    JournalUndo,
-    Measure,
-    MeasureOffer,
-    Practice,
-    TreatmentSession,
-)
-from bot.store.models.coach import AuditEvent, Coach, CoachLogin, Note
-from bot.store.models.messages import Conversation, Message, TrackerTurn, Triage, Verdict
-from bot.store.models.people import Address, Client
-from bot.store.models.safety import Escalation, EscalationEvent, Page
+from bot.store.models.bookings import Booking, CoachCalendar, DayOff, GroupEvent, OpenHours
+from bot.store.models.journal import JournalEntry, JournalPart, JournalUndo
+from bot.store.models.messages import Conversation, Message, TrackerTurn
+from bot.store.models.practices import Practice
+from bot.store.models.questionnaires import Measure, MeasureOffer
+from bot.store.models.records import AuditEvent, Note
+from bot.store.models.safety import Escalation, EscalationEvent, Notification, Triage, Verdict
+from bot.store.models.sessions import Intention, TreatmentSession
 
 __all__ = [
     "Address",
@@ -40,8 +34,8 @@ __all__ = [
     "MeasureOffer",
     "Message",
     "Note",
+    "Notification",
     "OpenHours",
-    "Page",
     "Practice",
     "TrackerTurn",
     "TreatmentSession",

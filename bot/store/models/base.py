@@ -1,4 +1,4 @@
-"""What every table shares: UUIDv7 ids made here, and times that are UTC whichever database keeps them."""
+"""Base classes of the tables: UUIDv7 primary keys, timestamps in UTC on SQLite and PostgreSQL alike."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -11,17 +11,20 @@ from uuid6 import uuid7
 
 
 def new_id() -> UUID:
-    """A UUIDv7: random, and in the order of making."""
+    """A UUIDv7 (RFC 9562): random, and sortable by the time it was made."""
     return UUID(int=uuid7().int)
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The current time, timezone-aware in UTC."""
     return datetime.now(UTC)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets timezones, so they are put back when reading. A naive time is refused."""
+    """A timezone-aware timestamp in UTC.
+
+    SQLite stores no timezone, so UTC is added again when reading. A naive datetime raises `ValueError`.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -41,7 +44,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """The parent of all tables. Constraint names are fixed so that migrations can name them on every database."""
+    """Declarative base of all tables. Constraints follow a naming convention, so that migrations can refer to them."""
 
     metadata = MetaData(
         naming_convention={
@@ -56,7 +59,7 @@ class Base(DeclarativeBase):
 
 
 class Row(Base):
-    """A table whose rows have an id and know when they were made."""
+    """A table with a UUIDv7 primary key and the time of creation."""
 
     __abstract__ = True
 

@@ -1,4 +1,4 @@
-"""Booked times: when coaches are there, groups, and who comes when."""
+"""Tables of bookings: coaches' calendars and working hours, groups, and booked times."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -9,26 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.store.models.base import Row, now
 
 
-class AssignedCoach(Row):
-    """Which coach a client belongs to, where they belong to one."""
-
-    __tablename__ = "own_coach"
-
-    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), unique=True)
-    coach_id: Mapped[UUID] = mapped_column(ForeignKey("coach.id"))
-
-
 class CoachCalendar(Row):
-    """A coach's calendar. Whoever books in it or changes it locks this row first."""
+    """A coach's calendar. This row is the lock: whoever books in the calendar or changes it locks the row first."""
 
     __tablename__ = "coach_calendar"
 
     coach_id: Mapped[UUID] = mapped_column(ForeignKey("coach.id"), unique=True)
-    timezone: Mapped[str] = mapped_column(doc="IANA name; the hours are meant in it")
+    timezone: Mapped[str] = mapped_column(doc="IANA name; the timezone of the working hours")
 
 
 class OpenHours(Row):
-    """A stretch of each week in which clients may book one-to-one times, by the clock on the coach's wall."""
+    """A span of weekly working hours in which clients may book one-to-one times, in the coach's local time."""
 
     __tablename__ = "open_hours"
     __table_args__ = (UniqueConstraint("coach_id", "weekday", "starts"),)
@@ -40,7 +31,7 @@ class OpenHours(Row):
 
 
 class DayOff(Row):
-    """A day on which a coach is not there."""
+    """A day off of a coach, a date in the timezone of their calendar."""
 
     __tablename__ = "day_off"
     __table_args__ = (UniqueConstraint("coach_id", "day"),)
@@ -50,7 +41,7 @@ class DayOff(Row):
 
 
 class GroupEvent(Row):
-    """One meeting of a group."""
+    """One group meeting with a coach, with a number of places."""
 
     __tablename__ = "group_event"
 
@@ -63,7 +54,7 @@ class GroupEvent(Row):
 
 
 class Booking(Row):
-    """A time that a client booked. What it takes up is in `holds`, which nobody else can hold at the same time."""
+    """A booked time. `holds` names the slot it takes; the unique constraint on it rules out a double booking."""
 
     __tablename__ = "booking"
     __table_args__ = (UniqueConstraint("holds"), UniqueConstraint("source_message_id"))
@@ -74,10 +65,10 @@ class Booking(Row):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     minutes: Mapped[int]
     state: Mapped[str] = mapped_column(default="booked", doc="booked, moved or cancelled")
-    holds: Mapped[str | None] = mapped_column(doc="coach and start, or group and place; empty once it is free again")
-    source_message_id: Mapped[UUID] = mapped_column(doc="the message in which the client said yes to it")
+    holds: Mapped[str | None] = mapped_column(doc="coach and start, or group and place; empty once it was released")
+    source_message_id: Mapped[UUID] = mapped_column(doc="the message in which the client confirmed it")
     instead_of: Mapped[UUID | None] = mapped_column(doc="the booking that was moved here")
     ended_by: Mapped[str | None] = mapped_column(doc="client or coach")
     note: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: what the coach wrote when cancelling")
     changed_at: Mapped[datetime] = mapped_column(default=now)
-    seen_at: Mapped[datetime | None] = mapped_column(doc="when its coach last took note of it")
+    seen_at: Mapped[datetime | None] = mapped_column(doc="when its coach last saw it")

@@ -1,4 +1,4 @@
-"""Conversations, their messages (each client message is a turn), triage, verdicts on it, and Rasa's working memory."""
+"""Tables of messages: conversations, their messages (a client's message is a turn), and the turns of Rasa's tracker."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from bot.store.models.base import Base, Row, now
 
 
 class Conversation(Row):
-    """One client's thread with the bot and the coaches."""
+    """One client's conversation with the bot and the coaches. A gateway answers in it while it holds its lease."""
 
     __tablename__ = "conversation"
 
@@ -19,16 +19,16 @@ class Conversation(Row):
     channel: Mapped[str] = mapped_column(default="web")
     locale: Mapped[str] = mapped_column(default="en")
     owner: Mapped[str] = mapped_column(default="bot", doc="bot or coach: who answers")
-    epoch: Mapped[int] = mapped_column(default=0, doc="raised by every hand-over")
+    epoch: Mapped[int] = mapped_column(default=0, doc="incremented by every hand-over")
     last_seq: Mapped[int] = mapped_column(default=0)
-    seen_seq: Mapped[int] = mapped_column(default=0, doc="up to where the client has been shown messages")
+    seen_seq: Mapped[int] = mapped_column(default=0, doc="read receipt: the last message the client was shown")
     active_at: Mapped[datetime] = mapped_column(default=now, index=True)
     lease_holder: Mapped[str | None] = mapped_column(doc="the gateway that is answering now")
     lease_until: Mapped[datetime | None]
 
 
 class Message(Row):
-    """Something said in a conversation. A client's message is a turn: received, answered, delivered."""
+    """One message of a conversation. A client's message is a turn: received, answered, delivered."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -46,7 +46,7 @@ class Message(Row):
     text: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed; empty once deleted")
     deleted_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(doc="received, answered or delivered")
-    client_message_id: Mapped[str | None] = mapped_column(doc="the sender's own id, for sending again")
+    client_message_id: Mapped[str | None] = mapped_column(doc="idempotency key: the sender's own id, for sending again")
     payload: Mapped[str | None] = mapped_column(doc="what a pressed button means to Rasa; never free text")
     buttons: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON, doc="offered: id, title, payload")
     image: Mapped[str | None]
@@ -57,33 +57,8 @@ class Message(Row):
     retry_at: Mapped[datetime | None]
 
 
-class Triage(Row):
-    """How worried a human should be about one message."""
-
-    __tablename__ = "triage"
-
-    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), unique=True)
-    tier: Mapped[str]
-    categories: Mapped[list[str]] = mapped_column(JSON)
-    score: Mapped[float]
-    evidence: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: it quotes the client")
-    model: Mapped[str]
-
-
-class Verdict(Row):
-    """What a coach says triage should have made of one message. The newest word counts; it replaces the one before."""
-
-    __tablename__ = "verdict"
-
-    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), unique=True)
-    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
-    coach_id: Mapped[UUID] = mapped_column(ForeignKey("coach.id"))
-    tier: Mapped[str] = mapped_column(doc="what it should have been; none where there was nothing to worry about")
-    at: Mapped[datetime] = mapped_column(default=now, doc="when that was said")
-
-
 class TrackerTurn(Base):
-    """One turn of Rasa's tracker: its events and the slots after it, sealed. Only the last few turns are kept."""
+    """One turn of Rasa's tracker: its events and the slots after it, sealed. Only the newest turns are stored."""
 
     __tablename__ = "tracker_turn"
     __table_args__ = (UniqueConstraint("conversation_id", "number"),)

@@ -1,12 +1,37 @@
-"""Escalations: a human is needed, by when, and who is being told."""
+"""Tables of safety: triage of each message, coaches' verdicts on it, escalations, and notifications to coaches."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.models.base import Row
+from bot.store.models.base import Row, now
+
+
+class Triage(Row):
+    """The triage of one message: its tier (how soon a human has to look), its categories and its score."""
+
+    __tablename__ = "triage"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), unique=True)
+    tier: Mapped[str]
+    categories: Mapped[list[str]] = mapped_column(JSON)
+    score: Mapped[float]
+    evidence: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: it quotes the client")
+    model: Mapped[str]
+
+
+class Verdict(Row):
+    """A coach's verdict: the tier that triage should have given one message. A new verdict replaces the one before."""
+
+    __tablename__ = "verdict"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), unique=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    coach_id: Mapped[UUID] = mapped_column(ForeignKey("coach.id"))
+    tier: Mapped[str] = mapped_column(doc="the right tier; none where there was nothing to worry about")
+    at: Mapped[datetime] = mapped_column(default=now, doc="when the coach gave it")
 
 
 class Escalation(Row):
@@ -21,7 +46,7 @@ class Escalation(Row):
     category: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="raised", index=True, doc="raised, acknowledged or resolved")
     raised_at: Mapped[datetime]
-    due_at: Mapped[datetime] = mapped_column(doc="acknowledge by then, or the next person is paged")
+    due_at: Mapped[datetime] = mapped_column(doc="acknowledge by then, or the next coach is notified")
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[UUID | None] = mapped_column(ForeignKey("coach.id"))
     resolved_at: Mapped[datetime | None]
@@ -33,10 +58,10 @@ class Escalation(Row):
 
 
 class EscalationEvent(Row):
-    """Something that happened to an escalation: a message joined it, it was paged, acknowledged, resolved.
+    """One event in the life of an escalation: a message joined it, a coach was notified, acknowledged, resolved it.
 
-    A message that joined because a coach marked it as missed names that coach; `marked` is a coach's word that it
-    is worse than it stood.
+    A `message` event with a coach is a message that this coach marked as missed by triage. A `marked` event is a
+    coach's verdict that the alert is worse than its tier.
     """
 
     __tablename__ = "escalation_event"
@@ -49,14 +74,14 @@ class EscalationEvent(Row):
     coach_id: Mapped[UUID | None] = mapped_column(ForeignKey("coach.id"))
 
 
-class Page(Row):
-    """A notification that has to reach a coach: an outbox row, sent by whichever gateway takes it."""
+class Notification(Row):
+    """A notification to a coach: an outbox row, sent by whichever gateway process claims it."""
 
     __tablename__ = "page"
     __table_args__ = (UniqueConstraint("escalation_id", "round"),)
 
     escalation_id: Mapped[UUID] = mapped_column(ForeignKey("escalation.id"))
-    round: Mapped[int] = mapped_column(doc="0 for the first person, and so on down the list")
+    round: Mapped[int] = mapped_column(doc="0 for the first coach on call, and so on down the list")
     due_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(default="waiting", doc="waiting, sent or dropped")
     attempts: Mapped[int] = mapped_column(default=0)

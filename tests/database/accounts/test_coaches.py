@@ -28,7 +28,7 @@ async def log_in(store: Store, password: str, email: str = EMAIL) -> str | None:
 
 async def who(store: Store, token: str | None) -> Login | None:
     async with store.read() as work:
-        return await logins.who(work, token or "")
+        return await logins.authenticate(work, token or "")
 
 
 async def online(store: Store) -> bool:
@@ -153,7 +153,7 @@ def test_the_wait_doubles_and_stays_bearable() -> None:
 
 async def test_an_unknown_email_is_checked_against_a_password_nobody_has(store: Store) -> None:
     assert await log_in(store, "anything", "nobody@example.org") is None
-    assert not await passwords.matches(passwords.NOBODY, "anything")
+    assert not await passwords.matches(passwords.DUMMY_HASH, "anything")
 
 
 async def test_the_first_coach_is_made_once_and_shown_a_new_password_until_one_was_chosen(store: Store) -> None:

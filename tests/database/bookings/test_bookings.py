@@ -204,17 +204,17 @@ async def test_a_client_s_own_coach_is_asked_first_and_otherwise_whoever_has_lea
     busy = {offer.coach_id for offer in await desk.offers(client) if f"{offer.starts_at:%H}" == "10"}
     assert busy == {ben}
     async with desk.clinic.store.begin() as work:
-        await assigned_coach.choose(work, client, ben, maria)
+        await assigned_coach.assign(work, client, ben, maria)
     assert {offer.coach_id for offer in await desk.offers(client)} == {ben}
     async with desk.clinic.store.begin() as work:
-        await assigned_coach.choose(work, client, None, maria)
+        await assigned_coach.assign(work, client, None, maria)
     assert {offer.coach_id for offer in await desk.offers(client)} == {maria, ben}
 
 
 async def test_days_off_groups_and_own_times_are_in_the_way(desk: Desk) -> None:
     client = await desk.somebody()
     async with desk.clinic.store.begin() as work:
-        await working_hours.take_off(work, desk.clinic.maria, date(2026, 12, 8))
+        await working_hours.add_day_off(work, desk.clinic.maria, date(2026, 12, 8))
     assert await desk.times(client, 3) == ["12-01 10:00", "12-01 11:00", "12-15 09:00"]
     await desk.group(starts=datetime(2026, 12, 1, 10, 30, tzinfo=UTC))
     assert await desk.times(client, 1) == ["12-15 09:00"]
@@ -275,8 +275,8 @@ async def test_a_coach_sees_what_is_new_until_they_take_note(desk: Desk) -> None
 
     async def take_note() -> None:
         async with desk.clinic.store.begin() as work:
-            await schedule.take_note(work, maria, datetime.now(UTC))
-            assert await schedule.news(work, maria) == 0
+            await schedule.mark_seen(work, maria, datetime.now(UTC))
+            assert await schedule.unseen(work, maria) == 0
 
     booked = await desk.books(client, first)
     assert await news() == ["new"]
@@ -298,7 +298,7 @@ async def test_erasing_a_client_frees_their_times_and_tells_the_coach(desk: Desk
     offer = (await desk.offers(client))[0]
     await desk.books(client, offer)
     async with desk.clinic.store.begin() as work:
-        await assigned_coach.choose(work, client, maria, maria)
+        await assigned_coach.assign(work, client, maria, maria)
         await erasure.erase(work, client)
     async with desk.clinic.store.read() as work:
         (entry,) = await schedule.entries(work, maria, desk.at)

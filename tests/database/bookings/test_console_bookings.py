@@ -183,4 +183,4 @@ async def test_everybody_s_bookings_can_be_seen_and_another_coach_s_are_not_news
     text = await page(browser, "?whose=all")
     assert "Wren" in text and "Ben Adeyemi" in text and "New for you" not in text
     async with clinic.store.read() as work:
-        assert await schedule.news(work, clinic.ben) == 1
+        assert await schedule.unseen(work, clinic.ben) == 1

@@ -16,7 +16,7 @@ from bot.care.messages.spool import Assessment
 from bot.care.messages.turns import Incoming
 from bot.gateway.metrics import Metrics
 from bot.gateway.pager import Pager
-from bot.store.models import Escalation, Page, new_id
+from bot.store.models import Escalation, Notification, new_id
 from tests.support.live import free_ports
 
 DISTRESS = Assessment("imminent", ("suicide",), 1.0, (), "rules-1")
@@ -70,7 +70,7 @@ async def run_once(pager: Pager) -> None:
 
 async def minutes_pass(store: Store, minutes: int) -> None:
     async with store.begin() as work:
-        for page in await work.session.scalars(select(Page)):
+        for page in await work.session.scalars(select(Notification)):
             page.due_at -= timedelta(minutes=minutes)
 
 

@@ -49,7 +49,7 @@ class Writer:
         """All that a coach sees of them."""
         async with self.store.read() as work:
             lines = (await transcripts.transcript(work, self.conversation)).lines
-            return f"{[line.text for line in lines]} {await timeline.journey(work, self.id)}"
+            return f"{[line.text for line in lines]} {await timeline.timeline(work, self.id)}"
 
     async def texts(self) -> list[str]:
         async with self.store.read() as work:
@@ -113,7 +113,7 @@ async def test_tags_are_sealed_follow_the_words_and_are_hidden_with_a_private_en
     entry = await writer.writes("lay awake #Sleep, and #1 is no tag")
     async with writer.store.begin() as work:
         await tags.add(work, writer.id, entry, ["my sister"], uuid4())
-        row = await tags.mine(work, writer.id, entry)
+        row = await tags.entry_of(work, writer.id, entry)
         assert row is not None and row.tags is not None and b"sister" not in row.tags
         await journal.change(work, writer.id, entry, uuid4(), "slept well #rest")
         assert dict(await tags.all_of(work, writer.id)) == {"my sister": 1, "rest": 1}

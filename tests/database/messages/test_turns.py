@@ -13,7 +13,7 @@ from bot.care.messages import messages, turns
 from bot.care.messages.spool import Assessment
 from bot.care.messages.turns import Incoming, Reply
 from bot.care.records import erasure
-from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Page, Triage
+from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Notification, Triage
 
 CALM = Assessment("none", (), 0.0, (), "rules-1")
 DISTRESS = Assessment("high", ("suicide",), 0.9, ("the words",), "rules-1")
@@ -144,7 +144,7 @@ async def test_an_answer_from_before_a_hand_over_is_dropped(store: Store, conver
 async def test_distress_is_stored_with_alert_page_and_safety_words_in_one_go(store: Store, conversation: UUID) -> None:
     await say(store, conversation, "the worst night", DISTRESS)
     assert (await texts(store, conversation))[-1] == "bot: Call this number."
-    assert [await count(store, t) for t in (Triage, Escalation, EscalationEvent, Page)] == [1, 1, 1, 1]
+    assert [await count(store, t) for t in (Triage, Escalation, EscalationEvent, Notification)] == [1, 1, 1, 1]
     async with store.read() as work:
         assert (await work.session.scalars(select(Client.risk))).one() == "high"
 
@@ -185,7 +185,7 @@ async def test_a_worse_message_raises_an_acknowledged_alert_anew_and_pages_again
     async with store.read() as work:
         alert = (await work.session.scalars(select(Escalation))).one()
         assert (alert.tier, alert.status) == ("imminent", "raised")
-    assert await count(store, Page) == 2
+    assert await count(store, Notification) == 2
 
 
 async def test_an_erased_client_can_neither_write_nor_be_read(store: Store, conversation: UUID) -> None:

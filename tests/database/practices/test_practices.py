@@ -103,7 +103,7 @@ async def test_how_it_went_is_kept_and_what_was_let_go_is_not_asked_about(store:
         await practices.let_go(work, client, one.id)
     assert await due(store, client) is None
     async with store.read() as work:
-        (seen,) = (await timeline.journey(work, client)).practices
+        (seen,) = (await timeline.timeline(work, client)).practices
         (taken_along,) = (await export.everything(work, client))["practices"]
     assert (seen.kind, seen.text, seen.outcome, seen.helped, seen.ended) == (
         "sleep", "tea at nine", "partly", "the blue cup", True,

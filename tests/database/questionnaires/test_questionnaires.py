@@ -32,7 +32,7 @@ class Someone:
 
     async def totals(self, key: str) -> list[int | None]:
         async with self.store.read() as work:
-            return [filled.total for filled in await questionnaires.course(work, self.id, key)]
+            return [filled.total for filled in await questionnaires.history(work, self.id, key)]
 
     async def due(self) -> list[str]:
         async with self.store.read() as work:
@@ -151,7 +151,7 @@ async def test_item_nine_above_none_reaches_a_coach_once(someone: Someone, point
     for _ in range(2):
         if tier != "none":
             async with someone.store.begin() as work:
-                await phq9_item9.let_coaches_know(work, someone.id, message, tier)
+                await phq9_item9.alert_coaches(work, someone.id, message, tier)
     assert await someone.clinic.risk(someone.conversation) == tier
     alerts = await someone.clinic.open()
     assert [(alert.tier, alert.category) for alert in alerts] == ([] if tier == "none" else [(tier, "suicide")])
@@ -170,18 +170,18 @@ async def test_no_other_item_alerts() -> None:
 async def test_what_triage_saw_as_less_is_raised_and_what_it_saw_as_more_stays(someone: Someone) -> None:
     less = await someone.clinic.says(someone.conversation, "elevated")
     async with someone.store.begin() as work:
-        await phq9_item9.let_coaches_know(work, someone.id, less, "high")
+        await phq9_item9.alert_coaches(work, someone.id, less, "high")
     assert (await someone.clinic.only()).tier == await someone.clinic.risk(someone.conversation) == "high"
     more = await someone.clinic.says(someone.conversation, "imminent")
     async with someone.store.begin() as work:
-        await phq9_item9.let_coaches_know(work, someone.id, more, "high")
+        await phq9_item9.alert_coaches(work, someone.id, more, "high")
     assert (await someone.clinic.only()).tier == "imminent"
 
 
 async def test_a_message_of_somebody_else_raises_nothing(someone: Someone) -> None:
     message = await someone.clinic.says(await someone.clinic.client(), "none")
     async with someone.store.begin() as work:
-        await phq9_item9.let_coaches_know(work, someone.id, message, "high")
+        await phq9_item9.alert_coaches(work, someone.id, message, "high")
     assert await someone.clinic.open() == []
 
 
@@ -207,7 +207,7 @@ async def test_a_coach_sees_the_items_and_that_item_nine_was_above_none(someone:
     await someone.waits(days=14)
     await someone.answers(PHQ9, *[2] * 8, None)
     async with someone.store.read() as work:
-        (course,) = (await timeline.journey(work, someone.id)).courses
+        (course,) = (await timeline.timeline(work, someone.id)).courses
     first, second = course.points
     assert (first.total, first.worrying, first.items[8][1]) == (1, True, "1, several days")
     assert (second.total, second.worrying, second.items[8][1]) == (None, False, "left out")

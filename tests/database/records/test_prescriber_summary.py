@@ -10,7 +10,7 @@ from bot.care import Store
 from bot.care.accounts import clients
 from bot.care.journal import journal
 from bot.care.records import erasure, export, prescriber_summary, timeline
-from bot.care.records.prescriber_summary import Page
+from bot.care.records.prescriber_summary import Summary
 from bot.care.safety import dialogue_alerts
 from bot.care.sessions import treatment_sessions
 from bot.store.models import Escalation, JournalPart, Message, TreatmentSession
@@ -30,7 +30,7 @@ async def answer(store: Store, client: UUID, question: str, text: str, of: UUID 
         await prescriber_summary.answer(work, client, of, question, uuid4(), text)
 
 
-async def newest(store: Store, client: UUID) -> Page:
+async def newest(store: Store, client: UUID) -> Summary:
     async with store.read() as work:
         page = await prescriber_summary.newest(work, client)
     assert page is not None
@@ -87,9 +87,9 @@ async def test_it_is_sealed_in_the_database(store: Store, client: UUID) -> None:
 async def test_a_coach_sees_it_only_after_a_yes_and_until_an_answer_changes(store: Store, client: UUID) -> None:
     async def seen() -> list[str]:
         async with store.read() as work:
-            journey = await timeline.journey(work, client)
-        assert journey.entries == [], "its answers are not listed one by one"
-        return [page.text for page in journey.pages]
+            found = await timeline.timeline(work, client)
+        assert found.entries == [], "its answers are not listed one by one"
+        return [page.text for page in found.summaries]
 
     await answer(store, client, "hoped_for", HOPE)
     assert await seen() == []

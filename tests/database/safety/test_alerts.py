@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.care import audit, now
 from bot.care.records import caseload, erasure, transcripts
 from bot.care.safety import alerts
-from bot.store.models import Escalation, Page
+from bot.store.models import Escalation, Notification
 from tests.support.clinic import Clinic
 
 
@@ -205,4 +205,4 @@ async def test_the_alert_of_an_erased_client_can_still_be_closed_and_keeps_no_no
     await clinic.resolve(alert, clinic.maria, "Anything")
     async with clinic.store.read() as work:
         assert (await work.session.get_one(Escalation, alert.id)).outcome is None
-        assert (await work.session.scalars(select(Page).where(Page.state == "waiting"))).all() == []
+        assert (await work.session.scalars(select(Notification).where(Notification.state == "waiting"))).all() == []

@@ -40,7 +40,7 @@ async def test_nothing_worrying_is_a_calm_history(clinic: Clinic) -> None:
     conversation = await clinic.client()
     await clinic.says(conversation, "none")
     found = await history(clinic, conversation)
-    assert (found.is_calm, found.older, found.risk) == (True, False, "none")
+    assert (found.is_empty, found.older, found.risk) == (True, False, "none")
 
 
 async def test_the_mark_rises_and_never_falls_by_itself_and_a_coach_clears_it(clinic: Clinic) -> None:
@@ -105,7 +105,7 @@ async def test_a_clearing_of_long_ago_leaves_a_calm_history_that_says_there_was_
     await clinic.resolve(await clinic.only(), clinic.maria, cleared=True)
     async with clinic.store.read() as work:
         found = await risks.history(work, await clinic.client_of(conversation), now() + ago(91))
-    assert (found.is_calm, found.older) == (True, True)
+    assert (found.is_empty, found.older) == (True, True)
 
 
 async def test_a_short_history_is_at_least_a_week_wide_and_begins_before_its_first_step(clinic: Clinic) -> None:
@@ -122,7 +122,7 @@ async def test_a_short_history_is_at_least_a_week_wide_and_begins_before_its_fir
 async def test_one_person_s_history_is_not_another_s(clinic: Clinic) -> None:
     mine, other = await clinic.client(), await clinic.client()
     await clinic.says(other, "high")
-    assert (await history(clinic, mine)).is_calm
+    assert (await history(clinic, mine)).is_empty
 
 
 async def test_of_an_erased_client_it_is_still_known_that_there_were_alerts(clinic: Clinic) -> None:

@@ -179,5 +179,5 @@ async def test_numbers_before_and_after_are_found_by_session(store: Store, clien
     async with store.begin() as work:
         await mood.record(work, client, one.id, mood.MOOD, mood.BEFORE, 4)
         await mood.record(work, client, one.id, mood.MOOD, mood.AFTER, 6)
-        await mood.record(work, client, one.id, mood.MOOD, mood.LATER[WEEK], 7)
+        await mood.record(work, client, one.id, mood.MOOD, mood.MOMENTS[WEEK], 7)
         assert await mood.before_and_after(work, client) == {one.id: {"before": 4, "after": 6}}

@@ -52,6 +52,6 @@ async def everything(person: Person) -> str:
         await again.refresh()
     async with live.store.read() as work:
         client_id = (await work.session.get_one(Conversation, conversation_id)).client_id
-        seen_by_coach = [await transcripts.transcript(work, conversation_id), await timeline.journey(work, client_id)]
+        seen_by_coach = [await transcripts.transcript(work, conversation_id), await timeline.timeline(work, client_id)]
     export = [(await person.client.get(path))[1] for path in ("/v1/journal", "/v1/export")]
     return "\n".join(map(str, [again.shown, export, seen_by_coach, await live.remembered(conversation_id)]))

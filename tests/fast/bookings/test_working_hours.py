@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.care.bookings import working_hours
-from bot.care.bookings.working_hours import Hours, NotHours, Span
+from bot.care.bookings.working_hours import Hours, Span, WorkingHoursError
 from bot.care.local_times import place, spoken
 
 
@@ -97,7 +97,7 @@ def test_a_time_is_said_by_the_clock_where_the_client_is() -> None:
     ],
 )
 def test_what_is_no_hours_is_refused_in_a_sentence(text: str) -> None:
-    with pytest.raises(NotHours, match=r"\.$"):
+    with pytest.raises(WorkingHoursError, match=r"\.$"):
         working_hours.parse(0, text)
 
 
