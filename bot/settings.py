@@ -63,8 +63,8 @@ class Settings(BaseSettings):
         return value.upper()
 
     @property
-    def pages(self) -> list[str]:
-        """The Apprise addresses, in paging order."""
+    def notification_addresses(self) -> list[str]:
+        """The Apprise addresses of `page_urls`, in the order in which coaches are notified."""
         return [line.strip() for line in self.page_urls.splitlines() if line.strip()]
 
     @property

@@ -223,6 +223,6 @@ def _outside(settings: Settings) -> Finding:
 
 @check("paging", before_start=False)
 def _paging(settings: Settings) -> Finding:
-    if not settings.pages:
+    if not settings.notification_addresses:
         return Concern("LANDFALL_PAGE_URLS is empty: an alert shows in the console and the log only")
-    return f"{len(settings.pages)} address(es)"
+    return f"{len(settings.notification_addresses)} address(es)"
