@@ -1,4 +1,4 @@
-"""Every setting of Landfall, read once from the environment (and from `.env` beside the project)."""
+"""Settings of Landfall (pydantic): environment variables `LANDFALL_*`, and the file `.env` in the project's folder."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +69,7 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """The address of the gateway as a browser reaches it, without a slash at the end."""
+        """The base URL of the gateway as a browser reaches it, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
 
