@@ -30,9 +30,9 @@ class Settings(BaseSettings):
 
     country: str = Field("US", description="ISO 3166 alpha-2: whose crisis lines a client gets until theirs is known")
     timezone: str = Field("UTC", description="IANA name, for clients whose timezone is not known")
-    clinic_name: str = Field("your clinic", description="how the clinic is called in the words clients read")
-    identity_secret: str = Field("", description="HS256 secret with which the host site signs who a client is")
-    page_urls: str = Field("", description="Apprise addresses, in the order in which people are paged, one a line")
+    clinic_name: str = Field("your clinic", description="the name of the clinic in the texts that clients read")
+    identity_secret: str = Field("", description="HS256 secret with which the host website signs who a client is")
+    page_urls: str = Field("", description="Apprise addresses, in the order in which coaches are notified, one a line")
     metrics_token: str = Field("", description="bearer token for /metrics; empty closes it")
 
     new_conversations_per_minute: int = Field(60, ge=1, description="from one network address; more get a 429")

@@ -153,7 +153,7 @@ async def _page(
             "past": await alerts.past(work, client_id),
             "journey": await timeline.journey(work, client_id),
             "notes": await notes.of(work, client_id),
-            "own_coach": await assigned_coach.of(work, client_id),
+            "assigned_coach": await assigned_coach.of(work, client_id),
             "coaches": await assigned_coach.choices(work),
             "pulse": await alerts.pulse(work),
             "mine": request[LOGIN].coach_id,
