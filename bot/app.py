@@ -1,4 +1,4 @@
-"""The gateway process: the client API, the chat page and the console, on one port."""
+"""The aiohttp application of the gateway process: client API, chat page and coach console on one port."""
 
 import sys
 
@@ -7,21 +7,22 @@ from aiohttp import web
 
 from bot import console
 from bot.care import Store
-from bot.gateway import api, bookings, health, lifecycle, pages, socket
+from bot.gateway import api, bookings, health, lifecycle, middleware, pages, security_headers, socket
 from bot.gateway.app_keys import SETTINGS, STORE
-from bot.gateway.request_parsing import MOST_BYTES
+from bot.gateway.request_parsing import MAX_BYTES
 from bot.logs import set_up_logs
 from bot.settings import Settings, settings
 
-SHUTDOWN_SECONDS = 5.0  # a long poll may wait longer; its client simply asks again
+SHUTDOWN_SECONDS = 5.0  # a long poll may wait longer; its client then asks again
 
 
 def init_app(config: Settings) -> web.Application:
-    """The whole application. Reads top to bottom like a table of contents."""
-    app = web.Application(middlewares=[api.errors], client_max_size=MOST_BYTES)
+    """The application factory: settings, store, background tasks and routes."""
+    app = web.Application(middlewares=[middleware.api_errors], client_max_size=MAX_BYTES)
     app[SETTINGS] = config
     app[STORE] = Store.open(config)
     app.cleanup_ctx.append(lifecycle.run)
+    app.on_response_prepare.append(security_headers.add)
     app.add_routes(api.routes)
     app.add_routes(bookings.routes)
     app.add_routes(socket.routes)
@@ -32,7 +33,7 @@ def init_app(config: Settings) -> web.Application:
 
 
 def run(config: Settings) -> None:
-    """Serve until told to stop."""
+    """Serve until SIGINT or SIGTERM."""
     set_up_logs(config)
     sys.setswitchinterval(0.0005)
     web.run_app(

@@ -1,7 +1,7 @@
-"""The library: answers to clients' questions, as operators edit them under `content/library/`.
+"""The library (FAQ): loads and validates the answers to clients' questions from `content/library/*.yml`.
 
-Read by the dialogue, which finds the entry that a question means, by the actions, which say its answer, and by the
-console and `landfall doctor`, which say what no clinician has read yet. A change needs a restart and no training.
+The dialogue finds the entry that a question means, the actions say its answer, and the console and `landfall doctor`
+say which entries no clinician has read yet. A change needs a restart and no training.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,12 +17,12 @@ LONGEST_TITLE = 45  # characters: what fits on a button on a phone
 
 
 class BadLibrary(ValueError):
-    """An entry that cannot be used; says the file, the entry and what to do."""
+    """A file or entry is invalid; the message says the file, the entry and what to do."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact is from. `url` is empty for what this project says of itself."""
+    """The source of a fact. `url` is empty for what this project says of itself."""
 
     title: str
     url: str
@@ -47,13 +47,13 @@ class Entry:
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether a clinician has read it, and when is known."""
+        """Whether the names of a clinician and of the day are both there."""
         return bool(self.reviewed_by and self.reviewed_on)
 
 
 @lru_cache(maxsize=1)
 def library() -> Mapping[str, Entry]:
-    """All entries of `content/library/` by id, in the order of the files.
+    """All entries of `content/library/` by id, in the order of the files; read once per process.
 
     Raises:
         BadLibrary: as `read`.
@@ -72,8 +72,8 @@ def read(folder: Path) -> dict[str, Entry]:
     for file in sorted(folder.glob("*.yml")):
         try:
             rows = yaml.safe_load(file.read_text(encoding="utf-8"))
-        except yaml.YAMLError as problem:
-            raise BadLibrary(f"{file.name} is no YAML: {problem}") from problem
+        except yaml.YAMLError as error:
+            raise BadLibrary(f"{file.name} is no YAML: {error}") from error
         if not isinstance(rows, list):
             raise BadLibrary(f"{file.name} has to be a list of entries, each beginning with '- id:'.")
         for row in rows:
@@ -102,9 +102,9 @@ def _entry(file: Path, row: Any) -> Entry:
             reviewed_on=str(reviewed.get("on") or reviewed.get(True) or ""),  # YAML reads a bare "on" as "yes"
             see=tuple(map(str, row.get("see") or ())),
         )
-    except (AttributeError, KeyError, TypeError) as problem:
+    except (AttributeError, KeyError, TypeError) as error:
         name = row.get("id", "an entry") if isinstance(row, dict) else "an entry"
-        raise BadLibrary(f"{file.name}: {name} needs id, title, asks, answer and source ({problem}).") from problem
+        raise BadLibrary(f"{file.name}: {name} needs id, title, asks, answer and source ({error}).") from error
     if not entry.asks or not entry.answer or not entry.sources:
         raise BadLibrary(f"{file.name}: {entry.id} needs at least one way of asking, an answer and a source.")
     if len(entry.title) > LONGEST_TITLE:

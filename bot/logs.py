@@ -1,4 +1,4 @@
-"""How our processes log: one short line an event, with names and numbers but never a client's words."""
+"""Structured logging (structlog): one short line for each event, with names and numbers but never a client's words."""
 
 import logging
 import sys
@@ -9,7 +9,7 @@ from bot.settings import Settings
 
 
 def set_up_logs(settings: Settings) -> None:
-    """Send our own events and the libraries' warnings to the standard output, in one format."""
+    """Configure logging: our own events and the libraries' warnings go to standard output."""
     level = logging.getLevelName(settings.log_level.upper())
     logging.basicConfig(stream=sys.stdout, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     structlog.configure(

@@ -1,4 +1,4 @@
-"""Every setting of Landfall, read once from the environment (and from `.env` beside the project)."""
+"""Settings of Landfall (pydantic): environment variables `LANDFALL_*`, and the file `.env` in the project's folder."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -30,9 +30,9 @@ class Settings(BaseSettings):
 
     country: str = Field("US", description="ISO 3166 alpha-2: whose crisis lines a client gets until theirs is known")
     timezone: str = Field("UTC", description="IANA name, for clients whose timezone is not known")
-    clinic_name: str = Field("your clinic", description="how the clinic is called in the words clients read")
-    identity_secret: str = Field("", description="HS256 secret with which the host site signs who a client is")
-    page_urls: str = Field("", description="Apprise addresses, in the order in which people are paged, one a line")
+    clinic_name: str = Field("your clinic", description="the name of the clinic in the texts that clients read")
+    identity_secret: str = Field("", description="HS256 secret with which the host website signs who a client is")
+    page_urls: str = Field("", description="Apprise addresses, in the order in which coaches are notified, one a line")
     metrics_token: str = Field("", description="bearer token for /metrics; empty closes it")
 
     new_conversations_per_minute: int = Field(60, ge=1, description="from one network address; more get a 429")
@@ -63,13 +63,13 @@ class Settings(BaseSettings):
         return value.upper()
 
     @property
-    def pages(self) -> list[str]:
-        """The Apprise addresses, in paging order."""
+    def notification_addresses(self) -> list[str]:
+        """The Apprise addresses of `page_urls`, in the order in which coaches are notified."""
         return [line.strip() for line in self.page_urls.splitlines() if line.strip()]
 
     @property
     def url(self) -> str:
-        """The address of the gateway as a browser reaches it, without a slash at the end."""
+        """The base URL of the gateway as a browser reaches it, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
 

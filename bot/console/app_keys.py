@@ -1,4 +1,4 @@
-"""What the console keeps on its application and on a request, with types."""
+"""Typed keys of the console's application and requests, and the names of its cookies."""
 
 import asyncio
 
@@ -11,11 +11,11 @@ from bot.settings import Settings
 
 STORE = web.AppKey("store", Store)
 SETTINGS = web.AppKey("settings", Settings)
-LOGIN_THROTTLE = web.AppKey("tries", LoginThrottle)
+LOGIN_THROTTLE = web.AppKey("login_throttle", LoginThrottle)
 CLOSING = web.AppKey("closing", asyncio.Event)
 
 LOGIN = web.RequestKey("login", Login)
 BOOKING_NEWS = web.RequestKey("booking_news", int)
 
-COOKIE = "landfall_coach"  # the login
-LOGIN_CSRF = "landfall_coach_door"  # proves that the login form was ours, before there is a login
+COOKIE = "landfall_coach"  # the login session
+LOGIN_CSRF = "landfall_coach_door"  # the CSRF token of the login form, before there is a login

@@ -1,4 +1,4 @@
-"""The console's fixed words for what the database keeps as codes."""
+"""Display labels for the codes in the database, and the flash messages shown after an action."""
 
 from bot.care.practices import content
 from bot.care.records import entry_labels
@@ -21,7 +21,7 @@ CATEGORIES = {
     "asks_for_human": "Asks for a person",
 }
 
-ACTS = {
+ACTIONS = {
     "alerts.seen": "looked at the alerts",
     "alert.acknowledged": "acknowledged an alert",
     "alert.handed_back": "handed back an alert",
@@ -60,7 +60,7 @@ STATES = {
     "cancelled": "cancelled",
 }
 
-NOT_LOOKED_BACK = ("planned", "prepared")
+NOT_INTEGRATED = ("planned", "prepared")
 
 KINDS = {
     "free": "Free writing",
@@ -75,8 +75,8 @@ OUTCOMES = {"done": "done", "partly": "partly done", "not": "not this time", "ch
 
 BOOKING_NEWS = {"new": "New", "moved": "Moved", "cancelled": "Cancelled"}
 
-# What is said after a step. The address carries only the name of the sentence, so nobody can put words on the page.
-SAID = {
+# Flash messages after an action. The URL carries only the key, so nobody can put words of their own on the page.
+FLASHES = {
     "acknowledged": ("done", "You have this alert now. The other coaches see that. The client was told nothing."),
     "taken": ("look", "Another coach was quicker and has this alert. Who it is stands beside it."),
     "resolved_before": ("look", "This alert was resolved already."),
@@ -108,65 +108,65 @@ SAID = {
 
 
 def tier(name: str) -> str:
-    """A tier as coaches read it."""
+    """The label of a tier."""
     return TIERS.get(name, name.capitalize())
 
 
 def category(name: str | None) -> str:
-    """A category as coaches read it."""
+    """The label of a category of distress."""
     if not name:
         return "No category"
     return CATEGORIES.get(name, _spaced(name).capitalize())
 
 
-def act(name: str) -> str:
-    """What was done, to be read after who did it."""
-    return ACTS.get(name, name)
+def action(name: str) -> str:
+    """The label of an action in the audit log, to be read after who did it."""
+    return ACTIONS.get(name, name)
 
 
 def state(name: str, is_over: bool = False) -> str:
-    """How far a treatment session is; `is_over` says that its time has passed."""
-    if is_over and name in NOT_LOOKED_BACK:
+    """The label of a treatment session's state; `is_over` says that its time has passed."""
+    if is_over and name in NOT_INTEGRATED:
         return "has passed"
     return STATES.get(name, name)
 
 
 def kind(name: str, number: int | None = None) -> str:
-    """What sort of journal entry it is, and of which treatment session."""
-    said = KINDS.get(name, _spaced(name).capitalize())
+    """The label of a journal entry's kind, with the number of its treatment session if it has one."""
+    label = KINDS.get(name, _spaced(name).capitalize())
     if number is None:
-        return said
-    return said.replace("a session", f"session {number}") if "a session" in said else f"{said}, session {number}"
+        return label
+    return label.replace("a session", f"session {number}") if "a session" in label else f"{label}, session {number}"
 
 
 def question(name: str | None) -> str:
-    """Which question a journal entry answers; empty for free writing."""
+    """The label of the question that a journal entry answers; empty for free writing."""
     if not name:
         return ""
-    said = entry_labels.HEADINGS.get(name) or content.title(name) or _spaced(name)
-    return said[0].lower() + said[1:]
+    label = entry_labels.HEADINGS.get(name) or content.title(name) or _spaced(name)
+    return label[0].lower() + label[1:]
 
 
 def practice(kind: str) -> str:
-    """Which practice it is: one of the seven between treatment sessions, or the small action of integration."""
+    """The label of a practice: one of the seven between treatment sessions, or the small action of integration."""
     return content.title(kind) or _spaced(kind).capitalize()
 
 
 def outcome(name: str | None, ended: bool) -> str:
-    """How a practice went, as the client said it last."""
+    """The label of a practice's outcome, as the client gave it last."""
     if name is None:
         return "put aside" if ended else "not looked back at yet"
     return OUTCOMES.get(name, _spaced(name)) + (", ended" if ended else "")
 
 
 def verdict(kind: str, tier_name: str) -> str:
-    """What a coach said of triage at one message."""
+    """The label of a coach's verdict on triage at one message."""
     should = tier(tier_name).lower()
     return {"right": "right", "wrong": "wrong", "missed": f"missed: {should}"}.get(kind, f"should have been {should}")
 
 
-def step(what: str, by: str | None) -> str:
-    """What moved a client's risk mark, to be read after the tier."""
+def risk_step(what: str, by: str | None) -> str:
+    """The label of what moved a client's risk mark, to be read after the tier."""
     who = by or "a coach"
     return {
         "missed": f"a message that triage missed, marked by {who}",
@@ -176,13 +176,13 @@ def step(what: str, by: str | None) -> str:
 
 
 def booking(news: str) -> str:
-    """What is new about a booking."""
+    """The label of what is new about a booking."""
     return BOOKING_NEWS.get(news, news.capitalize())
 
 
-def said(name: str) -> tuple[str, str] | None:
-    """A sentence about the last step, with its tone; None for a name that is not one of ours."""
-    return SAID.get(name)
+def flash(key: str) -> tuple[str, str] | None:
+    """A flash message as (CSS class, sentence); None for an unknown key."""
+    return FLASHES.get(key)
 
 
 def _spaced(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What an open page asks all the time: did anything change? It holds the question until something did."""
+"""Long poll of an open page: a request that is answered when alerts or the conversation have changed."""
 
 import asyncio
 from contextlib import suppress
@@ -10,20 +10,21 @@ from bot.care import Work
 from bot.care.records import transcripts
 from bot.care.safety import alerts
 from bot.console.app_keys import CLOSING, STORE
+from bot.console.request_parsing import number
 
-LONGEST = 25.0  # seconds a question is held; proxies cut at 30 or more
-EVERY = 1.5  # seconds between looks at the database, where other processes write too
+MAX_WAIT_SECONDS = 25.0  # a request is held no longer; proxies cut at 30 or more
+POLL_SECONDS = 1.5  # between two looks at the database, where other processes write too
 
 
 async def wait(request: web.Request) -> web.Response:
-    """The counts of open alerts, at once if they differ from `state`, else as soon as they do.
+    """The counts of open alerts as JSON: at once if they differ from `state`, else when they do, at most after 25 s.
 
-    With `conversation` and `after`, also as soon as that conversation has newer messages. Holds no client data.
+    With `conversation` and `after` it also answers when that conversation has newer messages. Holds no client data.
     """
-    known, after = request.query.get("state", ""), _number(request.query.get("after"))
+    known, after = request.query.get("state", ""), number(request.query.get("after"))
     conversation_id = _uuid(request.query.get("conversation"))
     loop, closing = asyncio.get_running_loop(), request.app[CLOSING]
-    until = loop.time() + (LONGEST if known else 0.0)
+    until = loop.time() + (MAX_WAIT_SECONDS if known else 0.0)
     while True:
         async with request.app[STORE].read() as work:
             answer = await _now(work, conversation_id)
@@ -31,7 +32,7 @@ async def wait(request: web.Request) -> web.Response:
         if news or closing.is_set() or loop.time() >= until:
             return web.json_response(answer)
         with suppress(TimeoutError):
-            async with asyncio.timeout(EVERY):
+            async with asyncio.timeout(POLL_SECONDS):
                 await closing.wait()
 
 
@@ -47,10 +48,6 @@ async def _now(work: Work, conversation_id: UUID | None) -> dict[str, int | str]
     if conversation_id is not None:
         answer["last_seq"] = await transcripts.last_seq(work, conversation_id)
     return answer
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _uuid(text: str | None) -> UUID | None:

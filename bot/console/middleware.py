@@ -1,4 +1,4 @@
-"""What stands before every page of the console: a login, our own forms, plain words when something fails."""
+"""Middleware of the console: error pages, Cache-Control, login (authentication) and CSRF protection."""
 
 import hmac
 from collections.abc import Awaitable, Callable
@@ -17,33 +17,33 @@ from bot.console.app_keys import BOOKING_NEWS, COOKIE, LOGIN, LOGIN_CSRF, STORE
 # Everything that is not named here needs a login, so that a page added later is closed unless someone opens it.
 OPEN: Final = frozenset({"login", "enter", "static"})
 FORM: Final = "application/x-www-form-urlencoded"  # what our own forms send, and nothing else
-WITH_FIRST_PASSWORD: Final = frozenset({"password", "change-password", "logout"})
+WITH_ONE_TIME_PASSWORD: Final = frozenset({"password", "change-password", "logout"})
 
 Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
-async def plain_words(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Errors as a page with a sentence, or as JSON for scripts. Never with a stack or a client's words."""
+async def error_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer errors with a page that says what to do, or JSON for scripts; never a traceback or a client's words."""
     try:
         return await handler(request)
     except StoreUnavailable:
-        return pages.problem(request, 503, "The database cannot be reached right now. Nothing you sent was saved.")
+        return pages.error(request, 503, "The database cannot be reached right now. Nothing you sent was saved.")
     except web.HTTPNotFound:
-        return pages.problem(request, 404, "There is nothing at this address.")
+        return pages.error(request, 404, "There is nothing at this address.")
     except web.HTTPMethodNotAllowed:
-        return pages.problem(request, 405, "That cannot be done at this address.")
+        return pages.error(request, 405, "That cannot be done at this address.")
     except web.HTTPRequestEntityTooLarge:
-        return pages.problem(request, 413, "That was too long. Please shorten it.")
-    except web.HTTPException as problem:
-        if problem.status < 400:
+        return pages.error(request, 413, "That was too long. Please shorten it.")
+    except web.HTTPException as error:
+        if error.status < 400:
             raise
-        return pages.problem(request, problem.status, problem.text or problem.reason)
+        return pages.error(request, error.status, error.text or error.reason)
 
 
 @web.middleware
 async def no_store(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """No browser and no proxy keeps a page with client data on it."""
+    """Set Cache-Control: no browser and no proxy stores a page, since it holds client data; static files are cached."""
     response = await handler(request)
     if _name(request) != "static":
         response.headers["Cache-Control"] = "no-store"
@@ -54,7 +54,7 @@ async def no_store(request: web.Request, handler: Handler) -> web.StreamResponse
 
 @web.middleware
 async def require_login(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let coaches in; send everyone else to the login."""
+    """Authenticate the coach by the session cookie and note that they are online; redirect others to the login page."""
     token = request.cookies.get(COOKIE, "")
     login = None
     if token and _name(request) != "static":
@@ -65,8 +65,8 @@ async def require_login(request: web.Request, handler: Handler) -> web.StreamRes
             )
     if login is not None:
         request[LOGIN] = login
-        if login.must_change_password and _name(request) not in OPEN | WITH_FIRST_PASSWORD:
-            return pages.elsewhere(request, "password")
+        if login.must_change_password and _name(request) not in OPEN | WITH_ONE_TIME_PASSWORD:
+            return pages.redirect(request, "password")
         if _shows_presence(request):
             async with request.app[STORE].begin() as work:
                 await coaches.was_seen(work, login.coach_id)
@@ -82,7 +82,7 @@ async def require_login(request: web.Request, handler: Handler) -> web.StreamRes
 
 @web.middleware
 async def csrf_protect(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A form counts only if this console made it for this very login."""
+    """Refuse a form without the CSRF token of this login; before there is a login, a double-submit cookie stands in."""
     if request.method not in ("GET", "HEAD"):
         login = request.get(LOGIN)
         expected = request.cookies.get(LOGIN_CSRF, "") if login is None or _name(request) == "enter" else login.csrf
@@ -90,10 +90,10 @@ async def csrf_protect(request: web.Request, handler: Handler) -> web.StreamResp
         try:
             if request.content_type == FORM:
                 sent = (await request.post()).get("csrf", "")
-        except (ValueError, LookupError):  # not a form, or in letters that are none
-            return pages.problem(request, 400, "That form could not be read.")
+        except (ValueError, LookupError):  # not a form, or in an unknown character encoding
+            return pages.error(request, 400, "That form could not be read.")
         if not expected or not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), expected.encode()):
-            return pages.problem(
+            return pages.error(
                 request, 403, "This page was too old, or not ours. Please go back, reload it and try again."
             )
     return await handler(request)
@@ -104,7 +104,7 @@ def _name(request: web.Request) -> str:
 
 
 def _shows_presence(request: web.Request) -> bool:
-    """Whether a human did something just now. A page that asks for news by itself is open, not watched."""
+    """Whether a human did something just now, as opposed to a long poll of a page that was left open."""
     if request.headers.get("X-Landfall-Page") != "open":
         return _name(request) not in ("static", "logout")
     return request.headers.get("X-Landfall-Here") == "yes"
@@ -112,7 +112,7 @@ def _shows_presence(request: web.Request) -> bool:
 
 def _to_login(request: web.Request) -> web.Response:
     if not pages.wants_page(request):
-        return pages.problem(request, 401, "Please log in.")
+        return pages.error(request, 401, "Please log in.")
     here = request.path_qs if request.method == "GET" else str(request.app.router["alerts"].url_for())
     address = f"{request.app.router['login'].url_for()}?next={quote(here, safe='')}"
     return web.Response(status=303, headers={"Location": address})

@@ -1,4 +1,4 @@
-"""How the console's pages are made: the templates, what every page knows, and answers that are not pages."""
+"""Rendering of the console's pages (Jinja2), redirects with a flash message, and error responses."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def setup(app: web.Application) -> None:
-    """Prepare the templates."""
+    """Set up Jinja2 with autoescape, and the filters and functions that templates use."""
     environment = aiohttp_jinja2.setup(
         app,
         loader=FileSystemLoader(TEMPLATES),
@@ -31,17 +31,17 @@ def setup(app: web.Application) -> None:
         lstrip_blocks=True,
     )
     environment.filters["moment"] = moment
-    environment.globals["tier_word"] = labels.tier
-    environment.globals["category_word"] = labels.category
-    environment.globals["act_word"] = labels.act
-    environment.globals["state_word"] = labels.state
-    environment.globals["question_word"] = labels.question
-    environment.globals["kind_word"] = labels.kind
-    environment.globals["practice_word"] = labels.practice
-    environment.globals["outcome_word"] = labels.outcome
-    environment.globals["booking_word"] = labels.booking
-    environment.globals["verdict_word"] = labels.verdict
-    environment.globals["step_word"] = labels.step
+    environment.globals["tier_label"] = labels.tier
+    environment.globals["category_label"] = labels.category
+    environment.globals["action_label"] = labels.action
+    environment.globals["state_label"] = labels.state
+    environment.globals["question_label"] = labels.question
+    environment.globals["kind_label"] = labels.kind
+    environment.globals["practice_label"] = labels.practice
+    environment.globals["outcome_label"] = labels.outcome
+    environment.globals["booking_label"] = labels.booking
+    environment.globals["verdict_label"] = labels.verdict
+    environment.globals["risk_step_label"] = labels.risk_step
     environment.globals["worrying_tiers"] = TIERS[1:]
     environment.globals["risk_line"] = risk_chart.draw
     environment.globals["measure_line"] = questionnaire_chart.draw
@@ -49,13 +49,13 @@ def setup(app: web.Application) -> None:
 
 
 def render(request: web.Request, template: str, context: Mapping[str, Any], status: int = 200) -> web.Response:
-    """A page, with what every page knows: who is logged in, the form token, and what to say after the last step."""
+    """Render a template with what every page needs: the login, the CSRF token and the flash message."""
     login = request.get(LOGIN)
-    everywhere = {
+    common = {
         "login": login,
         "csrf": login.csrf if login else "",
         "booking_news": request.get(BOOKING_NEWS, 0),
-        "said": labels.said(request.query.get("said", "")),
+        "flash": labels.flash(request.query.get("said", "")),
         "clinic": request.app[SETTINGS].clinic_name,
         "now": datetime.now(UTC),
         "static": lambda name: str(_static(request).url_for(filename=name, append_version=True)),
@@ -63,7 +63,7 @@ def render(request: web.Request, template: str, context: Mapping[str, Any], stat
             request.app.router[route].url_for(**{key: str(value) for key, value in parts.items()})
         ),
     }
-    return aiohttp_jinja2.render_template(template, request, {**everywhere, **context}, status=status)
+    return aiohttp_jinja2.render_template(template, request, {**common, **context}, status=status)
 
 
 def _static(request: web.Request) -> web.StaticResource:
@@ -72,37 +72,37 @@ def _static(request: web.Request) -> web.StaticResource:
     return resource
 
 
-def problem(request: web.Request, status: int, sentence: str) -> web.Response:
-    """An error as a page, or as JSON for scripts."""
+def error(request: web.Request, status: int, sentence: str) -> web.Response:
+    """An error as a page, or as `{"error": {"code", "message"}}` for scripts."""
     if wants_page(request):
-        return render(request, "problem.html", {"sentence": sentence, "status": status}, status)
+        return render(request, "error.html", {"sentence": sentence, "status": status}, status)
     code = {401: "not_logged_in", 403: "forbidden", 404: "not_found", 503: "unavailable"}.get(status, "refused")
     return web.json_response({"error": {"code": code, "message": sentence}}, status=status)
 
 
 def wants_page(request: web.Request) -> bool:
-    """Whether a person's browser is asking for a page, rather than a script for something on it."""
+    """Whether a browser navigates to a page, as opposed to a script that fetches a part of it."""
     return "text/html" in request.headers.get("Accept", "") and "X-Landfall-Page" not in request.headers
 
 
-def elsewhere(request: web.Request, route: str, said: str = "", fragment: str = "", **parts: object) -> web.Response:
-    """Go on to another page, where one of the fixed sentences in `words` is said."""
+def redirect(request: web.Request, route: str, flash: str = "", fragment: str = "", **parts: object) -> web.Response:
+    """Redirect (303 See Other) to a route after a form was posted; `flash` is a key of `labels.FLASHES`."""
     address = request.app.router[route].url_for(**{key: str(value) for key, value in parts.items()})
-    if said:
-        address = address.with_query(said=said)
+    if flash:
+        address = address.with_query(said=flash)
     if fragment:
         address = address.with_fragment(fragment)
     return web.Response(status=303, headers={"Location": str(address)})
 
 
-def by_the_clock(at: datetime, timezone: str) -> str:
-    """A booked time as coaches read it everywhere: by their own clock, like "Monday, November 30, 18:00"."""
+def local_time(at: datetime, timezone: str) -> str:
+    """A booked time in a timezone, like "Monday, November 30, 18:00"."""
     here = at.astimezone(local_times.zone(timezone))
     return f"{local_times.day(here)}, {here:%H:%M}"
 
 
 def moment(at: datetime | None, show: str = "moment") -> Markup:
-    """A time: in UTC as it stands, and in the coach's own time once the page's script has run."""
+    """A `<time>` element in UTC, which the page's script turns into the browser's timezone. Empty for None."""
     if at is None:
         return Markup("")
     at = at.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Every address of the console."""
+"""URL routes of the console, all in one place."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 def setup(app: web.Application) -> None:
-    """Add the routes. Those named in `guard.OPEN` are for everyone; all others are for coaches."""
+    """Add the routes. Those named in `middleware.OPEN` need no login; all others do."""
     uuid = "{id:[0-9a-f-]{36}}"
     app.add_routes(
         [
@@ -25,7 +25,7 @@ def setup(app: web.Application) -> None:
             web.post(f"/alerts/{uuid}/hand-back", alerts.hand_back, name="hand-back"),
             web.post(f"/alerts/{uuid}/resolve", conversations.resolve, name="resolve"),
             web.get("/conversations", conversations.show, name="conversations"),
-            # a search is posted: a client's name has no place in an address, which logs and histories keep
+            # a search is posted: a client's name must not be in a URL, which logs and histories keep
             web.post("/conversations", conversations.search, name="search"),
             web.get(f"/conversations/{uuid}", conversations.read, name="conversation"),
             web.get(f"/conversations/{uuid}/messages", conversations.newer, name="messages"),

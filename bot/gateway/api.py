@@ -1,4 +1,4 @@
-"""The client API: conversations, messages, and what a client may see, take along and delete."""
+"""Client API (REST): conversations, messages, the journal, data export and erasure."""
 
 import asyncio
 import math
@@ -9,38 +9,47 @@ from zoneinfo import available_timezones
 
 from aiohttp import web
 
-from bot.care import Erased, Store, StoreError, StoreUnavailable, audit, now
+from bot.care import Erased, Store, audit, now
 from bot.care.accounts import clients, conversations
 from bot.care.journal import pdf
 from bot.care.messages import messages
 from bot.care.records import erasure, export, journal_files
 from bot.gateway import tokens
-from bot.gateway.app_keys import ARRIVALS, BROADCAST, DISPATCHER, INTAKE, READ_RECEIPTS, SENDING, SETTINGS, STORE
+from bot.gateway.app_keys import (
+    BROADCAST,
+    DISPATCHER,
+    INTAKE,
+    MESSAGES_LIMIT,
+    NEW_CONVERSATIONS_LIMIT,
+    READ_RECEIPTS,
+    SETTINGS,
+    STORE,
+)
 from bot.gateway.errors import ApiError
-from bot.gateway.request_parsing import client_session, json_body, network_address, number, submission
+from bot.gateway.request_parsing import authenticate, json_body, network_address, parse_submission, query_number
 from bot.gateway.tokens import ClientSession
 
-LONGEST_WAIT = 25.0  # seconds; proxies in between often give up at 30
-LONGEST_SLOWDOWN = 5.0
-MOST_MESSAGES = 200
+MAX_WAIT_SECONDS = 25.0  # of a long poll; proxies in between often give up at 30
+MAX_SLOWDOWN_SECONDS = 5.0
+MAX_MESSAGES = 200
 
 routes = web.RouteTableDef()
 
 
 @routes.post("/v1/conversations")
-async def start(request: web.Request) -> web.Response:
-    """Open a conversation and hand out its token."""
+async def start_conversation(request: web.Request) -> web.Response:
+    """Open a conversation and return its bearer token. The same signed identity gets the same conversation again."""
     settings = request.app[SETTINGS]
-    wait = request.app[ARRIVALS].delay(network_address(request))
+    wait = request.app[NEW_CONVERSATIONS_LIMIT].delay(network_address(request))
     if wait > 0:
         raise ApiError("slow_down", retry_after=math.ceil(wait))
     body = await json_body(request)
-    who = tokens.identify(settings.identity_secret, body["identity"]) if body.get("identity") else None
+    identity = tokens.verify_identity(settings.identity_secret, body["identity"]) if body.get("identity") else None
     async with request.app[STORE].begin() as work:
         started = await conversations.start(
             work,
-            identity=who.subject if who else None,
-            name=who.name if who else None,
+            identity=identity.subject if identity else None,
+            name=identity.name if identity else None,
             locale=_short(body.get("locale"), "en"),
             timezone=_timezone(body.get("timezone"), settings.timezone),
             country=settings.country,
@@ -51,7 +60,7 @@ async def start(request: web.Request) -> web.Response:
         now(),
         settings.token_days,
     )
-    await request.app[DISPATCHER].look_at(started.conversation_id)
+    await request.app[DISPATCHER].dispatch(started.conversation_id)
     content = {
         "conversation_id": str(started.conversation_id),
         "token": token,
@@ -61,51 +70,51 @@ async def start(request: web.Request) -> web.Response:
 
 
 @routes.post("/v1/messages")
-async def send(request: web.Request) -> web.Response:
-    """Take a message. It is stored before this returns; the answer comes by the other ways."""
-    who = client_session(request)
-    seq = await request.app[INTAKE].take(who, submission(await json_body(request)))
-    # only now, when it is stored and any alert is out, is somebody who sends very fast slowed down
-    await asyncio.sleep(min(request.app[SENDING].delay(who.conversation_id), LONGEST_SLOWDOWN))
+async def send_message(request: web.Request) -> web.Response:
+    """Accept a message; idempotent by `client_message_id`. It is stored before this returns, the answer comes later."""
+    client = authenticate(request)
+    seq = await request.app[INTAKE].accept(client, parse_submission(await json_body(request)))
+    # the rate limit applies only now, when the message is stored and any alert is raised
+    await asyncio.sleep(min(request.app[MESSAGES_LIMIT].delay(client.conversation_id), MAX_SLOWDOWN_SECONDS))
     return web.json_response({"seq": seq}, status=202)
 
 
 @routes.get("/v1/messages")
-async def receive(request: web.Request) -> web.Response:
-    """The messages after a seq; waits for the first one for as long as the caller likes."""
-    who = client_session(request)
-    after = int(number(request, "after", 0, 2**31 - 1))
-    until = asyncio.get_running_loop().time() + number(request, "wait", 0, LONGEST_WAIT)
-    request.app[READ_RECEIPTS].note(who.conversation_id, after)
-    with request.app[BROADCAST].subscribe(who.conversation_id) as subscription:
+async def receive_messages(request: web.Request) -> web.Response:
+    """The messages after a seq, by long poll: waits up to `wait` seconds, at most 25, for the first one."""
+    client = authenticate(request)
+    after = int(query_number(request, "after", 0, 2**31 - 1))
+    until = asyncio.get_running_loop().time() + query_number(request, "wait", 0, MAX_WAIT_SECONDS)
+    request.app[READ_RECEIPTS].note(client.conversation_id, after)
+    with request.app[BROADCAST].subscribe(client.conversation_id) as subscription:
         while True:
-            content = await look(request.app[STORE], who.conversation_id, after)
+            content = await messages_after(request.app[STORE], client.conversation_id, after)
             left = until - asyncio.get_running_loop().time()
             if content["messages"] or left <= 0:
                 return web.json_response(content)
             await subscription.wait(min(left, request.app[BROADCAST].POLL_SECONDS))
 
 
-async def look(store: Store, conversation_id: UUID, after: int) -> dict[str, Any]:
-    """What there is after `seq`, as `GET /v1/messages` returns it. Raises `ApiError`."""
+async def messages_after(store: Store, conversation_id: UUID, after: int) -> dict[str, Any]:
+    """The content of `GET /v1/messages`: what has a seq above `after`. Raises `ApiError` "gone"."""
     try:
         async with store.read() as work:
-            return asdict(await messages.news(work, conversation_id, after, MOST_MESSAGES))
+            return asdict(await messages.news(work, conversation_id, after, MAX_MESSAGES))
     except Erased:
         raise ApiError("gone") from None
 
 
 @routes.get("/v1/journal")
 async def read_journal(request: web.Request) -> web.Response:
-    """What the client wrote to keep, newest first; as a file when a `format` is asked for."""
-    who, form = client_session(request), request.query.get("format")
+    """The client's journal, newest entry first; as a file to download when `format` is given."""
+    client, form = authenticate(request), request.query.get("format")
     if form is None:
         async with request.app[STORE].read() as work:
-            return web.json_response({"entries": await export.journal(work, who.client_id)})
+            return web.json_response({"entries": await export.journal(work, client.client_id)})
     if form not in journal_files.FORMATS:
         raise ApiError("bad_field", f"format has to be one of {', '.join(journal_files.FORMATS)}")
     async with request.app[STORE].read() as work:
-        album = await journal_files.gather(work, who.client_id)
+        album = await journal_files.gather(work, client.client_id)
     try:
         content = await asyncio.to_thread(journal_files.content, album, form)
     except pdf.NoPdf:
@@ -116,24 +125,24 @@ async def read_journal(request: web.Request) -> web.Response:
 
 
 @routes.get("/v1/export")
-async def take_along(request: web.Request) -> web.Response:
-    """All that is kept of the client, as a file."""
-    who = client_session(request)
+async def export_data(request: web.Request) -> web.Response:
+    """Data export: everything that is stored about the client, as a JSON file."""
+    client = authenticate(request)
     async with request.app[STORE].read() as work:
-        content = await export.everything(work, who.client_id)
+        content = await export.everything(work, client.client_id)
     headers = {"Content-Disposition": 'attachment; filename="landfall.json"'}
     return web.json_response(content, headers=headers)
 
 
 @routes.delete("/v1/me")
-async def delete_me(request: web.Request) -> web.Response:
-    """Erase the client: their key is destroyed, and with it all they wrote, here and in every later backup."""
-    who = client_session(request)
+async def erase_client(request: web.Request) -> web.Response:
+    """Erase the client by destroying their key (crypto-shredding), which covers every later backup too."""
+    client = authenticate(request)
     async with request.app[STORE].begin() as work:
-        await clients.profile(work, who.client_id)
-        await erasure.erase(work, who.client_id)
-        await audit.record(work, f"client:{who.client_id}", "client.erased", f"client:{who.client_id}")
-    request.app[BROADCAST].notify(who.conversation_id)
+        await clients.profile(work, client.client_id)
+        await erasure.erase(work, client.client_id)
+        await audit.record(work, f"client:{client.client_id}", "client.erased", f"client:{client.client_id}")
+    request.app[BROADCAST].notify(client.conversation_id)
     return web.Response(status=204)
 
 
@@ -143,32 +152,3 @@ def _short(value: Any, default: str) -> str:
 
 def _timezone(value: Any, default: str) -> str:
     return value if isinstance(value, str) and value in available_timezones() else default
-
-
-@web.middleware
-async def errors(request: web.Request, handler: Any) -> web.StreamResponse:
-    """Turn what goes wrong into the documented errors. A client's words are never in them."""
-    api = request.path.startswith(("/v1/", "/hooks/"))
-    try:
-        response: web.StreamResponse = await handler(request)
-        return response
-    except ApiError as error:
-        return error.response()
-    except Erased:
-        return ApiError("gone").response()
-    except StoreUnavailable:
-        return ApiError("unavailable", retry_after=2).response()
-    except web.HTTPRequestEntityTooLarge:
-        return ApiError("too_large", "200,000").response()
-    except web.HTTPNotFound:
-        if not api:
-            raise
-        return ApiError("not_found").response()
-    except web.HTTPMethodNotAllowed as error:
-        if not api:
-            raise
-        response = ApiError("method_not_allowed").response()
-        response.headers["Allow"] = error.headers["Allow"]
-        return response
-    except StoreError:
-        return ApiError("unavailable", retry_after=2).response()

@@ -1,6 +1,7 @@
-"""The parts of the running gateway, by typed keys of the aiohttp application."""
+"""Typed keys of the aiohttp application: the parts of the running gateway that request handlers use."""
 
-from aiohttp import ClientSession, web
+import aiohttp
+from aiohttp import web
 
 from bot.care import Store
 from bot.gateway.dispatcher import Dispatcher
@@ -14,12 +15,12 @@ from bot.settings import Settings
 
 SETTINGS = web.AppKey("settings", Settings)
 STORE = web.AppKey("store", Store)
-HTTP = web.AppKey("http", ClientSession)
+HTTP = web.AppKey("http", aiohttp.ClientSession)
 RASA = web.AppKey("rasa", Rasa)
 BROADCAST = web.AppKey("broadcast", Broadcast)
 DISPATCHER = web.AppKey("dispatcher", Dispatcher)
 INTAKE = web.AppKey("intake", Intake)
 READ_RECEIPTS = web.AppKey("read_receipts", ReadReceipts)
 METRICS = web.AppKey("metrics", Metrics)
-ARRIVALS = web.AppKey("arrivals", TokenBucket)
-SENDING = web.AppKey("sending", TokenBucket)
+NEW_CONVERSATIONS_LIMIT = web.AppKey("new_conversations_limit", TokenBucket)
+MESSAGES_LIMIT = web.AppKey("messages_limit", TokenBucket)

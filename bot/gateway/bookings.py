@@ -1,4 +1,4 @@
-"""The client API for booked times: the list, and one as a file for a calendar."""
+"""Client API for bookings: the list, and one booking as an iCalendar file (.ics)."""
 
 from uuid import UUID
 
@@ -7,26 +7,26 @@ from aiohttp import web
 from bot.care.bookings import bookings, ics
 from bot.gateway.app_keys import STORE
 from bot.gateway.errors import ApiError
-from bot.gateway.request_parsing import client_session
+from bot.gateway.request_parsing import authenticate
 
 routes = web.RouteTableDef()
 
 
 @routes.get("/v1/bookings")
 async def show(request: web.Request) -> web.Response:
-    """All that the client booked, what was moved and cancelled included, in the order of its times."""
-    who = client_session(request)
+    """All bookings of the client in the order of their times, moved and cancelled ones included."""
+    client = authenticate(request)
     async with request.app[STORE].read() as work:
-        found = await bookings.every(work, who.client_id)
+        found = await bookings.every(work, client.client_id)
     return web.json_response({"bookings": [booked.as_json() for booked in found]})
 
 
 @routes.get("/v1/bookings/{id:[0-9a-f-]{36}}.ics")
 async def for_calendar(request: web.Request) -> web.Response:
-    """One booked time, to be put in a calendar."""
-    who = client_session(request)
+    """One booking as an iCalendar file."""
+    client = authenticate(request)
     async with request.app[STORE].read() as work:
-        booked = await bookings.get(work, who.client_id, _id(request))
+        booked = await bookings.get(work, client.client_id, _id(request))
     if booked is None:
         raise ApiError("not_found")
     return web.Response(

@@ -1,4 +1,7 @@
-"""The dispatcher: takes each waiting turn to Rasa and stores the answer, one at a time for each conversation."""
+"""Dispatcher: sends each waiting turn to Rasa and stores the answer, one turn at a time for each conversation.
+
+A turn is held by a lease in the database. If its gateway dies, the turn is answered again when the lease ends.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,15 +20,15 @@ from bot.gateway.rasa import Rasa, RasaUnavailable, TurnBroken
 
 log = structlog.get_logger(__name__)
 
-SWEEP_SECONDS = 1.0  # how soon a turn that was left behind by a crash or an outage is found again
-AT_ONCE = 24  # turns with Rasa at the same time; it works on one, more would only wait there
-LATE = timedelta(seconds=8)  # after which the client is told, once, that the answer will be late
-MOST_ATTEMPTS = 4  # at a turn that fails by itself
-RETRY = timedelta(seconds=1)
+SWEEP_SECONDS = 1.0  # between two looks for turns that a crash or an outage left behind
+MAX_CONCURRENT = 24  # turns with Rasa at the same time; it works on one, more would only wait there
+LATE_AFTER = timedelta(seconds=8)  # then the client is told, once, that the answer will be late
+MAX_ATTEMPTS = 4  # at a turn that fails by itself
+RETRY_AFTER = timedelta(seconds=1)
 
 
 class Dispatcher:
-    """Answers turns. Its state is the database; what it holds here only avoids doing work twice."""
+    """Worker that answers turns. Its state is the database; what it holds in memory only avoids doing work twice."""
 
     def __init__(self, store: Store, rasa: Rasa, broadcast: Broadcast, metrics: Metrics, lease_owner: str) -> None:
         self.lease_owner = lease_owner
@@ -33,31 +36,31 @@ class Dispatcher:
         self._rasa = rasa
         self._broadcast = broadcast
         self._metrics = metrics
-        self.at_work = Broadcast()  # rings when the bot begins or ends to work on an answer
+        self.activity = Broadcast()  # notifies when the bot begins or ends to work on an answer
         self._answering: dict[UUID, asyncio.Task[None]] = {}
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(MAX_CONCURRENT)
 
     def is_answering(self, conversation_id: UUID) -> bool:
-        """Whether the bot is at work on an answer there now, in this process."""
+        """Whether this process is working on an answer in a conversation now."""
         return conversation_id in self._answering
 
-    def take(self, turn: Turn) -> None:
-        """Answer this turn and those that follow it in its conversation."""
-        task = asyncio.create_task(self._converse(turn))
+    def start(self, turn: Turn) -> None:
+        """Answer a turn that is leased to this gateway, and those after it in its conversation, in the background."""
+        task = asyncio.create_task(self._answer_all(turn))
         self._answering[turn.conversation_id] = task
-        self.at_work.notify(turn.conversation_id)
+        self.activity.notify(turn.conversation_id)
 
-    async def look_at(self, conversation_id: UUID) -> None:
-        """Answer what waits in a conversation, unless somebody is at it already."""
+    async def dispatch(self, conversation_id: UUID) -> None:
+        """Lease and start the next waiting turn of a conversation, unless one is being answered already."""
         if self.is_answering(conversation_id):
             return
         async with self._store.begin() as work:
             turn = await turns.next_turn(work, conversation_id, self.lease_owner, now())
         if turn is not None:
-            self.take(turn)
+            self.start(turn)
 
     async def run(self) -> None:
-        """Look for turns that nobody is answering, for ever."""
+        """Sweep for turns that nobody is answering, once a second, until cancelled."""
         reclaimed = False
         while True:
             try:
@@ -66,12 +69,12 @@ class Dispatcher:
                         await turns.reclaim(work, self.lease_owner)
                     reclaimed = True
                 await self._sweep()
-            except StoreError as problem:
-                log.warning("dispatcher.store", problem=str(problem))
+            except StoreError as error:
+                log.warning("dispatcher.store", problem=str(error))
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def stop(self) -> None:
-        """Let go of everything at once; what was not finished runs again after the next start."""
+        """Cancel everything at once; turns that were not finished run again after the next start."""
         tasks = list(self._answering.values())
         for task in tasks:
             task.cancel()
@@ -81,31 +84,31 @@ class Dispatcher:
         async with self._store.read() as work:
             waiting = await turns.waiting(work, now())
         for conversation_id in waiting:
-            await self.look_at(conversation_id)
+            await self.dispatch(conversation_id)
 
-    async def _converse(self, turn: Turn) -> None:
+    async def _answer_all(self, turn: Turn) -> None:
         following: Turn | None = turn
         try:
             while following is not None:
                 following = await self._answer(following)
-        except StoreError as problem:  # the turn stays as it was, and is found by the sweep
-            log.warning("turn.store", problem=str(problem))
-        except Exception as problem:
-            log.error("turn.failed", kind=type(problem).__name__)
+        except StoreError as error:  # the turn stays as it was, and the sweep finds it
+            log.warning("turn.store", problem=str(error))
+        except Exception as error:
+            log.error("turn.failed", kind=type(error).__name__)
         finally:
             self._answering.pop(turn.conversation_id, None)
-            self.at_work.notify(turn.conversation_id)
+            self.activity.notify(turn.conversation_id)
 
     async def _answer(self, turn: Turn) -> Turn | None:
-        """Answer one turn; returns the next one of its conversation."""
+        """Answer one turn and return the next one of its conversation, if any."""
         try:
-            async with self._room:
+            async with self._slots:
                 replies: Sequence[Reply] = await self._rasa.answer(turn)
         except RasaUnavailable:
             await self._postpone(turn, counts=False)
             return None
         except TurnBroken:
-            if turn.attempts + 1 < MOST_ATTEMPTS:
+            if turn.attempts + 1 < MAX_ATTEMPTS:
                 await self._postpone(turn, counts=True)
                 return None
             log.error("turn.given_up", message_id=str(turn.message_id))
@@ -116,7 +119,7 @@ class Dispatcher:
         return following
 
     async def _store_answer(self, turn: Turn, replies: Sequence[Reply]) -> Turn | None:
-        """Store the answer, trying again for as long as the turn is ours; then another run will find it in Rasa."""
+        """Store the answer, retrying once a second until the lease ends; the next run then gets the same from Rasa."""
         deadline = asyncio.get_running_loop().time() + turns.LEASE.total_seconds()
         while True:
             try:
@@ -125,12 +128,13 @@ class Dispatcher:
             except StoreError:
                 if asyncio.get_running_loop().time() > deadline:
                     raise
-                await asyncio.sleep(RETRY.total_seconds())
+                await asyncio.sleep(RETRY_AFTER.total_seconds())
 
     async def _postpone(self, turn: Turn, *, counts: bool) -> None:
+        """Schedule a retry; `counts` says whether it counts as one of the attempts."""
         self._metrics.postponed.inc()
-        late = now() - turn.received_at > LATE
+        late = now() - turn.received_at > LATE_AFTER
         async with self._store.begin() as work:
             await turns.postpone(
-                work, turn, self.lease_owner, now(), RETRY, notices()["late"] if late else None, counts
+                work, turn, self.lease_owner, now(), RETRY_AFTER, notices()["late"] if late else None, counts
             )

@@ -1,4 +1,4 @@
-"""The documented errors of the client API: `{"error": {"code", "message"}}` with a sentence that says what to do."""
+"""Error responses of the client API: `{"error": {"code", "message"}}`, where the message says what to do."""
 
 import json
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ ERRORS: dict[str, tuple[int, str]] = {
 
 
 class ApiError(Exception):
-    """An error that the caller is told. `safety` holds words a person in distress must not wait for."""
+    """An HTTP error response of the client API. `safety` holds the safety words that the client must see at once."""
 
     def __init__(
         self, code: str, detail: str = "", *, retry_after: int | None = None, safety: Sequence[str] = ()
@@ -39,11 +39,11 @@ class ApiError(Exception):
 
     @property
     def status(self) -> int:
-        """The HTTP status."""
+        """The HTTP status code."""
         return ERRORS[self.code][0]
 
     def body(self) -> dict[str, object]:
-        """The JSON body."""
+        """The JSON body; `safety` is in it only when there is any."""
         message = ERRORS[self.code][1].format(detail=self.detail)
         content: dict[str, object] = {"error": {"code": self.code, "message": message}}
         if self.safety:
@@ -51,6 +51,6 @@ class ApiError(Exception):
         return content
 
     def response(self) -> web.Response:
-        """The response that carries this error."""
+        """The response, with `Retry-After` in seconds where it is known."""
         headers = {"Retry-After": str(self.retry_after)} if self.retry_after else {}
         return web.json_response(self.body(), status=self.status, headers=headers, dumps=json.dumps)

@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, how is it doing: for supervisors, load balancers and operators."""
+"""Liveness and readiness probes, and Prometheus metrics: for supervisors, load balancers and operators."""
 
 import asyncio
 import hmac
@@ -17,28 +17,29 @@ routes = web.RouteTableDef()
 
 @routes.get("/healthz")
 async def alive(request: web.Request) -> web.Response:
-    """The process lives."""
+    """Liveness probe: answers 200 as long as the process runs."""
     return web.json_response({"alive": True})
 
 
 @routes.get("/readyz")
 async def ready(request: web.Request) -> web.Response:
-    """Whether the database, Rasa and the action server answer, each by name; 503 unless all do.
+    """Readiness probe: whether the database, Rasa and the action server answer, each by name; 503 unless all do.
 
-    `triage` says whether the encoder reads along. Without it the rules still do, so the answer stays 200.
+    `triage` says whether the encoder is loaded. Without it triage runs on rules alone, so the answer stays 200.
     """
     database, rasa, actions = await asyncio.gather(
         _database(request.app), request.app[RASA].ready(), _actions(request.app)
     )
     parts = {"database": database, "rasa": rasa, "actions": actions}
-    everything = all(parts.values())
-    heard = {"encoder": triage.problem() is None, "rules": True}
-    return web.json_response({"ready": everything, "parts": parts, "triage": heard}, status=200 if everything else 503)
+    all_ready = all(parts.values())
+    assessed_by = {"encoder": triage.problem() is None, "rules": True}
+    content = {"ready": all_ready, "parts": parts, "triage": assessed_by}
+    return web.json_response(content, status=200 if all_ready else 503)
 
 
 @routes.get("/metrics")
 async def metrics(request: web.Request) -> web.Response:
-    """Prometheus metrics, for operators with the token only."""
+    """Prometheus metrics, only with the bearer token of the operator."""
     expected = request.app[SETTINGS].metrics_token
     given = request.headers.get("Authorization", "")
     if not expected or not hmac.compare_digest(given.encode(), f"Bearer {expected}".encode()):

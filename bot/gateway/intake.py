@@ -1,4 +1,4 @@
-"""The main path of a message, from the door to the database: look back, triage, store, hand on.
+"""Message intake, the main path of a client's message: load context, run triage, store, dispatch.
 
 Read this file from top to bottom to see what happens to what a client writes.
 """
@@ -24,7 +24,7 @@ from bot.care.safety.safety_words import safety_words
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import ApiError
 from bot.gateway.metrics import Metrics
-from bot.gateway.pager import Pager
+from bot.gateway.notifier import Notifier
 from bot.gateway.pubsub import Broadcast
 from bot.gateway.tokens import ClientSession
 
@@ -32,15 +32,15 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-STORE_SECONDS = 3.0  # a database that did nothing for so long counts as away: safety words must not wait for it
-TRIAGE_SECONDS = 10.0  # a triage that takes longer counts as failed, that is as elevated
+STORE_SECONDS = 3.0  # a database that wrote nothing for so long counts as unavailable: safety words must not wait
+TRIAGE_SECONDS = 10.0  # a triage that takes longer counts as failed, and a failed one as elevated
 REPLAY_SECONDS = 1.0
 RETRY_AFTER = 2
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What a client submission: a text, or the id of a button."""
+    """What a client sends: a text, or the id of a button. `client_message_id` is its idempotency key."""
 
     client_message_id: str
     text: str | None = None
@@ -48,78 +48,56 @@ class Submission:
 
 
 class Intake:
-    """Takes messages in. Everything that a message sets off is in the database when `take` returns."""
+    """Accepts messages. Everything that a message causes is in the database when `accept` returns."""
 
     def __init__(
-        self, store: Store, dispatcher: Dispatcher, pager: Pager, spool: Spool, broadcast: Broadcast, metrics: Metrics
+        self,
+        store: Store,
+        dispatcher: Dispatcher,
+        notifier: Notifier,
+        spool: Spool,
+        broadcast: Broadcast,
+        metrics: Metrics,
     ) -> None:
         self._store = store
         self._dispatcher = dispatcher
-        self._pager = pager
+        self._notifier = notifier
         self._spool = spool
         self._broadcast = broadcast
         self._metrics = metrics
         self._late: set[asyncio.Task[Any]] = set()
 
-    async def take(self, client: ClientSession, submission: Submission) -> int:
+    async def accept(self, client: ClientSession, submission: Submission) -> int:
         """Store a message with its triage, its alert and its safety words, and have it answered. Returns its seq.
 
-        Raises `ApiError` ("unknown_button", "gone"); "storage_unavailable" when the database is away: then the
-        message is kept in the spool, people are paged if it needs them, and the error carries the safety words.
+        Idempotent: the same `client_message_id` again returns the same seq and changes nothing.
+
+        Raises `ApiError` "unknown_button", "gone" or, when the database is unavailable, "storage_unavailable": then
+        the message is kept in the spool, coaches are notified if it needs one, and the error carries the safety words.
         """
         at = now()
         try:
-            background = await self._with_store_timeout(self._look_back(client))
-            incoming = await self._with_store_timeout(self._incoming(client, submission, background))
+            background = await self._with_store_timeout(self._background(client))
+            incoming = await self._with_store_timeout(self._resolve(client, submission, background))
         except StoreUnavailable:
             incoming = _without_background(client, submission)
-            raise await self._spool_message(incoming, await _assess(incoming.text, ()), at, client) from None
-        assessment = await _assess(incoming.text, _relevant(incoming, background))
+            raise await self._keep_in_spool(incoming, await _assess(incoming.text, ()), at, client) from None
+        assessment = await _assess(incoming.text, _triage_context(incoming, background))
         try:
-            return await self._with_store_timeout(self._store_and_hand_on(incoming, assessment, at, client.country))
+            return await self._with_store_timeout(self._store_and_dispatch(incoming, assessment, at, client.country))
         except StoreUnavailable:
-            raise await self._spool_message(incoming, assessment, at, client) from None
+            raise await self._keep_in_spool(incoming, assessment, at, client) from None
 
-    async def replay(self) -> None:
-        """Store what waits in the spool as soon as the database is back, for ever."""
-        while True:
-            try:
-                for spooled in await asyncio.to_thread(self._spool.waiting):
-                    try:
-                        await self._store_and_hand_on(spooled.incoming, spooled.assessment, spooled.at, spooled.country)
-                    except ApiError:
-                        log.info("spool.gone")  # the client erased themselves meanwhile
-                    await asyncio.to_thread(self._spool.release, spooled)
-            except (StoreError, OSError) as problem:
-                log.warning("spool.waiting", kind=type(problem).__name__)
-            self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
-            await asyncio.sleep(REPLAY_SECONDS)
-
-    async def _with_store_timeout(self, work: Coroutine[Any, Any, T]) -> T:
-        """The result of `work`, or `StoreUnavailable` when the database has stored nothing for `STORE_SECONDS`.
-
-        Late work is left to end by itself, since stopping a statement can take as long as waiting for it. Should it
-        still succeed, that is the same as a message that was sent twice.
-        """
-        task, begun = asyncio.create_task(work), time.monotonic()
-        while (left := max(begun, self._store.wrote_at) + STORE_SECONDS - time.monotonic()) > 0:
-            done, _ = await asyncio.wait({task}, timeout=left)
-            if done:
-                return task.result()
-        self._late.add(task)
-        task.add_done_callback(self._late.discard)
-        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-        raise StoreUnavailable("The database takes too long")
-
-    async def _look_back(self, client: ClientSession) -> Background:
+    async def _background(self, client: ClientSession) -> Background:
+        """What was said before, and the buttons on offer. Raises `ApiError` "gone" or `StoreError`."""
         try:
             async with self._store.read() as work:
                 return await messages.background(work, client.conversation_id)
-        except Erased:  # and nothing else: a message that is taken for gone leaves the spool
+        except Erased:  # and nothing else: a message that counts as gone leaves the spool
             raise ApiError("gone") from None
 
-    async def _incoming(self, client: ClientSession, submission: Submission, background: Background) -> Incoming:
-        """The message in words: a pressed button by its title, a typed title as if the button was pressed."""
+    async def _resolve(self, client: ClientSession, submission: Submission, background: Background) -> Incoming:
+        """The message as text and payload. A pressed button becomes its title, a typed title the button it names."""
         if submission.button is not None:
             async with self._store.read() as work:
                 offered = await messages.button(work, client.conversation_id, submission.button)
@@ -131,7 +109,8 @@ class Intake:
         payload = meant["payload"] if meant else None
         return Incoming(client.conversation_id, submission.client_message_id, text, payload=payload)
 
-    async def _store_and_hand_on(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> int:
+    async def _store_and_dispatch(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> int:
+        """Store everything in one transaction, then start the answer and wake who waits for it. Returns the seq."""
         try:
             async with self._store.begin() as work:
                 words: Sequence[str] = ()
@@ -139,43 +118,76 @@ class Intake:
                     online = await coaches.anyone_online(work)
                     words = safety_words(assessment.tier, assessment.categories, country, online)
                 accepted = await turns.accept(work, incoming, assessment, words, self._dispatcher.lease_owner, at)
-        except Erased:  # and nothing else: a message that is taken for gone leaves the spool
+        except Erased:  # and nothing else: a message that counts as gone leaves the spool
             raise ApiError("gone") from None
-        self._hand_on(incoming.conversation_id, assessment, accepted)
+        self._dispatch(incoming.conversation_id, assessment, accepted)
         return accepted.seq
 
-    def _hand_on(self, conversation_id: UUID, assessment: Assessment, accepted: Accepted) -> None:
+    def _dispatch(self, conversation_id: UUID, assessment: Assessment, accepted: Accepted) -> None:
         if accepted.fresh:
             self._metrics.messages.labels(assessment.tier).inc()
         if accepted.turn is not None:
-            self._dispatcher.take(accepted.turn)
+            self._dispatcher.start(accepted.turn)
         if assessment.tier != "none":
-            self._pager.wake()
+            self._notifier.wake()
         self._broadcast.notify(conversation_id)
 
-    async def _spool_message(
+    async def _keep_in_spool(
         self, incoming: Incoming, assessment: Assessment, at: datetime, client: ClientSession
     ) -> ApiError:
-        """Keep the message in the spool, page if it needs a human, and return the error that the client gets."""
+        """Keep the message in the spool, notify a coach if it needs one, and return the error that the client gets."""
         kept = False
         try:
             kept = await self._spool.keep(incoming, assessment, at, client.country)
-        except OSError as problem:
-            log.error("spool.failed", kind=type(problem).__name__)
-            kept = True  # not kept, but new as far as anyone knows: so people are paged
+        except OSError as error:
+            log.error("spool.failed", kind=type(error).__name__)
+            kept = True  # not kept, but new as far as anyone knows: so a coach is notified
         words: Sequence[str] = ()
         if assessment.tier != "none":
             words = safety_words(assessment.tier, assessment.categories, client.country, False)
             if kept:
-                await self._pager.page_now(assessment.tier)
+                await self._notifier.notify_now(assessment.tier)
         return ApiError("storage_unavailable", retry_after=RETRY_AFTER, safety=words)
 
+    async def replay(self) -> None:
+        """Store what waits in the spool when the database is available again; tried once a second until cancelled."""
+        while True:
+            try:
+                for spooled in await asyncio.to_thread(self._spool.waiting):
+                    try:
+                        await self._store_and_dispatch(
+                            spooled.incoming, spooled.assessment, spooled.at, spooled.country
+                        )
+                    except ApiError:
+                        log.info("spool.gone")  # the client erased themselves meanwhile
+                    await asyncio.to_thread(self._spool.release, spooled)
+            except (StoreError, OSError) as error:
+                log.warning("spool.waiting", kind=type(error).__name__)
+            self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
+            await asyncio.sleep(REPLAY_SECONDS)
 
-def _relevant(incoming: Incoming, background: Background) -> Sequence[tuple[str, str]]:
-    """The turns before a message, for triage.
+    async def _with_store_timeout(self, work: Coroutine[Any, Any, T]) -> T:
+        """The result of `work`. Raises `StoreUnavailable` when the database has stored nothing for `STORE_SECONDS`.
 
-    A button's title is our own: only the question it answers counts, and whether the medicine has worn off, because
-    nobody being there means something else while it has not.
+        Late work is left to end by itself, since cancelling a statement can take as long as waiting for it. If it
+        still succeeds, that is harmless: storing is idempotent.
+        """
+        task, begun = asyncio.create_task(work), time.monotonic()
+        while (left := max(begun, self._store.wrote_at) + STORE_SECONDS - time.monotonic()) > 0:
+            done, _ = await asyncio.wait({task}, timeout=left)
+            if done:
+                return task.result()
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        raise StoreUnavailable("The database takes too long")
+
+
+def _triage_context(incoming: Incoming, background: Background) -> Sequence[tuple[str, str]]:
+    """The context window for triage: what client and bot said before the message, as (role, content).
+
+    A button's title is our own text: only the question it answers counts, and whether the medicine has worn off,
+    because nobody being there means something else while it has not.
     """
     if incoming.payload is None:
         return background.context
@@ -189,20 +201,23 @@ def _relevant(incoming: Incoming, background: Background) -> Sequence[tuple[str,
 
 
 def _without_background(client: ClientSession, submission: Submission) -> Incoming:
-    """A message taken while nothing can be looked up. What a button said is unknown then, so it cannot be kept."""
+    """A message accepted while the database is unavailable. A button's title is unknown then, so only text can be kept.
+
+    Raises `ApiError` "storage_unavailable" for a button.
+    """
     if submission.text is None:
         raise ApiError("storage_unavailable", retry_after=RETRY_AFTER)
     return Incoming(client.conversation_id, submission.client_message_id, submission.text)
 
 
 async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:
-    """The triage of a text. Never raises: a triage that fails counts as elevated."""
+    """The triage of a text. Never raises (fail-safe): a triage that fails counts as elevated."""
     turns_before = [triage.Turn(role=role, content=content) for role, content in context]
     try:
         found = await asyncio.wait_for(asyncio.to_thread(triage.assess, text, turns_before), TRIAGE_SECONDS)
-    except Exception as problem:
-        log.error("triage.failed", kind=type(problem).__name__)
+    except Exception as error:
+        log.error("triage.failed", kind=type(error).__name__)
         found = triage.failed()
-    # What stands from before has its alert already, so only what this message adds counts here.
+    # What earlier messages said has its alert already, so only what this message adds counts here.
     categories = tuple(found.categories) if found.fresh > triage.Tier.NONE else ()
     return Assessment(found.fresh.value, categories, found.score, tuple(found.evidence), found.model)

@@ -1,4 +1,4 @@
-"""Throws away, once a minute, what clients deleted or changed in their journal and can no longer undo."""
+"""Journal purge: once a minute, removes for good what clients deleted or changed and can no longer undo."""
 
 import asyncio
 
@@ -13,21 +13,24 @@ EVERY_SECONDS = 60.0
 
 
 class JournalPurge:
-    """Keeps the promise that what was deleted is gone ten minutes later, whether or not its client ever comes back."""
+    """Background job that keeps the promise that a deleted entry is gone after ten minutes.
+
+    It needs no visit of the client, who may never come back.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def run(self) -> None:
-        """Tidy up, for ever."""
+        """Purge once a minute until cancelled."""
         while True:
             await self.once()
             await asyncio.sleep(EVERY_SECONDS)
 
     async def once(self) -> None:
-        """Throw away what is past its time. A database that is away is asked again a minute later."""
+        """Purge what is past its time. If the database is unavailable, the next round does it."""
         try:
             async with self._store.begin() as work:
                 await undo.purge(work, now())
-        except StoreError as problem:
-            log.warning("tidy.store", kind=type(problem).__name__)
+        except StoreError as error:
+            log.warning("tidy.store", kind=type(error).__name__)

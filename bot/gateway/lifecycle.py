@@ -1,4 +1,4 @@
-"""Starting and ending the gateway's parts, in an order in which each finds what it needs."""
+"""Start-up and shutdown of the gateway's parts and background tasks, in the order of their dependencies."""
 
 import asyncio
 import contextlib
@@ -12,15 +12,15 @@ from aiohttp import web
 from bot import triage
 from bot.care.messages.spool import Spool
 from bot.gateway.app_keys import (
-    ARRIVALS,
     BROADCAST,
     DISPATCHER,
     HTTP,
     INTAKE,
+    MESSAGES_LIMIT,
     METRICS,
+    NEW_CONVERSATIONS_LIMIT,
     RASA,
     READ_RECEIPTS,
-    SENDING,
     SETTINGS,
     STORE,
 )
@@ -28,7 +28,7 @@ from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.intake import Intake
 from bot.gateway.journal_purge import JournalPurge
 from bot.gateway.metrics import Metrics
-from bot.gateway.pager import Pager
+from bot.gateway.notifier import Notifier
 from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limit import TokenBucket
@@ -36,27 +36,28 @@ from bot.gateway.read_receipts import ReadReceipts
 
 
 async def run(app: web.Application) -> AsyncIterator[None]:
-    """The gateway's parts for as long as the application lives; for `app.cleanup_ctx`."""
+    """Run the gateway's parts for the lifetime of the application; for `app.cleanup_ctx`."""
     settings, store = app[SETTINGS], app[STORE]
     await asyncio.to_thread(triage.warm_up)
     metrics = app[METRICS] = Metrics()
     broadcast = app[BROADCAST] = Broadcast()
-    app[ARRIVALS] = TokenBucket(
+    app[NEW_CONVERSATIONS_LIMIT] = TokenBucket(
         burst=settings.new_conversations_per_minute, per_second=settings.new_conversations_per_minute / 60
     )
-    app[SENDING] = TokenBucket(burst=20, per_second=settings.messages_per_second)  # far above what a thumb can type
+    # far above what a thumb can type
+    app[MESSAGES_LIMIT] = TokenBucket(burst=20, per_second=settings.messages_per_second)
     async with aiohttp.ClientSession() as http:
         app[HTTP] = http
         rasa = app[RASA] = Rasa(http, settings)
-        # the same name after a restart, so that this gateway's own unfinished turns are free at once
+        # the same name after a restart, so that this gateway's own unfinished turns can be reclaimed at once
         lease_owner = f"{socket.gethostname()}:{settings.port}"
         dispatcher = app[DISPATCHER] = Dispatcher(store, rasa, broadcast, metrics, lease_owner)
-        pager = Pager(store, metrics, settings.pages, f"{settings.url}/coach")
+        notifier = Notifier(store, metrics, settings.notification_addresses, f"{settings.url}/coach")
         spool = Spool(settings.home / "spool", store.keyring)
-        intake = app[INTAKE] = Intake(store, dispatcher, pager, spool, broadcast, metrics)
+        intake = app[INTAKE] = Intake(store, dispatcher, notifier, spool, broadcast, metrics)
         read_receipts = app[READ_RECEIPTS] = ReadReceipts(store)
         async with _running(
-            dispatcher.run(), pager.run(), intake.replay(), read_receipts.run(), JournalPurge(store).run()
+            dispatcher.run(), notifier.run(), intake.replay(), read_receipts.run(), JournalPurge(store).run()
         ):
             yield
         await dispatcher.stop()
@@ -79,6 +80,6 @@ async def _running(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 def _must_not_end(task: asyncio.Task[None]) -> None:
-    """A part that ends by itself would leave messages or pages lying: better that the whole process starts anew."""
+    """Fail fast: without this part messages or notifications stay unsent, so the supervisor restarts the process."""
     if not task.cancelled():
         raise SystemExit(f"A part of the gateway ended: {type(task.exception()).__name__}")

@@ -1,10 +1,10 @@
-"""What operators can measure from outside; no label ever holds anything about a person."""
+"""Prometheus metrics of the gateway. No label holds anything about a person."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
 class Metrics:
-    """The counters of one gateway."""
+    """Counters, gauges and histograms of one gateway, in a registry of their own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -20,7 +20,7 @@ class Metrics:
         self.postponed = Counter(
             "landfall_turns_postponed_total", "Turns that have to run again", registry=self.registry
         )
-        self.pages = Counter(
+        self.notifications = Counter(
             "landfall_pages_total", "Pages to coaches, by outcome", ["outcome"], registry=self.registry
         )
         self.spooled = Gauge(

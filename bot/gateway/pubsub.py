@@ -1,4 +1,4 @@
-"""The broadcast: tells whoever waits on a conversation that something new was stored there."""
+"""In-process publish/subscribe: wakes long polls and WebSockets when something was stored in their conversation."""
 
 import asyncio
 from collections import defaultdict
@@ -6,9 +6,9 @@ from uuid import UUID
 
 
 class Broadcast:
-    """Wakes subscribers of one conversation. Ringing where nobody listens costs nothing.
+    """Publish/subscribe by conversation. A message carries no content: subscribers read the database when woken.
 
-    It reaches only subscribers in this process; those in other replicas look for themselves every `POLL_SECONDS`.
+    Only subscribers in this process are woken; those in other replicas poll the database every `POLL_SECONDS`.
     """
 
     POLL_SECONDS = 2.0
@@ -17,17 +17,17 @@ class Broadcast:
         self._subscribers: dict[UUID, set[asyncio.Event]] = defaultdict(set)
 
     def notify(self, conversation_id: UUID) -> None:
-        """Something new is there."""
+        """Wake all subscribers of a conversation; does nothing when there are none."""
         for event in self._subscribers.get(conversation_id, ()):
             event.set()
 
     def subscribe(self, conversation_id: UUID) -> "Subscription":
-        """Start to listen; use as a context manager, before looking for what is there already."""
+        """A subscription to use as a context manager. Subscribe before reading, so that nothing falls in between."""
         return Subscription(self._subscribers, conversation_id)
 
 
 class Subscription:
-    """One pair of ears on one conversation."""
+    """One subscriber of one conversation, from entering the context until leaving it."""
 
     def __init__(self, subscribers: dict[UUID, set[asyncio.Event]], conversation_id: UUID) -> None:
         self._subscribers = subscribers
@@ -39,13 +39,13 @@ class Subscription:
         return self
 
     def __exit__(self, *_: object) -> None:
-        ears = self._subscribers[self._conversation_id]
-        ears.discard(self._event)
-        if not ears:
+        events = self._subscribers[self._conversation_id]
+        events.discard(self._event)
+        if not events:
             self._subscribers.pop(self._conversation_id, None)
 
     async def wait(self, seconds: float) -> bool:
-        """Wait until the bell rings, or for this long. True if it rang."""
+        """Wait for a notification, at most `seconds`. True if there was one."""
         try:
             await asyncio.wait_for(self._event.wait(), seconds)
         except TimeoutError:

@@ -1,4 +1,4 @@
-"""The way to Rasa: one turn out, what the bot says back."""
+"""HTTP client of Rasa: sends it one turn and returns what the bot says."""
 
 import asyncio
 import base64
@@ -15,15 +15,15 @@ TURN_SECONDS = 30.0  # well inside the lease of a turn, so that a slow answer is
 
 
 class RasaUnavailable(Exception):
-    """Rasa, the action server or the store behind them cannot be reached: try again until they can."""
+    """Rasa, the action server or the database behind them cannot be reached: the turn is to be retried."""
 
 
 class TurnBroken(Exception):
-    """Everything is there, but this turn fails by itself: trying for ever would not help."""
+    """Everything can be reached, but this turn itself fails, so that retrying it without a limit would not help."""
 
 
 class Rasa:
-    """Rasa on loopback, spoken to through our own channel."""
+    """Rasa on the loopback address, through our own input channel."""
 
     def __init__(self, http: aiohttp.ClientSession, settings: Settings) -> None:
         self._http = http
@@ -31,7 +31,7 @@ class Rasa:
         self._headers = {"Authorization": f"Bearer {settings.service_token}"}
 
     async def answer(self, turn: Turn) -> list[Reply]:
-        """What the dialogue says to a turn. Raises `RasaUnavailable` or `TurnBroken`."""
+        """The bot's replies to a turn. Raises `RasaUnavailable` or `TurnBroken`."""
         body = {
             "conversation_id": str(turn.conversation_id),
             "message_id": str(turn.message_id),
@@ -48,15 +48,15 @@ class Rasa:
                 timeout=aiohttp.ClientTimeout(total=TURN_SECONDS),
             ) as response:
                 if response.status == 200:
-                    return [_reply(said) for said in (await response.json())["replies"]]
+                    return [_reply(reply) for reply in (await response.json())["replies"]]
                 if response.status == 500:
                     raise TurnBroken
                 raise RasaUnavailable(f"status {response.status}")
-        except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-            raise RasaUnavailable(type(problem).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise RasaUnavailable(type(error).__name__) from None
 
     async def ready(self) -> bool:
-        """Whether Rasa answers and has its model loaded."""
+        """Readiness: whether Rasa answers and has its model loaded."""
         try:
             async with self._http.get(f"{self._url}/ready", timeout=aiohttp.ClientTimeout(total=2)) as response:
                 return response.status == 200 and bool((await response.json()).get("ready"))
@@ -65,15 +65,18 @@ class Rasa:
 
 
 def _vector(text: str | None) -> str | None:
-    """What triage read in the message, for the intent classifier: remembered from when the message came in."""
-    found = triage.vector(text) if text else None
-    return None if found is None else base64.b64encode(numpy.array(found, numpy.float16).tobytes()).decode()
+    """The sentence embedding that triage computed, for the intent classifier: base64 of 16-bit floats.
+
+    Triage keeps it in a cache from when the message came in, so that the encoder runs once for each message.
+    """
+    vector = triage.vector(text) if text else None
+    return None if vector is None else base64.b64encode(numpy.array(vector, numpy.float16).tobytes()).decode()
 
 
-def _reply(said: dict[str, Any]) -> Reply:
+def _reply(content: dict[str, Any]) -> Reply:
     return Reply(
-        text=said["text"],
-        buttons=tuple(said.get("buttons") or ()),
-        image=said.get("image"),
-        response=said.get("response"),
+        text=content["text"],
+        buttons=tuple(content.get("buttons") or ()),
+        image=content.get("image"),
+        response=content.get("response"),
     )

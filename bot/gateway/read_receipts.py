@@ -1,4 +1,4 @@
-"""What clients have been shown, written down in batches: it matters, but nobody waits for it."""
+"""Read receipts: up to which message each client was shown a conversation, written to the database in batches."""
 
 import asyncio
 from uuid import UUID
@@ -14,25 +14,28 @@ FLUSH_SECONDS = 1.0
 
 
 class ReadReceipts:
-    """Collects up to where each conversation was shown. What a crash loses here is told again by the next poll."""
+    """Collects read receipts in memory, so that no request waits for their writing.
+
+    A receipt lost in a crash is noted again with the client's next poll.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._seqs: dict[UUID, int] = {}
 
     def note(self, conversation_id: UUID, seq: int) -> None:
-        """The client was shown everything up to `seq`."""
+        """Note that the client was shown everything up to `seq`."""
         if seq > self._seqs.get(conversation_id, 0):
             self._seqs[conversation_id] = seq
 
     async def run(self) -> None:
-        """Write down what was noted, for ever."""
+        """Flush once a second until cancelled."""
         while True:
             await asyncio.sleep(FLUSH_SECONDS)
             await self.flush()
 
     async def flush(self) -> None:
-        """Write down what was noted until now."""
+        """Write what was noted; what cannot be written stays for the next flush."""
         noted, self._seqs = self._seqs, {}
         if not noted:
             return
@@ -40,7 +43,7 @@ class ReadReceipts:
             async with self._store.begin() as work:
                 for conversation_id, seq in sorted(noted.items()):
                     await turns.seen(work, conversation_id, seq)
-        except StoreError as problem:
-            log.warning("seen.store", problem=str(problem))
+        except StoreError as error:
+            log.warning("seen.store", problem=str(error))
             for conversation_id, seq in noted.items():
                 self.note(conversation_id, seq)

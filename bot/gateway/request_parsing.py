@@ -1,4 +1,4 @@
-"""Reading what callers send: each thing that can be wrong with it has its documented error."""
+"""Parsing and validation of requests: JSON bodies, bearer tokens, query parameters. Each fault has its `ApiError`."""
 
 import json
 import re
@@ -13,13 +13,13 @@ from bot.gateway.errors import ApiError
 from bot.gateway.intake import Submission
 from bot.gateway.tokens import ClientSession
 
-MOST_CHARACTERS = 200_000  # of one message: a whole day's journal, and far more than fits one reading
-MOST_BYTES = 4 * 1024 * 1024  # of one body: that many characters in any script, escaped
+MAX_CHARACTERS = 200_000  # of one message: a whole day's journal, and far more than triage reads at once
+MAX_BYTES = 4 * 1024 * 1024  # of one body: that many characters in any script, escaped
 INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f]+")
 
 
 async def json_body(request: web.Request) -> dict[str, Any]:
-    """The JSON object in the body. Raises `ApiError`."""
+    """The JSON object in the body. Raises `ApiError` "wrong_content_type" or "bad_json"."""
     if request.content_type != "application/json":
         raise ApiError("wrong_content_type")
     try:
@@ -31,8 +31,8 @@ async def json_body(request: web.Request) -> dict[str, Any]:
     return body
 
 
-def submission(body: dict[str, Any]) -> Submission:
-    """The message in the body of `POST /v1/messages`. Raises `ApiError`."""
+def parse_submission(body: dict[str, Any]) -> Submission:
+    """The body of `POST /v1/messages`. Raises `ApiError` "bad_field", "too_large" or "empty_text"."""
     try:
         message_id = str(UUID(body["client_message_id"]))
     except (KeyError, ValueError, TypeError, AttributeError):
@@ -44,34 +44,34 @@ def submission(body: dict[str, Any]) -> Submission:
         return Submission(message_id, button=button)
     if not isinstance(text, str):
         raise ApiError("bad_field", "text has to be a string")
-    if len(text) > MOST_CHARACTERS:
-        raise ApiError("too_large", str(MOST_CHARACTERS))
+    if len(text) > MAX_CHARACTERS:
+        raise ApiError("too_large", str(MAX_CHARACTERS))
     if not INVISIBLE.sub("", text):
         raise ApiError("empty_text")
     return Submission(message_id, text=_storable(text))
 
 
-def client_session(request: web.Request) -> ClientSession:
-    """Who is speaking, by the bearer token. Raises `ApiError` "unauthorized"."""
+def authenticate(request: web.Request) -> ClientSession:
+    """The client session of the bearer token. Raises `ApiError` "unauthorized"."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise ApiError("unauthorized")
-    return tokens.check(request.app[STORE].keyring.tokens, token.strip())
+    return tokens.verify(request.app[STORE].keyring.tokens, token.strip())
 
 
-def number(request: web.Request, name: str, default: float, most: float) -> float:
-    """A number from the query, between 0 and `most`. Raises `ApiError` "bad_field"."""
+def query_number(request: web.Request, name: str, default: float, maximum: float) -> float:
+    """A query parameter as a number, clamped to `maximum`. Raises `ApiError` "bad_field", also when it is negative."""
     try:
         value = float(request.query.get(name, default))
     except ValueError:
         raise ApiError("bad_field", f"{name} has to be a number") from None
     if not value >= 0:  # also refuses NaN
         raise ApiError("bad_field", f"{name} cannot be negative")
-    return min(value, most)
+    return min(value, maximum)
 
 
 def network_address(request: web.Request) -> str:
-    """Where the caller is, as far as it can be known."""
+    """The caller's IP address; behind a trusted proxy the last one in `X-Forwarded-For`."""
     if request.app[SETTINGS].trust_proxy:
         forwarded = request.headers.get("X-Forwarded-For", "")
         if forwarded:
@@ -80,5 +80,5 @@ def network_address(request: web.Request) -> str:
 
 
 def _storable(text: str) -> str:
-    """The same text without what no encoding can carry: half surrogates, and NUL."""
+    """The text without what no database stores: lone surrogates and NUL become a replacement character."""
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()

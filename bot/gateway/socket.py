@@ -1,6 +1,6 @@
-"""Live events over WebSocket: messages as they are stored, who is answering, and whether the bot is at work.
+"""WebSocket of the client API: pushes messages as they are stored, who is answering, and a typing indicator.
 
-The token comes in the first frame, never in the address, where logs would keep it.
+The token comes in the first frame, never in the URL, where logs would keep it.
 """
 
 import asyncio
@@ -11,51 +11,52 @@ from aiohttp import WSMsgType, web
 
 from bot.care import StoreError
 from bot.gateway import tokens
-from bot.gateway.api import look
+from bot.gateway.api import messages_after
 from bot.gateway.app_keys import BROADCAST, DISPATCHER, READ_RECEIPTS, STORE
 from bot.gateway.errors import ApiError
 from bot.gateway.tokens import ClientSession
 
 HELLO_SECONDS = 10.0
 HEARTBEAT_SECONDS = 20.0
-LARGEST_FRAME = 16 * 1024
+MAX_FRAME_BYTES = 16 * 1024
 
 routes = web.RouteTableDef()
 
 
 @routes.get("/v1/socket")
 async def live(request: web.Request) -> web.StreamResponse:
-    """One open socket, from its first frame to its end."""
-    socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=LARGEST_FRAME)
+    """One WebSocket from its first frame to its end; a heartbeat every 20 s finds connections that are gone."""
+    socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     try:
-        who, after = await _hello(request, socket)
-        await _both_ways(request, socket, who, after)
+        client, after = await _hello(request, socket)
+        await _both_ways(request, socket, client, after)
     except ApiError as error:
         await socket.send_json({"type": "error", **error.body()})
     except (StoreError, ConnectionError):
-        pass  # the client comes back and resumes from the last seq it has
+        pass  # the client reconnects and resumes from the last seq it has
     finally:
         await socket.close()
     return socket
 
 
 async def _hello(request: web.Request, socket: web.WebSocketResponse) -> tuple[ClientSession, int]:
+    """The session and the last seq in the first frame. Raises `ApiError` "unauthorized"."""
     try:
         frame = await socket.receive_json(timeout=HELLO_SECONDS)
         after = int(frame.get("after") or 0)
         token = frame["token"]
     except (TimeoutError, ValueError, TypeError, KeyError, AttributeError):
         raise ApiError("unauthorized") from None
-    return tokens.check(request.app[STORE].keyring.tokens, token if isinstance(token, str) else None), after
+    return tokens.verify(request.app[STORE].keyring.tokens, token if isinstance(token, str) else None), after
 
 
-async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: ClientSession, after: int) -> None:
-    """Push and listen until one of them ends."""
+async def _both_ways(request: web.Request, socket: web.WebSocketResponse, client: ClientSession, after: int) -> None:
+    """Push and receive concurrently until one of them ends."""
     tasks = [
-        asyncio.create_task(_push(request, socket, who, after)),
-        asyncio.create_task(_show_work(request, socket, who)),
-        asyncio.create_task(_listen(request, socket, who)),
+        asyncio.create_task(_push_messages(request, socket, client, after)),
+        asyncio.create_task(_push_typing(request, socket, client)),
+        asyncio.create_task(_receive(request, socket, client)),
     ]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -67,13 +68,15 @@ async def _both_ways(request: web.Request, socket: web.WebSocketResponse, who: C
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _push(request: web.Request, socket: web.WebSocketResponse, who: ClientSession, after: int) -> None:
-    """Send what is new, as it comes."""
+async def _push_messages(
+    request: web.Request, socket: web.WebSocketResponse, client: ClientSession, after: int
+) -> None:
+    """Send messages with a seq above `after` as they are stored, and changes of who answers."""
     store, broadcast = request.app[STORE], request.app[BROADCAST]
     owner: str | None = None
-    with broadcast.subscribe(who.conversation_id) as subscription:
+    with broadcast.subscribe(client.conversation_id) as subscription:
         while not socket.closed:
-            content = await look(store, who.conversation_id, after)
+            content = await messages_after(store, client.conversation_id, after)
             for message in content["messages"]:
                 await socket.send_json({"type": "message", "message": message})
                 after = message["seq"]
@@ -83,19 +86,20 @@ async def _push(request: web.Request, socket: web.WebSocketResponse, who: Client
             await subscription.wait(broadcast.POLL_SECONDS)
 
 
-async def _show_work(request: web.Request, socket: web.WebSocketResponse, who: ClientSession) -> None:
-    """Tell whether the bot is at work on an answer."""
+async def _push_typing(request: web.Request, socket: web.WebSocketResponse, client: ClientSession) -> None:
+    """Send the typing indicator when it changes."""
     dispatcher = request.app[DISPATCHER]
     typing = False
-    with dispatcher.at_work.subscribe(who.conversation_id) as subscription:
+    with dispatcher.activity.subscribe(client.conversation_id) as subscription:
         while not socket.closed:
-            if dispatcher.is_answering(who.conversation_id) != typing:
+            if dispatcher.is_answering(client.conversation_id) != typing:
                 typing = not typing
                 await socket.send_json({"type": "typing", "on": typing})
             await subscription.wait(HEARTBEAT_SECONDS)
 
 
-async def _listen(request: web.Request, socket: web.WebSocketResponse, who: ClientSession) -> None:
+async def _receive(request: web.Request, socket: web.WebSocketResponse, client: ClientSession) -> None:
+    """Answer pings and note read receipts, until the client closes the socket."""
     async for frame in socket:
         if frame.type is not WSMsgType.TEXT:
             continue
@@ -103,7 +107,7 @@ async def _listen(request: web.Request, socket: web.WebSocketResponse, who: Clie
         if content.get("type") == "ping":
             await socket.send_json({"type": "pong"})
         elif content.get("type") == "ack" and isinstance(content.get("seq"), int):
-            request.app[READ_RECEIPTS].note(who.conversation_id, content["seq"])
+            request.app[READ_RECEIPTS].note(client.conversation_id, content["seq"])
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Tokens: who may speak in which conversation. A token is bound to one conversation; an id alone opens nothing."""
+"""JSON Web Tokens (HS256): bearer tokens for one conversation each, and identities that the host website signs.
+
+A token is bound to one conversation. The conversation's id alone gives access to nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +18,7 @@ AUDIENCE = "landfall-client"
 
 @dataclass(frozen=True)
 class ClientSession:
-    """Who a valid token stands for."""
+    """The claims of a verified bearer token: which client is speaking, in which conversation."""
 
     conversation_id: UUID
     client_id: UUID
@@ -24,14 +27,14 @@ class ClientSession:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the host website says the client is."""
+    """The claims of a verified identity: who the host website says the client is. `name` has at most 80 characters."""
 
     subject: str
     name: str | None
 
 
 def issue(key: bytes, client: ClientSession, at: datetime, days: int) -> tuple[str, datetime]:
-    """A token for a conversation, and when it expires."""
+    """A signed bearer token for a conversation, and when it expires."""
     expires = (at + timedelta(days=days)).replace(microsecond=0)
     claims = {
         "aud": AUDIENCE,
@@ -43,8 +46,8 @@ def issue(key: bytes, client: ClientSession, at: datetime, days: int) -> tuple[s
     return jwt.encode(claims, key, ALGORITHM), expires
 
 
-def check(key: bytes, token: str | None) -> ClientSession:
-    """Whom a token stands for. Raises `ApiError` "unauthorized"."""
+def verify(key: bytes, token: str | None) -> ClientSession:
+    """The session of a bearer token. Raises `ApiError` "unauthorized" when it is missing, forged or expired."""
     try:
         claims = jwt.decode(
             token or "",
@@ -58,8 +61,8 @@ def check(key: bytes, token: str | None) -> ClientSession:
         raise ApiError("unauthorized") from None
 
 
-def identify(secret: str, identity: Any) -> Identity:
-    """Whom the host site vouches for. Raises `ApiError` "invalid_identity", also when no secret is set."""
+def verify_identity(secret: str, identity: Any) -> Identity:
+    """The identity that the host website signed. Raises `ApiError` "invalid_identity", also when no secret is set."""
     if not secret or not isinstance(identity, str):
         raise ApiError("invalid_identity")
     try:

@@ -1,1 +1,4 @@
-"""Running Landfall on a machine: start and watch its processes, train what changed, say what is wrong."""
+"""Operation of Landfall on one machine: supervisor of its processes, training, pre-flight checks and `landfall doctor`.
+
+Imports `bot.settings` only, and nothing that runs in the processes.
+"""

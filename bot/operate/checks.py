@@ -1,4 +1,4 @@
-"""What must be right on a machine, one small function each, asked by `landfall up` and `landfall doctor`."""
+"""Pre-flight checks of the machine and the settings, for `landfall up` and `landfall doctor`: one function each."""
 
 import difflib
 import json
@@ -23,7 +23,7 @@ from bot.operate.training import needs_training
 from bot.settings import PROJECT, Settings
 
 MEGABYTE = 1024 * 1024
-# A judgement, not a measurement: room for a training and for some days of writing.
+# A judgement, not a measurement: room for one training and for some days of data.
 DISK_NEEDED, DISK_WANTED = 200 * MEGABYTE, 1024 * MEGABYTE
 # A stock Rasa bot took 1.1 GB; the rest is for the gateway and the action server.
 MEMORY_WANTED = 1536 * MEGABYTE
@@ -33,7 +33,7 @@ OTHER_VARIABLES = {"LANDFALL_ACTIONS_URL"}  # made by `landfall up` for endpoint
 
 @dataclass(frozen=True)
 class Concern:
-    """Not wrong, but the operator should know."""
+    """A warning: not wrong, but the operator should know."""
 
     text: str
 
@@ -43,7 +43,7 @@ Finding = str | Concern
 
 @dataclass(frozen=True)
 class Check:
-    """One question: returns what is well, returns a `Concern`, or raises `OperatorError`."""
+    """One check: `ask` returns what is well, returns a `Concern`, or raises `OperatorError`."""
 
     name: str
     ask: Callable[[Settings], Finding]
@@ -54,12 +54,12 @@ CHECKS: list[Check] = []
 
 
 def check(name: str, before_start: bool = True) -> Callable[[Callable[[Settings], Finding]], None]:
-    """Register a check; without `before_start` only `landfall doctor` asks it."""
+    """Decorator that registers a check; without `before_start` only `landfall doctor` asks it."""
     return lambda ask: CHECKS.append(Check(name, ask, before_start))
 
 
 def require_all(settings: Settings, output: Output) -> None:
-    """Ask everything that must be right before a start. Raises the first `OperatorError`; says each concern."""
+    """Ask the checks that a start depends on, and print each concern. Raises the first `OperatorError`."""
     for one in CHECKS:
         if one.before_start and isinstance(found := one.ask(settings), Concern):
             output.say(f"Note: {found.text}")
@@ -171,7 +171,7 @@ def _keyring(settings: Settings) -> Finding:
 
 
 def _no_keyring(settings: Settings) -> Finding:
-    # a new one would be made without a word, and everything already written would stay closed
+    # a new keyring would be made without a word, and everything already written would stay unreadable
     if has_clients(settings):
         raise OperatorError(
             f"The database has clients, but the keyring that opens their texts is missing: "
@@ -206,10 +206,10 @@ def _ports(settings: Settings) -> Finding:
         try:
             require_free(port)
         except PortTaken as taken:
-            if not (taken.holder and taken.holder.ours):
+            if not (taken.listener and taken.listener.ours):
                 raise
-            return Concern(f"in use by {taken.holder}, which is running")
-    return ", ".join(f"{port.number} ({port.owner})" for port in wanted) + " free"
+            return Concern(f"in use by {taken.listener}, which is running")
+    return ", ".join(f"{port.number} ({port.user})" for port in wanted) + " free"
 
 
 @check("outside access", before_start=False)
@@ -223,6 +223,6 @@ def _outside(settings: Settings) -> Finding:
 
 @check("paging", before_start=False)
 def _paging(settings: Settings) -> Finding:
-    if not settings.pages:
+    if not settings.notification_addresses:
         return Concern("LANDFALL_PAGE_URLS is empty: an alert shows in the console and the log only")
-    return f"{len(settings.pages)} address(es)"
+    return f"{len(settings.notification_addresses)} address(es)"

@@ -1,4 +1,4 @@
-"""Can the database be reached, read and written? Asked without changing anything in it."""
+"""Database probe: whether it can be reached, read and written, found out without changing anything in it."""
 
 import asyncio
 import sqlite3
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.operate.errors import OperatorError
 from bot.settings import Settings
 
-PATIENCE_SECONDS = 3.0
+TIMEOUT_SECONDS = 3.0
 SQLITE_REMEDIES = {
     "SQLITE_READONLY": "it may not be written: give this user the right to write it and its folder.",
     "SQLITE_CANTOPEN": "it cannot be opened: give this user the right to read and write it and its folder.",
@@ -24,7 +24,7 @@ SQLITE_REMEDIES = {
 
 
 def parse(settings: Settings) -> URL:
-    """The database's address. Raises `OperatorError` when it is not one, or of a kind that is not supported."""
+    """The SQLAlchemy URL of the settings. Raises `OperatorError` when it is invalid or its driver is not supported."""
     try:
         url = make_url(settings.database_url)
     except ArgumentError:
@@ -37,12 +37,12 @@ def parse(settings: Settings) -> URL:
 
 
 def has_clients(settings: Settings) -> bool:
-    """Whether the database holds any client; it is tried for writing on the way. Raises `OperatorError`."""
+    """Whether the database holds any client. Raises `OperatorError` when it cannot be read and written."""
     url = parse(settings)
     try:
         if file := sqlite_file(url):
             return file.exists() and _probe_sqlite(file)
-        return asyncio.run(asyncio.wait_for(_probe_server(url), PATIENCE_SECONDS * 2))
+        return asyncio.run(asyncio.wait_for(_probe_server(url), TIMEOUT_SECONDS * 2))
     except sqlite3.Error as error:
         raise OperatorError(_why_not_sqlite(url, error)) from None
     except (SQLAlchemyError, OSError, TimeoutError) as error:
@@ -54,7 +54,7 @@ def has_clients(settings: Settings) -> bool:
 
 
 def damage(file: Path) -> bool:
-    """Whether SQLite finds its file damaged; reads all of it."""
+    """Whether SQLite finds its file damaged (`PRAGMA quick_check`, which reads all of it)."""
     try:
         with closing(_open(file, "ro")) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
@@ -63,7 +63,7 @@ def damage(file: Path) -> bool:
 
 
 def sqlite_file(url: URL) -> Path | None:
-    """The file of a SQLite database; nothing for another."""
+    """The file of a SQLite database; None for another database."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
@@ -75,7 +75,7 @@ def _probe_sqlite(file: Path) -> bool:
 
 
 async def _probe_server(url: URL) -> bool:
-    engine = create_async_engine(url, connect_args={"timeout": PATIENCE_SECONDS})
+    engine = create_async_engine(url, connect_args={"timeout": TIMEOUT_SECONDS})
     try:
         async with engine.connect() as connection:
             if await connection.scalar(text("SHOW transaction_read_only")) == "on":
@@ -93,7 +93,7 @@ def _any_client(connection: Connection) -> bool:
 
 def _open(file: Path, mode: str) -> sqlite3.Connection:
     address = f"{file.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    return sqlite3.connect(address, uri=True, timeout=TIMEOUT_SECONDS, isolation_level=None)
 
 
 def _why_not_sqlite(url: URL, error: sqlite3.Error) -> str:

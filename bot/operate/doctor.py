@@ -1,4 +1,4 @@
-"""`landfall doctor`: ask every check and print what was found, with what to do."""
+"""`landfall doctor`: diagnostics. It asks every check and prints what was found, with what to do."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ MARKS = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 
 def examine(more: Sequence[Check] = ()) -> bool:
-    """Print one line for each check, those of `more` last; whether there was no problem."""
+    """Print one line for each check, those of `more` last. True if nothing is wrong; warnings do not count."""
     try:
         settings = read_settings()
-    except OperatorError as problem:
-        _print("problem", "settings", str(problem))
+    except OperatorError as error:
+        _print("problem", "settings", str(error))
         return False
     levels = [_ask(settings, one) for one in (*CHECKS, *more)]
     return "problem" not in levels
@@ -25,8 +25,8 @@ def examine(more: Sequence[Check] = ()) -> bool:
 def _ask(settings: Settings, one: Check) -> str:
     try:
         found = one.ask(settings)
-    except OperatorError as problem:
-        return _print("problem", one.name, str(problem))
+    except OperatorError as error:
+        return _print("problem", one.name, str(error))
     if isinstance(found, Concern):
         return _print("warning", one.name, found.text)
     return _print("ok", one.name, found)

@@ -1,4 +1,4 @@
-"""What an operator can put right: one clear sentence each, and no traceback."""
+"""Errors that an operator can put right: the CLI prints one sentence for each, and no traceback."""
 
 from pydantic import ValidationError
 

@@ -1,4 +1,4 @@
-"""What the operator sees: one line each, with the time and the name of the process that wrote it."""
+"""Log output of `landfall up`: one line each, with the time and the name of the process that wrote it."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ COLOURS = {"gateway": "green", "rasa": "magenta", "actions": "blue"}
 
 
 class Output:
-    """Lines on a stream. In colour only on a terminal, and never where NO_COLOR is set (no-color.org)."""
+    """Writes lines to a stream. In colour only on a terminal, and never where NO_COLOR is set (no-color.org)."""
 
     def __init__(self, stream: TextIO | None = None, colour: bool | None = None) -> None:
         self._stream = stream or sys.stdout
@@ -36,7 +36,7 @@ class Output:
         self.line(OURS, text)
 
     def plain(self, text: str) -> None:
-        """Write the text as it is. A reader that has gone away must not end what is being watched."""
+        """Write the text as it is. A reader that closed the pipe must not end the processes that are supervised."""
         try:
             self._stream.write(f"{text}\n")
             self._stream.flush()
@@ -45,7 +45,7 @@ class Output:
 
     @contextmanager
     def step(self, doing: str) -> Iterator[None]:
-        """Say what is being done, and afterwards how long it took."""
+        """Context manager that says what is being done, and afterwards how long it took."""
         self.say(f"{doing} ...")
         begun = monotonic()
         yield
@@ -53,12 +53,12 @@ class Output:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether colours are welcome on the stream."""
+    """Whether the stream is a terminal and NO_COLOR is not set."""
     return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def box(lines: list[str]) -> str:
-    """The lines in a frame, for the few things that must be found again among many."""
+    """The lines in a frame, so that they are found again among the log lines."""
     width = max(len(line) for line in lines)
     edge = f"+{'-' * (width + 4)}+"
     return "\n".join([edge, *(f"|  {line:<{width}}  |" for line in lines), edge])

@@ -1,4 +1,4 @@
-"""The three ports: are they free, and if not, who holds them?"""
+"""Checks of the three TCP ports: whether each is free, and if not, which process listens on it."""
 
 import errno
 import socket
@@ -17,9 +17,9 @@ OUR_MODULES = {"bot.app", "bot.operate.without_warnings", "actions"}
 
 @dataclass(frozen=True)
 class Port:
-    """A port that one of the processes listens on, and the variables that choose it."""
+    """A port that one of the processes listens on (`user` names it in messages), and the variables that choose it."""
 
-    owner: str
+    user: str
     host: str
     number: int
     variable: str
@@ -27,20 +27,20 @@ class Port:
 
 
 class PortTaken(OperatorError):
-    """Somebody listens on the port already; `holder` says who, as far as it is known."""
+    """A process listens on the port already; `listener` says which one, as far as it is known."""
 
-    def __init__(self, port: "Port", holder: "Holder | None") -> None:
-        self.holder = holder
-        by = f" by {holder}" if holder else ""
+    def __init__(self, port: "Port", listener: "Listener | None") -> None:
+        self.listener = listener
+        by = f" by {listener}" if listener else ""
         super().__init__(
-            f"Port {port.number}, meant for {port.owner}, is in use{by}: "
+            f"Port {port.number}, meant for {port.user}, is in use{by}: "
             f"stop that, or set {port.variable} to a free port."
         )
 
 
 @dataclass(frozen=True)
-class Holder:
-    """The process that listens on a port."""
+class Listener:
+    """The process that listens on a port; `ours` is true for one of this Landfall."""
 
     pid: int
     name: str
@@ -51,7 +51,7 @@ class Holder:
 
 
 def ports(settings: Settings) -> list[Port]:
-    """The ports that Landfall listens on."""
+    """The ports that Landfall listens on: the gateway's on the host of the settings, the others on loopback."""
     return [
         Port("the gateway", settings.host, settings.port, "LANDFALL_PORT", "LANDFALL_HOST"),
         Port("Rasa", LOOPBACK, settings.rasa_port, "LANDFALL_RASA_PORT"),
@@ -60,7 +60,7 @@ def ports(settings: Settings) -> list[Port]:
 
 
 def require_distinct(wanted: list[Port]) -> None:
-    """Raises `OperatorError` when two processes are to listen on the same port."""
+    """Raise `OperatorError` when two processes are to listen on the same port."""
     seen: dict[int, Port] = {}
     for port in wanted:
         other = seen.setdefault(port.number, port)
@@ -69,23 +69,23 @@ def require_distinct(wanted: list[Port]) -> None:
 
 
 def require_free(port: Port) -> None:
-    """Raises `PortTaken`, or `OperatorError` saying why the port cannot be used."""
+    """Raise `PortTaken`, or an `OperatorError` that says why the port cannot be used."""
     try:
         _listen(port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTaken(port, holder_of(port.number)) from None
+            raise PortTaken(port, listener_on(port.number)) from None
         raise OperatorError(_why_not(port, error)) from None
 
 
-def holder_of(number: int) -> Holder | None:
-    """Who listens on the port, as far as this user may know."""
+def listener_on(number: int) -> Listener | None:
+    """The process that listens on the port, as far as this user may see it."""
     with suppress(psutil.Error):
         for connection in psutil.net_connections(kind="tcp"):
             listens = connection.status == psutil.CONN_LISTEN
             if listens and connection.pid and getattr(connection.laddr, "port", None) == number:
                 process = psutil.Process(connection.pid)
-                return Holder(connection.pid, process.name(), _is_ours(process))
+                return Listener(connection.pid, process.name(), _is_ours(process))
     return None
 
 

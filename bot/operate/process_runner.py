@@ -1,4 +1,4 @@
-"""Keep one process running: pass on what it prints, start it again when it dies, end it when asked."""
+"""Process runner: starts one process, passes on its output and restarts it with exponential backoff when it dies."""
 
 import asyncio
 import os
@@ -11,14 +11,14 @@ from bot.operate.die_with_parent import dying_with_parent
 from bot.operate.output import Output
 from bot.operate.processes import Process
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0  # seconds before the next start, doubled each time
-STEADY_SECONDS = 30.0  # after so long a death counts as the first again
-GRACE_SECONDS = 10.0  # from the request to end until the process is killed
-LONGEST_LINE = 16_384
+FIRST_BACKOFF, MAX_BACKOFF = 0.2, 10.0  # seconds before the next start, doubled each time
+STEADY_SECONDS = 30.0  # a process that ran for so long starts again with the first backoff
+GRACE_SECONDS = 10.0  # from SIGTERM until SIGKILL
+MAX_LINE_BYTES = 16_384
 
 
 class ProcessRunner:
-    """Keeps one process running until it is told to stop."""
+    """Keeps one process running until `stop` or `kill`; what it started dies with it (process group)."""
 
     def __init__(self, process: Process, output: Output, grace: float = GRACE_SECONDS) -> None:
         self.process = process
@@ -30,32 +30,32 @@ class ProcessRunner:
         self._killing = asyncio.Event()
 
     def stop(self) -> None:
-        """Ask the process to end, and start it no more."""
+        """Ask the process to end (SIGTERM, after the grace period SIGKILL) and do not restart it."""
         self._stopping.set()
 
     def kill(self) -> None:
-        """End the process without waiting for it."""
+        """Kill the process now (SIGKILL) and do not restart it."""
         self._killing.set()
         self._stopping.set()
 
-    async def keep(self) -> None:
-        """Run the process, again and again, until `stop` or `kill`; returns when nothing of it is left."""
-        pause = FIRST_PAUSE
+    async def run(self) -> None:
+        """Run and restart the process until `stop` or `kill`; returns when nothing of it is left."""
+        backoff = FIRST_BACKOFF
         while not self._stopping.is_set():
             begun = monotonic()
-            ending = await self._run()
+            ending = await self._run_once()
             if self._stopping.is_set():
                 return
             self.deaths += 1
             if monotonic() - begun > STEADY_SECONDS:
-                pause = FIRST_PAUSE
-            self._output.line(self.process.name, f"{ending}; starting it again in {pause:.1f} s")
+                backoff = FIRST_BACKOFF
+            self._output.line(self.process.name, f"{ending}; starting it again in {backoff:.1f} s")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+                await asyncio.wait_for(self._stopping.wait(), backoff)
+            backoff = min(backoff * 2, MAX_BACKOFF)
 
-    async def _run(self) -> str:
-        """One life of the process; returns how it ended, in words."""
+    async def _run_once(self) -> str:
+        """Run the process once; returns how it ended, in words."""
         try:
             child = await asyncio.create_subprocess_exec(
                 *dying_with_parent(self.process.argv),
@@ -94,9 +94,9 @@ class ProcessRunner:
 
     async def _pass_on(self, stream: asyncio.StreamReader) -> None:
         rest = b""
-        while chunk := await stream.read(LONGEST_LINE):
+        while chunk := await stream.read(MAX_LINE_BYTES):
             *lines, rest = (rest + chunk).split(b"\n")
-            if len(rest) > LONGEST_LINE:
+            if len(rest) > MAX_LINE_BYTES:
                 lines, rest = [*lines, rest], b""
             for line in lines:
                 self._write(line)
@@ -109,7 +109,7 @@ class ProcessRunner:
 
 
 async def _first(ended: "asyncio.Task[int]", event: asyncio.Event, seconds: float | None = None) -> bool:
-    """Wait for a process to end, an event, or a time, whichever is first; whether the process has ended."""
+    """Wait for a process to end, an event, or a time, whichever is first. True if the process has ended."""
     waiting = asyncio.create_task(event.wait())
     try:
         await asyncio.wait({ended, waiting}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -119,7 +119,7 @@ async def _first(ended: "asyncio.Task[int]", event: asyncio.Event, seconds: floa
 
 
 def signal_group(pid: int, number: signal.Signals) -> None:
-    """Send a signal to a process and all it started, if anything of it is left."""
+    """Send a signal to a process group: the process and all it started, if anything of it is left."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, number)
 

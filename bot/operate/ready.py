@@ -1,4 +1,4 @@
-"""Wait until every part answers, saying which one has come so far."""
+"""Readiness: polls the gateway's readiness probe until every part answers, and says which ones do so far."""
 
 import asyncio
 from collections.abc import Collection
@@ -19,7 +19,7 @@ EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 def readiness_address(settings: Settings) -> str:
-    """Where the gateway says what is ready, as seen from this machine."""
+    """The URL of the gateway's readiness probe, as seen from this machine."""
     host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/readyz"
 
@@ -27,9 +27,9 @@ def readiness_address(settings: Settings) -> str:
 async def wait_until_ready(
     address: str, runners: Collection[ProcessRunner], output: Output, too_long: float = TOO_LONG_SECONDS
 ) -> None:
-    """Return when the gateway says that all parts are ready.
+    """Return when the readiness probe says that all parts are ready.
 
-    Raises `OperatorError` when a process keeps dying at its start, or when it takes too long.
+    Raises `OperatorError` when a process dies three times at its start, or after `too_long` seconds.
     """
     begun = monotonic()
     parts: dict[str, bool] = {}

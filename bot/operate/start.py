@@ -1,4 +1,4 @@
-"""`landfall up`: everything from an empty machine to a running Landfall, and a clean end."""
+"""`landfall up`: check, migrate, train, start the supervisor, wait for readiness, and shut down cleanly."""
 
 import asyncio
 import secrets
@@ -24,7 +24,7 @@ FirstCoach = Callable[[Settings], Awaitable[tuple[str, str] | None]]  # email an
 
 
 def up(settings: Settings, migrate: Migrate, first_coach: FirstCoach, output: Output | None = None) -> None:
-    """Prepare, start and watch everything until the operator ends it.
+    """Prepare everything, then start and supervise the processes until the operator ends them.
 
     `migrate` brings the database up to date; `first_coach` makes the first coach where there is none and
     returns the email and the one-time password. Raises `OperatorError`, with nothing left running.
@@ -46,7 +46,7 @@ def with_token(settings: Settings) -> Settings:
 
 
 def require_ports(settings: Settings) -> None:
-    """Raises `OperatorError` unless every port can be listened on."""
+    """Raise `OperatorError` unless every port can be listened on."""
     wanted = ports(settings)
     require_distinct(wanted)
     for port in wanted:
@@ -54,7 +54,7 @@ def require_ports(settings: Settings) -> None:
 
 
 def bring_up_to_date(settings: Settings, migrate: Migrate) -> None:
-    """Migrate the database. Raises `OperatorError` when it cannot be done."""
+    """Run the database migrations. Raises `OperatorError` when they fail."""
     try:
         migrate(settings)
     except CommandError:
@@ -93,7 +93,7 @@ async def watch(processes: list[Process], settings: Settings, first_coach: First
 
 
 def _on_ctrl_c(supervisor: Supervisor, output: Output) -> asyncio.Event:
-    """An event set by Ctrl-C, by a request to end, or by a closed terminal; the second Ctrl-C kills."""
+    """An event set by SIGINT (Ctrl-C), SIGTERM or SIGHUP (a closed terminal); the second Ctrl-C kills."""
     stopping = asyncio.Event()
 
     def interrupt() -> None:
@@ -104,7 +104,7 @@ def _on_ctrl_c(supervisor: Supervisor, output: Output) -> asyncio.Event:
 
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, interrupt)
-    for number in (signal.SIGTERM, signal.SIGHUP):  # may come twice, from whoever ends the whole group
+    for number in (signal.SIGTERM, signal.SIGHUP):  # may come twice, when the whole process group is signalled
         loop.add_signal_handler(number, stopping.set)
     return stopping
 

@@ -1,4 +1,4 @@
-"""All processes together: started in order, kept running, and stopped in the opposite order."""
+"""Supervisor of all processes: starts them in order, keeps them running, and stops them in the opposite order."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from bot.operate.processes import Process
 
 
 class Supervisor:
-    """Runs the processes while its `async with` block runs; at the end of the block none of them is left."""
+    """Supervises the processes for as long as its `async with` block runs; after the block none of them is left."""
 
     def __init__(self, processes: Sequence[Process], output: Output, grace: float = GRACE_SECONDS) -> None:
         self.runners = {process.name: ProcessRunner(process, output, grace) for process in processes}
@@ -20,7 +20,7 @@ class Supervisor:
 
     async def __aenter__(self) -> Self:
         for name, runner in self.runners.items():
-            self._tasks[name] = asyncio.create_task(runner.keep(), name=f"keep {name}")
+            self._tasks[name] = asyncio.create_task(runner.run(), name=f"run {name}")
         return self
 
     async def __aexit__(
@@ -33,6 +33,6 @@ class Supervisor:
         await asyncio.gather(*self._tasks.values())
 
     def kill(self) -> None:
-        """End all processes at once, for someone who cannot wait."""
+        """Kill all processes at once (SIGKILL), without their grace period."""
         for runner in self.runners.values():
             runner.kill()

@@ -1,4 +1,4 @@
-"""Choosing which coach a client belongs to: the chat then offers that coach's times."""
+"""Assigned coach: choosing whose times the chat offers to a client."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from bot.console.app_keys import LOGIN, STORE
 
 
 async def choose(request: web.Request) -> web.Response:
-    """Keep the choice, for the client of this conversation."""
+    """Assign a coach, or none, to the client of this conversation."""
     form = await request.post()
     try:
         conversation_id, chosen = UUID(request.match_info["id"]), str(form.get("coach", ""))
@@ -26,4 +26,4 @@ async def choose(request: web.Request) -> web.Response:
             await assigned_coach.assign(work, thread.who.client_id, coach_id, request[LOGIN].coach_id)
         except LookupError:
             raise web.HTTPNotFound from None
-    return pages.elsewhere(request, "conversation", "own_coach", fragment="own-coach", id=conversation_id)
+    return pages.redirect(request, "conversation", "own_coach", fragment="own-coach", id=conversation_id)

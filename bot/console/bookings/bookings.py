@@ -1,11 +1,10 @@
-"""Bookings: who comes when, what is new about it, and cancelling with a word to the client."""
+"""Bookings page: the schedule by day, what is new in it, and cancelling with a message to the client."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from aiohttp import web
 
@@ -15,13 +14,14 @@ from bot.care.bookings.schedule import Entry
 from bot.care.safety import alerts
 from bot.console import pages
 from bot.console.app_keys import LOGIN, SETTINGS, STORE
+from bot.console.request_parsing import path_id
 
 NEEDS_WORDS = "Please write the client a word or two, up to 1,000 characters. They read it in the chat. Then cancel."
 
 
 @dataclass(frozen=True)
 class Line:
-    """One booking with its times by the coach's clock."""
+    """One booking with its times in the coach's timezone, formatted."""
 
     entry: Entry
     day: str
@@ -31,12 +31,12 @@ class Line:
 
 
 async def show(request: web.Request) -> web.Response:
-    """The list by day: one's own, or everybody's."""
+    """The schedule by day: the coach's own bookings, or with `whose=all` everybody's."""
     return await _page(request, everybody=request.query.get("whose") == "all")
 
 
 async def take_note(request: web.Request) -> web.Response:
-    """The news was read, up to what was on the page."""
+    """Mark the news as read, up to what was on the page."""
     form = await request.post()
     try:
         until = datetime.fromisoformat(str(form.get("until", "")))
@@ -46,21 +46,21 @@ async def take_note(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text="That form could not be read.")
     async with request.app[STORE].begin() as work:
         await schedule.mark_seen(work, request[LOGIN].coach_id, min(until, now()))
-    return pages.elsewhere(request, "bookings", "bookings_noted")
+    return pages.redirect(request, "bookings", "bookings_noted")
 
 
 async def cancel(request: web.Request) -> web.Response:
-    """Cancel one booking. What the coach wrote is never lost: where it cannot be taken, the page comes back with it."""
-    booking_id, form = _id(request), await request.post()
+    """Cancel one booking. A message that cannot be sent as it is comes back with the page, so nothing is lost."""
+    booking_id, form = path_id(request), await request.post()
     words = str(form.get("words", ""))
     try:
         async with request.app[STORE].begin() as work:
             await schedule.cancel(
                 work, booking_id, request[LOGIN].coach_id, words, free_again=form.get("free_again") == "yes"
             )
-        return pages.elsewhere(request, "bookings", "booking_cancelled")
+        return pages.redirect(request, "bookings", "booking_cancelled")
     except schedule.NotBooked:
-        return pages.elsewhere(request, "bookings", "booking_over")
+        return pages.redirect(request, "bookings", "booking_over")
     except LookupError:
         raise web.HTTPNotFound from None
     except ValueError:
@@ -71,7 +71,7 @@ async def cancel(request: web.Request) -> web.Response:
 async def _page(
     request: web.Request, *, everybody: bool, draft: Mapping[str, Any] | None = None, status: int = 200
 ) -> web.Response:
-    """The list, seen: if that cannot be recorded, it is not shown."""
+    """The page, after the view was recorded in the audit log: what cannot be recorded is not shown."""
     store, login, at = request.app[STORE], request[LOGIN], now()
     async with store.read() as work:
         mine = await working_hours.of(work, login.coach_id)
@@ -94,11 +94,11 @@ async def _page(
         "pulse": pulse,
         "draft": draft,
     }
-    return pages.render(request, "bookings.html", context, status)
+    return pages.render(request, "bookings/bookings.html", context, status)
 
 
 def by_day(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """The same, a day at a time."""
+    """The lines grouped by day."""
     return [(day, list(those)) for day, those in groupby(lines, key=lambda line: line.day)]
 
 
@@ -106,12 +106,5 @@ def _line(entry: Entry, timezone: str) -> Line:
     here = local_times.zone(timezone)
     begins = entry.starts_at.astimezone(here)
     ends = entry.ends_at.astimezone(here)
-    moved_from = pages.by_the_clock(entry.moved_from, timezone) if entry.moved_from else None
+    moved_from = pages.local_time(entry.moved_from, timezone) if entry.moved_from else None
     return Line(entry, local_times.day(begins), f"{begins:%H:%M}", f"{ends:%H:%M}", moved_from)
-
-
-def _id(request: web.Request) -> UUID:
-    try:
-        return UUID(request.match_info["id"])
-    except ValueError:
-        raise web.HTTPNotFound from None

@@ -1,7 +1,7 @@
-"""The drawing of a client's questionnaires over time: a line for each, with treatment sessions as upright lines.
+"""SVG line chart of a client's questionnaires over time, with treatment sessions as vertical lines.
 
-All have the same height, from 0 at the bottom to the highest total at the top, so that they can be seen together. No
-style is written into it, because the security policy allows none: classes and `console.css` do that.
+All lines share one height, from 0 at the bottom to the highest possible total at the top. There are no inline styles,
+because the Content-Security-Policy allows none: CSS classes and `console.css` do that.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 320, 132
 LEFT, RIGHT = 34, 312  # where the lines begin and end; the ends of the scale stand left of it
 TOP, BOTTOM = 18, 118
 DOT = 4
-SHORTEST = timedelta(days=14)  # so that one point is no season
+MIN_SPAN = timedelta(days=14)  # so that a single point is not stretched over the whole width
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class _Span:
 
 
 def since(courses: Sequence[CourseSeen], until: datetime) -> datetime:
-    """Where the picture begins: shortly before the first point."""
+    """The start of the time axis: shortly before the first point, at least 14 days before `until`."""
     first = min((point.at for course in courses for point in course.points), default=until)
-    return min(first - (until - first) / 20, until - SHORTEST)
+    return min(first - (until - first) / 20, until - MIN_SPAN)
 
 
 def draw(courses: Sequence[CourseSeen], sessions: Sequence[SessionSeen], until: datetime) -> Markup:
-    """The lines until `until`. What it says in pictures has to be on the page in words too."""
+    """The chart up to `until`. For accessibility the page says the same in words."""
     span = _Span(since(courses, until), until)
     marked = [session for session in sessions if session.when is not None and span.since <= session.when <= until]
     return Markup(
@@ -73,7 +73,7 @@ def _session(span: _Span, session: SessionSeen) -> Markup:
 
 
 def _line(span: _Span, course: CourseSeen) -> Markup:
-    """Dots, joined, for those with a total; one with item 9 above zero is ringed."""
+    """A line through the points that have a total; a point with PHQ-9 item 9 above zero is ringed."""
     points = [
         (span.x(point.at), _y(point.total / course.most), point.worrying)
         for point in course.points

@@ -1,6 +1,6 @@
-"""The drawing of a client's risk over time: a step line with a dot for each worrying message, as an SVG on the page.
+"""SVG step chart of a client's risk over time, with a dot for each worrying message.
 
-No style is written into it, because the security policy allows none: classes and `console.css` do that.
+There are no inline styles, because the Content-Security-Policy allows none: CSS classes and `console.css` do that.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ DOT = 4.5
 
 
 def draw(history: History) -> Markup:
-    """The line from `history.since` to `history.until`. What it says in pictures has to be on the page in words too."""
+    """The chart from `history.since` to `history.until`. For accessibility the page says the same in words."""
     return Markup(
         '<svg class="risk-line" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">{rows}'
         '<path class="course" d="{path}"/>{dots}</svg>'
@@ -39,7 +39,7 @@ def _row(tier: str) -> Markup:
 
 
 def _path(history: History) -> str:
-    """Along at a tier, and straight up or down where it changes."""
+    """The step line: horizontal at a tier, vertical where it changes."""
     parts = [f"M{LEFT} {_y(history.before)}"]
     risk = history.before
     for step in history.steps:
@@ -50,7 +50,7 @@ def _path(history: History) -> str:
 
 
 def _dot(history: History, step: Step) -> Markup:
-    """Full for what triage saw, open for what a coach saw; where the mark was cleared, an open one at the bottom."""
+    """A filled dot for what triage saw, an open one for what a coach saw or cleared."""
     at = step.said_at if step.said_at and step.what == "missed" else step.at
     if at < history.since:
         return Markup("")

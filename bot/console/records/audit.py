@@ -1,4 +1,4 @@
-"""The page on which coaches see who saw or did what."""
+"""Audit log page: who saw or did what, and when."""
 
 from uuid import UUID
 
@@ -11,12 +11,12 @@ from bot.console.app_keys import LOGIN, STORE
 
 
 async def show(request: web.Request) -> web.Response:
-    """The newest entries, or those before a number."""
+    """The newest entries, or with `before` those below that number."""
     return await _page(request, "audit.seen", checked=None)
 
 
 async def check(request: web.Request) -> web.Response:
-    """The same, after the whole chain was checked."""
+    """The same page, after the whole hash chain was verified."""
     async with request.app[STORE].read() as work:
         broken = await audit.verify(work)
         number, _ = await audit.head(work)
@@ -33,7 +33,7 @@ async def _page(request: web.Request, act: str, checked: tuple[int | None, int] 
         names = await coaches.names(work)
     known = {f"coach:{coach_id}": name for coach_id, name in names.items()}
     rows = [(entry, known.get(entry.actor, _who(entry.actor)), _link(request, entry.subject)) for entry in entries]
-    return pages.render(request, "audit.html", {"rows": rows, "checked": checked, "names": known})
+    return pages.render(request, "records/audit.html", {"rows": rows, "checked": checked, "names": known})
 
 
 def _who(actor: str) -> str:
@@ -44,7 +44,7 @@ def _who(actor: str) -> str:
 
 
 def _link(request: web.Request, subject: str) -> str | None:
-    """Where the subject can be looked at, if it is something with a page."""
+    """The URL of the subject, if it has a page."""
     kind, _, name = subject.partition(":")
     route = {"conversation": "conversation", "escalation": "alert"}.get(kind)
     try:

@@ -1,4 +1,4 @@
-"""Conversations: the list, the transcript with what is known beside it, notes, and resolving an alert there."""
+"""Conversations: the caseload list, the transcript with the client's record beside it, notes, resolving an alert."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from bot.care.records.transcripts import Transcript
 from bot.care.safety import alerts, risks
 from bot.console import pages
 from bot.console.app_keys import LOGIN, STORE
+from bot.console.request_parsing import number, path_id
 from bot.console.safety import verdicts
 
 NEEDS_A_NOTE = "Please write down, in a sentence or two, what came of it. Then resolve."
@@ -20,68 +21,68 @@ NEW_WORDS = "The client wrote something new that belongs to this alert. Please r
 
 
 async def show(request: web.Request) -> web.Response:
-    """The list, newest activity first."""
-    return await _list(request, "", _number(request.query.get("page")) or 1)
+    """The caseload, newest activity first, a page at a time."""
+    return await _list(request, "", number(request.query.get("page")) or 1)
 
 
 async def search(request: web.Request) -> web.Response:
-    """The list, of those whose name or code has what was typed."""
+    """The caseload, filtered by a part of the client's name or code."""
     form = await request.post()
-    return await _list(request, str(form.get("search", ""))[:100], _number(str(form.get("page", ""))) or 1)
+    return await _list(request, str(form.get("search", ""))[:100], number(str(form.get("page", ""))) or 1)
 
 
 async def read(request: web.Request) -> web.Response:
-    """The transcript page."""
-    return await _page(request, _id(request))
+    """The transcript page; `at`, `before` and `after` are seqs that choose which part is shown."""
+    return await _page(request, path_id(request))
 
 
 async def newer(request: web.Request) -> web.Response:
-    """The messages after a seq, for the page to put below its own."""
-    conversation_id, after = _id(request), _number(request.query.get("after"))
+    """The messages after a seq as HTML, which the page's script appends."""
+    conversation_id, after = path_id(request), number(request.query.get("after"))
     async with request.app[STORE].read() as work:
         found = await transcripts.transcript(work, conversation_id, after=after)
         judged = await verdicts.beside(work, found.lines)
     if found.lines:
         async with request.app[STORE].begin() as work:
-            await _seen(work, request, conversation_id, found)
+            await _record_view(work, request, conversation_id, found)
     context = {"lines": found.lines, "at": None, "judged": judged, "mine": request[LOGIN].coach_id}
-    return pages.render(request, "_messages.html", context)
+    return pages.render(request, "records/_messages.html", context)
 
 
 async def alerts_of(request: web.Request) -> web.Response:
-    """The open alerts of the conversation's client, for the page to put in place of its own."""
+    """The open alerts of the conversation's client as HTML, which the page's script swaps in."""
     async with request.app[STORE].read() as work:
-        thread = await transcripts.thread(work, _id(request))
+        thread = await transcripts.thread(work, path_id(request))
         if thread is None:
             raise web.HTTPNotFound
         found = await alerts.open_alerts(work, thread.who.client_id)
         judged = await verdicts.beside(work, (), found)
     mine = request[LOGIN].coach_id
     context = {"alerts": found, "mine": mine, "draft": None, "thread": thread, "judged": judged}
-    return pages.render(request, "_client_alerts.html", context)
+    return pages.render(request, "safety/_client_alerts.html", context)
 
 
 async def add_note(request: web.Request) -> web.Response:
-    """Keep a note about the client."""
-    conversation_id, form = _id(request), await request.post()
+    """Add a note about the client."""
+    conversation_id, form = path_id(request), await request.post()
     async with request.app[STORE].begin() as work:
         thread = await transcripts.thread(work, conversation_id)
         if thread is None:
             raise web.HTTPNotFound
         try:
             await notes.add(work, thread.who.client_id, request[LOGIN].coach_id, str(form.get("text", "")))
-            said, subject = "note_added", f"client:{thread.who.client_id}"
+            flash, subject = "note_added", f"client:{thread.who.client_id}"
             await audit.record(work, request[LOGIN].actor, "note.added", subject)
         except ValueError:
-            said = "note_empty"
+            flash = "note_empty"
         except Erased:
-            said = "erased"
-    return pages.elsewhere(request, "conversation", said, fragment="notes", id=conversation_id)
+            flash = "erased"
+    return pages.redirect(request, "conversation", flash, fragment="notes", id=conversation_id)
 
 
 async def resolve(request: web.Request) -> web.Response:
-    """Resolve an alert. What the coach wrote is never lost: where it cannot be taken, the page comes back with it."""
-    escalation_id, form = _id(request), await request.post()
+    """Resolve an alert. A note that cannot be saved as it is comes back with the page, so nothing is lost."""
+    escalation_id, form = path_id(request), await request.post()
     outcome, cleared = str(form.get("outcome", "")), form.get("risk") == "cleared"
     wrong = ""
     try:
@@ -92,13 +93,13 @@ async def resolve(request: web.Request) -> web.Response:
                 request[LOGIN].coach_id,
                 outcome,
                 risk_cleared=cleared,
-                seen=_number(str(form.get("seen", ""))),
+                seen=number(str(form.get("seen", ""))),
             )
-        return pages.elsewhere(request, "alerts", "resolved_cleared" if cleared else "resolved")
+        return pages.redirect(request, "alerts", "resolved_cleared" if cleared else "resolved")
     except alerts.Resolved:
-        return pages.elsewhere(request, "alerts", "resolved_before")
+        return pages.redirect(request, "alerts", "resolved_before")
     except LookupError:
-        return pages.elsewhere(request, "alerts", "gone")
+        return pages.redirect(request, "alerts", "gone")
     except alerts.NoOutcome:
         wrong = NEEDS_A_NOTE
     except alerts.NewWords:
@@ -106,7 +107,7 @@ async def resolve(request: web.Request) -> web.Response:
     async with request.app[STORE].read() as work:
         alert = await alerts.get(work, escalation_id)
     if alert is None:
-        return pages.elsewhere(request, "alerts", "gone")
+        return pages.redirect(request, "alerts", "gone")
     draft = {"wrong": wrong, "outcome": outcome, "cleared": cleared}
     return await _page(request, alert.conversation_id, draft, at=alert.first_seq, status=409)
 
@@ -120,7 +121,7 @@ async def _list(request: web.Request, wanted: str, page: int) -> web.Response:
         async with store.begin() as work:
             detail = {"clients": codes, "page": str(cases.page), "by": "search" if wanted.strip() else "list"}
             await audit.record(work, request[LOGIN].actor, "conversations.seen", "conversations", detail)
-    return pages.render(request, "conversations.html", {"cases": cases, "search": wanted, "pulse": pulse})
+    return pages.render(request, "records/conversations.html", {"cases": cases, "search": wanted, "pulse": pulse})
 
 
 async def _page(
@@ -130,9 +131,9 @@ async def _page(
     at: int = 0,
     status: int = 200,
 ) -> web.Response:
-    """The transcript page, seen: if that cannot be recorded, it is not shown."""
+    """The transcript page, after the view was recorded in the audit log: what cannot be recorded is not shown."""
     store, query = request.app[STORE], request.query
-    at, before, after = at or _number(query.get("at")), _number(query.get("before")), _number(query.get("after"))
+    at, before, after = at or number(query.get("at")), number(query.get("before")), number(query.get("after"))
     async with store.read() as work:
         thread = await transcripts.thread(work, conversation_id)
         if thread is None:
@@ -152,7 +153,7 @@ async def _page(
             "past": await alerts.past(work, client_id),
             "journey": await timeline.timeline(work, client_id),
             "notes": await notes.of(work, client_id),
-            "own_coach": await assigned_coach.of(work, client_id),
+            "assigned_coach": await assigned_coach.of(work, client_id),
             "coaches": await assigned_coach.candidates(work),
             "pulse": await alerts.pulse(work),
             "mine": request[LOGIN].coach_id,
@@ -160,22 +161,11 @@ async def _page(
             "at": at,
         }
     async with store.begin() as work:
-        await _seen(work, request, conversation_id, found)
-    return pages.render(request, "conversation.html", context, status)
+        await _record_view(work, request, conversation_id, found)
+    return pages.render(request, "records/conversation.html", context, status)
 
 
-async def _seen(work: Work, request: web.Request, conversation_id: UUID, found: Transcript) -> None:
+async def _record_view(work: Work, request: web.Request, conversation_id: UUID, found: Transcript) -> None:
     span = f"{found.lines[0].seq}-{found.lines[-1].seq}" if found.lines else "none"
     subject, detail = f"conversation:{conversation_id}", {"messages": span}
     await audit.record(work, request[LOGIN].actor, "transcript.seen", subject, detail)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
-
-
-def _id(request: web.Request) -> UUID:
-    try:
-        return UUID(request.match_info["id"])
-    except ValueError:
-        raise web.HTTPNotFound from None

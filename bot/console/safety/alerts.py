@@ -1,7 +1,6 @@
-"""The alerts: the list that a coach keeps open, and taking and handing back one of them."""
+"""Alerts: the list that a coach keeps open, and acknowledging or handing back one of them."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from aiohttp import web
 
@@ -10,59 +9,60 @@ from bot.care.safety import alerts
 from bot.care.safety.alerts import Alert
 from bot.console import pages
 from bot.console.app_keys import LOGIN, STORE
+from bot.console.request_parsing import path_id
 
 
 async def show(request: web.Request) -> web.Response:
     """The page of open alerts."""
-    return pages.render(request, "alerts.html", await _open(request))
+    return pages.render(request, "safety/alerts.html", await _open(request))
 
 
 async def fragment(request: web.Request) -> web.Response:
-    """The list alone, for the page to put in place of its own when something changed."""
-    return pages.render(request, "_alerts.html", await _open(request))
+    """The list alone as HTML, which the page's script swaps in when something has changed."""
+    return pages.render(request, "safety/_alerts.html", await _open(request))
 
 
 async def open_one(request: web.Request) -> web.Response:
-    """Where a page or a bookmark leads: the transcript, at the words of the alert."""
+    """Redirect from the link in a notification to the transcript, at the message that raised the alert."""
     async with request.app[STORE].read() as work:
-        alert = await alerts.get(work, _id(request))
+        alert = await alerts.get(work, path_id(request))
     if alert is None:
-        return pages.elsewhere(request, "alerts", "gone")
-    return _to_words(request, alert)
+        return pages.redirect(request, "alerts", "gone")
+    return _to_message(request, alert)
 
 
 async def acknowledge(request: web.Request) -> web.Response:
-    """Take an alert."""
+    """Acknowledge an alert."""
     try:
         async with request.app[STORE].begin() as work:
-            await alerts.acknowledge(work, _id(request), request[LOGIN].coach_id)
-        said = "acknowledged"
+            await alerts.acknowledge(work, path_id(request), request[LOGIN].coach_id)
+        flash = "acknowledged"
     except alerts.Taken:
-        said = "taken"
+        flash = "taken"
     except alerts.Resolved:
-        said = "resolved_before"
+        flash = "resolved_before"
     except LookupError:
-        said = "gone"
-    return await _back(request, said)
+        flash = "gone"
+    return await _back(request, flash)
 
 
 async def hand_back(request: web.Request) -> web.Response:
-    """Undo an acknowledgement."""
+    """Hand back an alert: undo its acknowledgement."""
     try:
         async with request.app[STORE].begin() as work:
-            await alerts.hand_back(work, _id(request), request[LOGIN].coach_id)
-        said = "handed_back"
+            await alerts.hand_back(work, path_id(request), request[LOGIN].coach_id)
+        flash = "handed_back"
     except alerts.NotTaken:
-        said = "not_taken"
+        flash = "not_taken"
     except alerts.Resolved:
-        said = "resolved_before"
+        flash = "resolved_before"
     except LookupError:
-        said = "gone"
-    return await _back(request, said)
+        flash = "gone"
+    return await _back(request, flash)
 
 
 async def _open(request: web.Request) -> dict[str, object]:
-    """The open alerts, seen: if that cannot be recorded, they are not shown."""
+    """The open alerts, after the view was recorded in the audit log: what cannot be recorded is not shown."""
     store, login = request.app[STORE], request[LOGIN]
     async with store.read() as work:
         pulse, found = await alerts.pulse(work), await alerts.open_alerts(work)
@@ -72,30 +72,23 @@ async def _open(request: web.Request) -> dict[str, object]:
     return {"alerts": found, "pulse": pulse, "mine": login.coach_id}
 
 
-async def _back(request: web.Request, said: str) -> web.Response:
-    """Back to where the button was."""
+async def _back(request: web.Request, flash: str) -> web.Response:
+    """Redirect back to the page with the button."""
     form = await request.post()
     if form.get("from") == "conversation":
         async with request.app[STORE].read() as work:
-            alert = await alerts.get(work, _id(request))
+            alert = await alerts.get(work, path_id(request))
         if alert is not None:
-            return _to_words(request, alert, said)
-    return pages.elsewhere(request, "alerts", said, fragment=f"alert-{_id(request)}")
+            return _to_message(request, alert, flash)
+    return pages.redirect(request, "alerts", flash, fragment=f"alert-{path_id(request)}")
 
 
-def _to_words(request: web.Request, alert: Alert, said: str = "") -> web.Response:
+def _to_message(request: web.Request, alert: Alert, flash: str = "") -> web.Response:
     address = request.app.router["conversation"].url_for(id=str(alert.conversation_id))
-    query = {"at": str(alert.first_seq)} | ({"said": said} if said else {})
+    query = {"at": str(alert.first_seq)} | ({"said": flash} if flash else {})
     target = address.with_query(query).with_fragment(f"m{alert.first_seq}")
     return web.Response(status=303, headers={"Location": str(target)})
 
 
 def _codes(found: Sequence[Alert]) -> str:
     return " ".join(dict.fromkeys(alert.who.code for alert in found))
-
-
-def _id(request: web.Request) -> UUID:
-    try:
-        return UUID(request.match_info["id"])
-    except ValueError:
-        raise web.HTTPNotFound from None

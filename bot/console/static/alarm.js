@@ -1,29 +1,29 @@
-// A sound and a notification for new alerts, each only if the coach turned it on in this browser.
+// Alarm for new alerts: a sound and a browser notification, each only if the coach turned it on in this browser.
 
-const REMIND = 30_000; // how often an imminent alert that nobody has rings again
+const REMIND_MS = 30_000; // an imminent alert that nobody has acknowledged sounds again after this
 
 export function alarm() {
   const box = document.getElementById("switches");
   const note = document.getElementById("switch-note");
-  if (!box) return { heard() {} };
+  if (!box) return { update() {} };
   box.hidden = false;
-  const sound = theSwitch("sound", "Sound for new alerts", () => { unlock(); chime(1); return true; });
-  const notify = theSwitch("notify", "Notifications", askToNotify);
+  const sound = toggle("sound", "Sound for new alerts", () => { unlock(); chime(1); return true; });
+  const notify = toggle("notify", "Notifications", askToNotify);
   let context;
   let waiting;
-  let rung = 0;
+  let lastAlarm = 0;
 
   function unlock() {
     context ??= new AudioContext();
     if (context.state === "suspended") context.resume();
   }
-  // a browser stays silent until the page was touched once
+  // browsers allow no sound before the first click or key on the page
   for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => { if (sound.on()) unlock(); }, { once: true });
 
   function chime(times) {
     if (!context || context.state === "closed") return;
-    for (let turn = 0; turn < times; turn += 1) {
-      for (const [pitch, delay] of [[660, 0], [880, 0.18]]) tone(pitch, context.currentTime + turn * 0.6 + delay);
+    for (let count = 0; count < times; count += 1) {
+      for (const [pitch, delay] of [[660, 0], [880, 0.18]]) tone(pitch, context.currentTime + count * 0.6 + delay);
     }
   }
 
@@ -52,7 +52,7 @@ export function alarm() {
 
   function show(news) {
     try {
-      // no client's name or words: a notification is seen by whoever passes by
+      // no client's name or words: anybody near the screen can read a notification
       new Notification("Landfall: an alert is waiting", { body: `${news.waiting} waiting now.`, tag: "landfall-alert" });
     } catch {
       tell("This device does not allow notifications from a page.");
@@ -60,12 +60,12 @@ export function alarm() {
   }
 
   return {
-    heard(news) {
+    update(news) {
       const more = waiting !== undefined && news.waiting > waiting;
-      const again = news.worst === "imminent" && news.waiting > 0 && Date.now() - rung > REMIND;
+      const again = news.worst === "imminent" && news.waiting > 0 && Date.now() - lastAlarm > REMIND_MS;
       waiting = news.waiting;
       if (!more && !again) return;
-      rung = Date.now();
+      lastAlarm = Date.now();
       if (sound.on()) {
         unlock();
         chime(news.worst === "imminent" ? 3 : 1);
@@ -75,7 +75,7 @@ export function alarm() {
   };
 }
 
-function theSwitch(id, label, turnOn) {
+function toggle(id, label, turnOn) {
   const button = document.getElementById(id);
   const key = `landfall-console-${id}`;
   const on = () => localStorage.getItem(key) === "on";

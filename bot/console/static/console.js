@@ -1,5 +1,5 @@
-// The console's pages in the browser: times in the coach's own zone, news as it comes, a sign when it stops coming.
-// Every page also works without this script; it then has to be reloaded by hand.
+// Entry point of the console's scripts: local times, long poll for news, and a warning when no answer comes.
+// Progressive enhancement: every page also works without this script, but then has to be reloaded by hand.
 
 import { showTimes, setServerTime } from "./times.js";
 import { listen } from "./pulse.js";
@@ -15,7 +15,7 @@ startTranscript();
 
 const { pulse, state, conversation } = document.body.dataset;
 if (pulse) {
-  const bell = alarm();
+  const alerting = alarm();
   const plainTitle = document.title;
   listen({ address: pulse, state, conversation }, (news, changed) => {
     document.title = news.waiting ? `(${news.waiting}) ${plainTitle}` : plainTitle;
@@ -23,13 +23,13 @@ if (pulse) {
     count.hidden = !news.waiting;
     count.textContent = news.waiting;
     count.setAttribute("aria-label", `${news.waiting} waiting`);
-    bell.heard(news);
+    alerting.update(news);
     if (changed) refreshAlerts();
     if (conversation) newMessages(news.last_seq);
   });
 }
 
-// A menu closes like a menu: on Escape, and on a click beside it.
+// The menu closes on Escape and on a click outside it.
 const menu = document.querySelector("details.menu");
 if (menu) {
   document.addEventListener("keydown", (event) => {

@@ -1,10 +1,10 @@
-// Puts news into the page without moving what the coach is reading or about to press.
+// Live updates: swaps new alerts and messages into the page without moving what the coach reads or is about to press.
 
 import { showTimes } from "./times.js";
 import { headers, lastShown } from "./pulse.js";
 
-const NEAR = 80; // pixels from the end that count as reading the newest message
-const CALM = 1500; // the pointer has to rest this long before a list under it may change
+const NEAR_END_PX = 80; // this close to the end counts as reading the newest message
+const REST_MS = 1500; // the pointer has to rest this long before a list under it may change
 
 let moved = 0;
 addEventListener("pointermove", () => { moved = Date.now(); }, { passive: true });
@@ -22,15 +22,15 @@ export async function refreshAlerts() {
   const box = document.getElementById("live-alerts") ?? document.getElementById("live-client-alerts");
   if (!box) return;
   if (isBusy(box)) {
-    later = setTimeout(refreshAlerts, CALM);
+    later = setTimeout(refreshAlerts, REST_MS);
     return;
   }
   try {
     const before = box.querySelectorAll(".alert").length;
     const fresh = document.createElement("div");
-    fresh.innerHTML = await part(box.dataset.from); // made and escaped by our own templates
+    fresh.innerHTML = await part(box.dataset.from); // rendered and escaped by our own templates
     if (isBusy(box)) {
-      later = setTimeout(refreshAlerts, CALM);
+      later = setTimeout(refreshAlerts, REST_MS);
       return;
     }
     const focused = box.contains(document.activeElement) ? document.activeElement.id : "";
@@ -44,10 +44,10 @@ export async function refreshAlerts() {
   }
 }
 
-/** Whether somebody is writing in the box, or is about to press something in it. */
+/** Whether the coach is writing in the box or is about to press something in it. */
 function isBusy(box) {
   if (box.querySelector("details[open]")) return true;
-  return box.matches(":hover") && Date.now() - moved < CALM;
+  return box.matches(":hover") && Date.now() - moved < REST_MS;
 }
 
 let fetching = false;
@@ -68,14 +68,14 @@ export async function newMessages(lastSeq) {
     else if (count) document.getElementById("newer").hidden = false;
     if (count) announce(count === 1 ? "One new message." : `${count} new messages.`);
   } catch {
-    // the next answer of the pulse says again that there is something to fetch
+    // the next answer of the long poll says again that there is something to fetch
     await new Promise((resolve) => { setTimeout(resolve, 2000); });
   } finally {
     fetching = false;
   }
 }
 
-/** What scrolls: the transcript beside the journey on a wide screen, the whole page on a narrow one. */
+/** The element that scrolls: the transcript on a wide screen, the whole page on a narrow one. */
 function scroller() {
   const transcript = document.getElementById("transcript");
   return getComputedStyle(transcript).overflowY === "auto" ? transcript : document.scrollingElement;
@@ -88,7 +88,7 @@ function distance() {
   return end - edge;
 }
 
-const isAtEnd = () => distance() < NEAR;
+const isAtEnd = () => distance() < NEAR_END_PX;
 
 function toEnd() {
   const space = distance() + 12;
@@ -100,7 +100,7 @@ export function startTranscript() {
   const transcript = document.getElementById("transcript");
   if (!transcript) return;
   if (!location.hash && !new URLSearchParams(location.search).size) toEnd();
-  // what opens below the edge of the transcript would otherwise seem not to open at all
+  // details that open below the visible part would otherwise seem not to open at all
   transcript.addEventListener("toggle", ({ target }) => { if (target.open) target.scrollIntoView({ block: "nearest" }); }, true);
   const newer = document.getElementById("newer");
   newer.addEventListener("click", toEnd);

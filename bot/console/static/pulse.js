@@ -1,7 +1,8 @@
-// Asks the server for news, over and over; each question waits there until something changed. Says so when no answer comes.
+// Long poll: asks the server for news again and again, each request held there until something changes.
+// Shows a warning when no answer comes, and backs off exponentially up to 15 s.
 
-const PATIENCE = 40_000; // the server answers within 25 s
-const PRESENCE = 60_000; // after this long without a touch, the page is open but nobody is known to be here
+const TIMEOUT_MS = 40_000; // the server answers within 25 s
+const PRESENCE_MS = 60_000; // without input for this long, the page counts as open but unattended
 
 let touched = Date.now();
 for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
@@ -9,7 +10,7 @@ for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstar
 }
 
 export function headers() {
-  const here = document.visibilityState === "visible" && Date.now() - touched < PRESENCE;
+  const here = document.visibilityState === "visible" && Date.now() - touched < PRESENCE_MS;
   return { "X-Landfall-Page": "open", "X-Landfall-Here": here ? "yes" : "no" };
 }
 
@@ -23,13 +24,13 @@ export async function listen(what, tell) {
       query.set("after", lastShown());
     }
     try {
-      const answer = await fetch(`${what.address}?${query}`, { headers: headers(), signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(`${what.address}?${query}`, { headers: headers(), signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (answer.status === 401) return loggedOut();
       if (!answer.ok) throw new Error(`answer ${answer.status}`);
       const news = await answer.json();
       failures = 0;
       online();
-      // the page itself may have been made before a change that the first answer already holds
+      // the page may have been rendered before a change that the first answer already includes
       const changed = news.state !== state;
       state = news.state;
       tell(news, changed);
@@ -44,21 +45,21 @@ export async function listen(what, tell) {
 export function lastShown() {
   const lines = document.querySelectorAll("#messages > [data-seq]");
   const transcript = document.getElementById("transcript");
-  // an older stretch is shown: newer messages have no place in it
+  // an older part of the transcript is shown: newer messages have no place in it
   if (transcript && "notNewest" in transcript.dataset) return 999_999_999;
   return lines.length ? lines[lines.length - 1].dataset.seq : 0;
 }
 
-let heard = new Date();
+let lastAnswer = new Date();
 
 function online() {
-  heard = new Date();
+  lastAnswer = new Date();
   document.getElementById("offline").hidden = true;
   document.body.classList.remove("stale");
 }
 
 function offline() {
-  const at = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(heard);
+  const at = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(lastAnswer);
   say(`Landfall cannot be reached from here. What you see is as it was at ${at}, and new alerts would not show.`);
 }
 

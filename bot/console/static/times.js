@@ -1,4 +1,4 @@
-// Times, in the zone of the coach's browser and by the clock of the server: a wrong clock here must not hide an overdue alert.
+// Times in the browser's timezone, measured by the server's clock: a wrong clock here must not hide an overdue alert.
 
 let ahead = 0; // how far the server's clock is ahead of this one, in milliseconds
 

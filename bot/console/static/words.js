@@ -1,4 +1,4 @@
-// What a coach is writing is not lost by a slip: leaving the page asks first, and a form is sent only once.
+// Unsaved text: leaving the page asks first, and a form is submitted only once.
 
 export function keepWords() {
   let sending = null;
@@ -7,12 +7,12 @@ export function keepWords() {
   document.addEventListener("submit", (event) => {
     if (sending) event.preventDefault();
     else sending = event.target;
-    // where the answer is a page that comes back from the history, it can be sent again
+    // a page restored from the back/forward cache can submit again
     addEventListener("pageshow", () => { sending = null; }, { once: true });
   });
   addEventListener("beforeunload", (event) => {
     if (!written()) return;
     event.preventDefault();
-    sending = null; // who then stays can send again
+    sending = null; // a coach who then stays can submit again
   });
 }

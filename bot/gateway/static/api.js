@@ -1,6 +1,6 @@
-// The client API over HTTP: one function per request, and one kind of error.
+// HTTP client of the client API: one function for each request, and one class of errors.
 
-const SLOW_MS = 30_000; // how long a request may take on a poor connection before it counts as not sent
+const SLOW_MS = 30_000; // a request that takes longer, on a poor connection, counts as not sent
 
 /** A request that did not succeed. `status` is 0 when no answer came at all. */
 export class ApiError extends Error {
@@ -9,18 +9,18 @@ export class ApiError extends Error {
     Object.assign(this, { status, code, safety, retryAfter });
   }
 
-  /** The token is no longer good for anything. */
+  /** The token is invalid or expired, or the conversation was deleted. */
   get refused() {
     return this.status === 401;
   }
 
-  /** Sending the same again later may work. */
+  /** Whether a retry may succeed. */
   get passing() {
     return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500;
   }
 }
 
-/** An address of the gateway, wherever it is mounted. */
+/** The URL of a path on the gateway, wherever it is mounted. */
 export function address(path) {
   return new URL(path, document.baseURI);
 }
@@ -72,7 +72,7 @@ function parsed(text) {
 
 async function json(...args) {
   const value = parsed((await request(...args)).text);
-  // A captive portal or a proxy can answer 200 with a page of its own: that is no answer of ours.
+  // A captive portal or a proxy can answer 200 with a page of its own: that counts as no answer.
   if (typeof value !== "object" || value === null) throw new ApiError(0, { code: "not_json" });
   return value;
 }

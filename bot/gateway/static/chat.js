@@ -1,4 +1,4 @@
-// The chat page: puts the conversation, the writing box and the panels together.
+// Entry point of the chat page: connects the conversation, the writing box and the panels.
 
 import { ApiError, startConversation } from "./api.js";
 import * as device from "./device.js";
@@ -8,8 +8,8 @@ import { setUpPanels } from "./panels.js";
 import { Stream } from "./stream.js";
 import { say } from "./words.js";
 
-const LINE_AFTER_MS = 2_500; // a connection that comes back within this is not worth a word
-const TYPING_AFTER_MS = 350; // an answer that is there sooner needs no announcement, and nothing flickers
+const LINE_AFTER_MS = 2_500; // a connection that is restored within this is not announced
+const TYPING_AFTER_MS = 350; // no typing indicator for an answer that comes sooner, so that nothing flickers
 const LONGEST_PAUSE_MS = 20_000;
 const OFFLINE = "No connection right now. What you write is kept and sent when it is back.";
 
@@ -53,13 +53,13 @@ function forgetEntry(entry) {
 
 // ---- the conversation -------------------------------------------------------------------------
 
-/** Open the kept conversation, or begin one. */
+/** Open the conversation stored on this device, or begin one. */
 async function begin() {
   stream?.stop();
   $("notice").hidden = true;
   $("write").hidden = false;
   for (const entry of device.outbox()) log.showPending(entry);
-  // A history is not read out; what comes after it is. Of a new conversation every word is new.
+  // Screen readers announce new messages, not the history; in a new conversation every message is new.
   $("log").setAttribute("aria-live", device.conversation() ? "off" : "polite");
   const kept = await device.oneTabAtATime("begin", async () => device.conversation() ?? (await newConversation()));
   if (!kept) return;
@@ -108,7 +108,7 @@ function listen(token) {
   mine.run();
 }
 
-/** The key kept on this device opens nothing any more. */
+/** The token stored on this device is no longer valid. */
 function refused() {
   stream?.stop();
   outbox.token = null;
@@ -157,7 +157,7 @@ setUpPanels({
   },
 });
 
-// ---- who speaks, and whether anything can be heard --------------------------------------------
+// ---- who answers, and the state of the connection ----------------------------------------------
 
 function setOwner(now) {
   const coach = now === "coach";
@@ -237,7 +237,7 @@ function boxChanged() {
   draftTimer = setTimeout(keepDraft, 150);
 }
 
-/** As high as its text, up to what the style sheet allows. Browsers that know field-sizing do it themselves. */
+/** Fit the height of the box to its text, up to the style sheet's maximum. Browsers with field-sizing do it themselves. */
 function grow() {
   if (CSS.supports("field-sizing", "content")) return;
   box.style.height = "auto";
@@ -260,7 +260,7 @@ $("write").addEventListener("submit", (event) => {
   submit();
 });
 
-// A tap on Send must not take the focus from the box: the keyboard would fold away and the page would jump.
+// A tap on Send must not take the focus from the box: the keyboard would close and the page would jump.
 $("send").addEventListener("pointerdown", (event) => event.preventDefault());
 
 device.onOtherTab((what, before, after) => {
@@ -270,7 +270,7 @@ device.onOtherTab((what, before, after) => {
   } else if (what === "outbox") {
     for (const entry of device.outbox()) log.showPending(entry);
   } else if (what === "conversation" && device.conversation()?.token !== outbox.token) {
-    // Deleted or begun anew in another tab: what is shown here is no longer anybody's.
+    // Deleted or begun anew in another tab: the messages shown here belong to no conversation any more.
     stream?.stop();
     outbox.token = null;
     log.clear();
@@ -281,7 +281,7 @@ device.onOtherTab((what, before, after) => {
 
 // ---- the phone's keyboard ---------------------------------------------------------------------
 
-/** Where the keyboard covers the page instead of shrinking it (iOS), the page takes the height that is left. */
+/** Where the on-screen keyboard covers the page instead of shrinking it (iOS), fit the page to the height that is left. */
 function fit() {
   const seen = visualViewport;
   if (!seen || Math.abs(seen.scale - 1) > 0.01) return; // zoomed in by hand: leave it alone

@@ -1,6 +1,6 @@
-// What this device keeps: the key to the conversation, the draft, and messages that are not sent yet.
+// localStorage of this device: the token of the conversation, the draft, and messages that are not sent yet.
 //
-// Nothing that is already sent is kept here. If the browser refuses storage (private windows do, or it
+// Nothing that is already sent is stored here. If the browser refuses storage (in private windows, or when it
 // is full), everything still works until the page is closed.
 
 const KEY = "landfall.conversation";
@@ -36,7 +36,7 @@ function readJson(name) {
   }
 }
 
-/** {token, expires_at, conversation_id} or null. Whether it still opens anything is for the gateway to say. */
+/** {token, expires_at, conversation_id} or null. Only the gateway knows whether the token is still valid. */
 export function conversation() {
   const kept = readJson(KEY);
   return typeof kept?.token === "string" ? kept : null;
@@ -47,24 +47,24 @@ export const keepConversation = (value) => write(KEY, value && JSON.stringify(va
 export const draft = () => read(DRAFT) ?? "";
 export const keepDraft = (text) => write(DRAFT, text || null);
 
-/** Messages in the order in which they were written: {id, text | button, title, at, safety?, failed?}. */
+/** The outbox, in the order of writing: {id, text | button, title, at, safety?, failed?}. */
 export function outbox() {
   const kept = readJson(OUTBOX);
   return Array.isArray(kept) ? kept.filter((entry) => typeof entry?.id === "string") : [];
 }
 
-/** Change the outbox in one step; another tab may have changed it since we last looked, so it is read afresh. */
+/** Change the outbox in one step; it is read afresh, because another tab may have changed it. */
 export function changeOutbox(change) {
   const entries = change(outbox());
   write(OUTBOX, entries.length ? JSON.stringify(entries) : null);
 }
 
-/** Forget everything on this device. */
+/** Remove everything from this device. */
 export function forget() {
   for (const name of [KEY, DRAFT, OUTBOX]) write(name, null);
 }
 
-/** Tell when another tab changed something here; `what` is "conversation", "draft" or "outbox". */
+/** Call back when another tab changed something here; `what` is "conversation", "draft" or "outbox". */
 export function onOtherTab(listener) {
   const names = { [KEY]: "conversation", [DRAFT]: "draft", [OUTBOX]: "outbox" };
   addEventListener("storage", (event) => {
@@ -73,7 +73,7 @@ export function onOtherTab(listener) {
   });
 }
 
-/** Do `work` in one tab at a time, where the browser can arrange that (it can on https and on localhost). */
+/** Do `work` in one tab at a time (Web Locks), where the browser has locks: on https and on localhost. */
 export function oneTabAtATime(name, work) {
   return navigator.locks ? navigator.locks.request(`landfall.${name}`, work) : work();
 }

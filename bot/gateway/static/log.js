@@ -1,4 +1,4 @@
-// The conversation as it is shown: every message once, in the order of its seq, what is not sent yet at the end.
+// The message list: every message once, ordered by seq, with messages that are not sent yet at the end.
 
 import { dateOf, dayOf, make, say, timeOf } from "./words.js";
 import { address } from "./api.js";
@@ -8,7 +8,7 @@ const CLOSE_MS = 5 * 60_000; // messages this close together, by the same author
 const LONG = 1_500; // characters of one's own message that are shown before "Show all"
 const ONE_ANSWER_MS = 30_000; // bot messages this close together are read as one
 const NEAR_END_PX = 120;
-const SENDING_AFTER_MS = 1_500; // most messages are there sooner, and need no word about it
+const SENDING_AFTER_MS = 1_500; // most messages are stored sooner, and "Sending" would only flicker
 
 const WAITING = "Not sent yet. It is kept and will be sent by itself.";
 
@@ -21,7 +21,7 @@ export class Log {
     this.ids = new Set(); // client_message_ids that the gateway is known to have
     this.newer.addEventListener("click", () => this.toEnd());
     this.scroller.addEventListener("scroll", () => this.#atEnd() && (this.newer.hidden = true), { passive: true });
-    // The keyboard opens, a picture loads, the phone is turned: who was reading the end still is.
+    // When the keyboard opens, a picture loads or the phone is turned, whoever was reading the end stays there.
     this.followed = true;
     this.scroller.addEventListener("scroll", () => (this.followed = this.#atEnd()), { passive: true });
     new ResizeObserver(() => this.followed && this.toEnd()).observe(this.scroller);
@@ -31,17 +31,17 @@ export class Log {
   /** Show what the gateway sent. */
   show(messages) {
     const followed = this.#atEnd();
-    let heard = false;
+    let incoming = false;
     for (const message of messages) {
       if (!(message.author in NAMES) || this.#known(message)) continue;
       const item = this.#item(message);
       if (message.client_message_id) this.ids.add(message.client_message_id);
       this.#place(item, message.seq);
-      heard ||= message.author !== "client";
+      incoming ||= message.author !== "client";
     }
     this.#settle();
     if (followed) this.#reveal(this.#answerStart());
-    else if (heard) this.newer.hidden = false;
+    else if (incoming) this.newer.hidden = false;
   }
 
   /** Show something written here, which the gateway does not have yet. */
@@ -63,7 +63,7 @@ export class Log {
     this.#state(entry, WAITING);
   }
 
-  /** The gateway has it, as number `seq`. */
+  /** The gateway has stored it as `seq`. */
   sent(entry, seq) {
     const item = this.pending.get(entry.id);
     if (!item || item.dataset.seq) return;
@@ -73,7 +73,7 @@ export class Log {
     this.#settle();
   }
 
-  /** It was refused for good: let the person decide what becomes of it. */
+  /** It was refused for good: let the client edit or discard it. */
   failed(entry) {
     const state = this.#state(entry, `This could not be sent. ${entry.failed}`);
     if (!state) return;
@@ -84,7 +84,7 @@ export class Log {
     state.append(make("span", { className: "row" }, ...(entry.text === undefined ? [drop] : [edit, drop])));
   }
 
-  /** Words that came instead of an answer when the message could not be stored: shown at once, below it. */
+  /** Safety words that came with a failed send: shown at once, below the message. */
   safety(entry) {
     const item = this.pending.get(entry.id);
     if (!item || item.extras) return;
@@ -100,7 +100,7 @@ export class Log {
     this.toEnd();
   }
 
-  /** Take a message that was never sent out of sight. */
+  /** Remove a message that was never sent. */
   discard(id) {
     const item = this.pending.get(id);
     if (!item) return;
@@ -125,7 +125,7 @@ export class Log {
     this.newer.hidden = true;
   }
 
-  /** True if the message is on the page already; then only its number and time may be news. */
+  /** True if the message is on the page already; then only its seq and time may be new. */
   #known({ seq, at, client_message_id: id }) {
     if (this.bySeq.has(seq)) return true;
     const item = id && this.pending.get(id);
@@ -177,7 +177,7 @@ export class Log {
     return group;
   }
 
-  /** Put `item` where its number belongs. It stays untouched if it is there already, so that it is not read out twice. */
+  /** Put `item` in its place by seq. It stays untouched if it is there already, so that it is not read out twice. */
   #place(item, seq) {
     this.bySeq.set(seq, item);
     item.dataset.seq = seq;
@@ -200,7 +200,7 @@ export class Log {
     }
   }
 
-  /** Safety words that stood in for these very words have done their work. */
+  /** Remove the stand-in of a failed send, now that the same safety words have arrived as messages. */
   #dropRepeated(item) {
     const words = item.querySelector(".bubble").textContent;
     for (const extra of [...this.list.children].filter((each) => each.isExtra)) {
@@ -232,7 +232,7 @@ export class Log {
     for (const item of this.list.children) this.#heading(item);
   }
 
-  /** Choices belong to the last message only; once something newer is there they are out of reach. */
+  /** Buttons belong to the last message only; once there is a newer one they are removed. */
   #settle() {
     const last = this.list.lastElementChild;
     for (const group of this.list.querySelectorAll(".choices")) {

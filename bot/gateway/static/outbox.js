@@ -1,4 +1,5 @@
-// Sends what the person wrote, in order, each message once, and keeps it on the device until it has arrived.
+// Outbox: sends messages in order, retries with exponential backoff, and keeps each on the device until it is stored.
+// The entry's id is the idempotency key (`client_message_id`), so a retry never stores a message twice.
 
 import { ApiError, sendMessage } from "./api.js";
 import * as device from "./device.js";
@@ -16,7 +17,7 @@ export class Outbox {
     this.failures = 0;
   }
 
-  /** Put a message in line and start sending; returns it as it is kept. */
+  /** Add a message to the queue and start sending; returns its entry. */
   add(what) {
     const entry = { id: device.uuid(), at: new Date().toISOString(), ...what };
     device.changeOutbox((entries) => [...entries, entry]);
@@ -24,17 +25,17 @@ export class Outbox {
     return entry;
   }
 
-  /** Take a message out of line. */
+  /** Remove a message from the queue. */
   remove(id) {
     device.changeOutbox((entries) => entries.filter((entry) => entry.id !== id));
   }
 
-  /** A button belongs to the conversation it was offered in; words can start another one. */
+  /** Remove waiting buttons: a button belongs to the conversation it was offered in, while a text can start a new one. */
   dropButtons() {
     device.changeOutbox((entries) => entries.filter((entry) => entry.text !== undefined));
   }
 
-  /** Send all that is waiting, now. Called again while it is at work, it goes round once more. */
+  /** Send all that is waiting, now. A call during a run makes that run go round once more. */
   async send() {
     clearTimeout(this.timer);
     this.again = true;
@@ -57,7 +58,7 @@ export class Outbox {
     }
   }
 
-  /** Whether to go on with the next one. */
+  /** Send one message; returns whether to go on with the next one. */
   async #sendOne(entry) {
     const { id, text, button } = entry;
     try {
@@ -103,7 +104,7 @@ export class Outbox {
     device.changeOutbox((entries) => entries.map((kept) => (kept.id === entry.id ? { ...kept, ...change } : kept)));
   }
 
-  /** Longer than the gateway takes at once: send it as two, cut where the person made a break. */
+  /** Split a message that is longer than the gateway accepts in two, at a break in the text. */
   #split(entry) {
     const parts = halves(entry.text).map((text) => ({ ...entry, id: device.uuid(), text }));
     device.changeOutbox((entries) => entries.flatMap((kept) => (kept.id === entry.id ? parts : [kept])));

@@ -1,4 +1,4 @@
-// What opens over the conversation: help, menu, journal, booked times, and the two steps that cannot be undone.
+// Dialogs over the conversation: help, menu, journal, booked times, starting anew and deleting everything.
 
 import { ApiError, deleteMe, exported, journal, journalFile } from "./api.js";
 import { showTimes } from "./times.js";
@@ -39,7 +39,7 @@ function open(id) {
   for (const other of document.querySelectorAll("dialog[open]")) other.close();
   for (const outcome of $(id).querySelectorAll(".outcome")) say(outcome, "");
   $(id).showModal();
-  // To the heading, so that it is read first and no button is one stray Enter away.
+  // Focus the heading, so that it is read first and a stray Enter presses no button.
   $(id).querySelector("h2").focus();
   $(id).scrollTop = 0;
 }
@@ -108,7 +108,7 @@ async function deleteEverything(tell) {
   button.disabled = false;
 }
 
-/** Say what is being done, do it, and say how it ended. */
+/** Show the status of an action: what is being done, and how it ended. */
 async function attempt(outcome, doing, work) {
   say(outcome, doing);
   try {

@@ -1,4 +1,4 @@
-// Receives what is new: by WebSocket, and by long-polling where no socket can be opened.
+// Receives messages: by WebSocket, with long polling as a fallback where no socket can be opened.
 //
 // The cursor `after` moves only with what came through here, never with the seq of something just sent:
 // a bot message may lie between the two.
@@ -19,7 +19,7 @@ export class Stream {
     this.tell = tell;
     this.after = 0;
     this.stopped = false;
-    this.failures = 0; // rounds without any answer, for the pause between tries
+    this.failures = 0; // rounds without an answer, for the exponential backoff
     this.socketFailures = 0;
     this.socketTriedAt = 0;
     this.stop = this.stop.bind(this);
@@ -46,7 +46,7 @@ export class Stream {
     this.wake?.();
   }
 
-  /** Something suggests that the connection changed: look now instead of at the next turn. */
+  /** Reconnect or ping now, because the connection may have changed. */
   nudge() {
     this.wake?.();
     this.ping?.();
@@ -56,7 +56,7 @@ export class Stream {
     this.socketTriedAt = Date.now();
     const worked = await this.#listen();
     this.socketFailures = worked ? 0 : this.socketFailures + 1;
-    // Not everyone at the same instant when a gateway restarts.
+    // Jitter, so that not all clients reconnect at the same instant when a gateway restarts.
     if (worked && !this.stopped) await this.#pause(200 + Math.random() * 800);
   }
 
@@ -66,12 +66,12 @@ export class Stream {
       const asked = Date.now();
       const got = await this.#poll(POLL_S);
       if (got === null) return;
-      // A gateway or proxy that does not hold the request open must not be asked in a tight loop.
+      // A gateway or proxy that does not hold the long poll must not be asked in a tight loop.
       if (got === 0 && Date.now() - asked < 1000) await this.#pause(2000);
     }
   }
 
-  /** Fetch everything that is there; false if the gateway did not answer. */
+  /** Fetch all messages that are waiting; false if the gateway did not answer. */
   async #catchUp() {
     for (;;) {
       const got = await this.#poll(0);
@@ -108,7 +108,7 @@ export class Stream {
     return fresh.length;
   }
 
-  /** Listen on one socket until it closes; whether the gateway ever said anything on it. */
+  /** Receive on one WebSocket until it closes; returns whether the gateway ever sent anything on it. */
   #listen() {
     return new Promise((done) => {
       const where = address("v1/socket");
@@ -150,7 +150,7 @@ export class Stream {
         const frame = parsed(data);
         if (!frame) return;
         if (frame.type === "error") {
-          finish(); // what is wrong, the next HTTP request says with a status
+          finish(); // the next HTTP request gets a status that says what is wrong
           return;
         }
         answered = true;

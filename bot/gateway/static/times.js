@@ -1,9 +1,9 @@
-// The booked times in the menu: what is still to come, each with a file for one's own calendar.
+// Booked times in the menu: those still to come, each with an iCalendar file.
 
 import { bookingFile, bookings } from "./api.js";
 import { dateOf, dayOf, make, timeOf } from "./words.js";
 
-/** Fill `list` with what is booked. `attempt(doing, work)` says what is being done and how it ended. */
+/** Fill `list` with the bookings to come. `attempt(doing, work)` shows what is being done and how it ended. */
 export function showTimes(token, list, attempt) {
   list.replaceChildren();
   return attempt("Looking …", async () => {

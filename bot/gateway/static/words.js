@@ -1,4 +1,4 @@
-// Turns text into nodes: always as text, with web addresses and phone numbers made tappable where asked.
+// Text rendering: builds DOM nodes, never HTML (no XSS), and links web addresses and phone numbers where asked.
 
 // Tried in this order at every place. An e-mail address is matched only so that its domain is left alone.
 const TAPPABLE = new RegExp(
@@ -7,7 +7,7 @@ const TAPPABLE = new RegExp(
     String.raw`(?<url>https?:\/\/[^\s<>"']+)`,
     String.raw`(?<host>\b(?:[a-z0-9-]+\.)+(?:com|org|net|gov|info)(?:\.[a-z]{2})?\b(?:\/[^\s<>"']*)?)`,
     String.raw`(?<scheme>\btel:)(?<plain>\+?\d[\d-]*)`,
-    // "text HOME to 12345" writes a message; "call or text 123" is for calling.
+    // "text HOME to 12345" opens a text message; "call or text 123" opens a call.
     String.raw`(?<smsBefore>\btext\s+(?:["“]?\w+["”]?\s+to\s+))(?<sms>\d{3,7})\b`,
     String.raw`(?<callBefore>\b(?:call|dial|ring|phone|text)(?:\s+(?:on|at))?:?\s+)(?<call>\+?\d{2,}(?:[ -]\d{2,})*(?![\d\/]))`,
     String.raw`(?<number>\+?\d+(?:[ -]\d{2,})+|\+?\d{7,})`,
@@ -70,7 +70,7 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
-// The page is in English; the way a clock and a date are written follows the reader where that is English too.
+// The page is in English; formats of times and dates follow the browser's locale where that is English too.
 const DATES = navigator.language?.startsWith("en") ? navigator.language : "en-GB";
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const dayInYear = new Intl.DateTimeFormat(DATES, { weekday: "long", day: "numeric", month: "long" });

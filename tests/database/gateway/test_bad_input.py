@@ -114,7 +114,7 @@ async def test_a_forged_token_opens_nothing(door: Door, token: str) -> None:
 
 async def test_an_expired_token_opens_nothing(door: Door) -> None:
     headers = await door.enter()
-    who = tokens.check(door.store.keyring.tokens, headers["Authorization"][7:])
+    who = tokens.verify(door.store.keyring.tokens, headers["Authorization"][7:])
     stale, _ = tokens.issue(door.store.keyring.tokens, who, now() - timedelta(days=31), days=30)
     status, content = await door.send({"Authorization": f"Bearer {stale}"}, "hello")
     assert (status, content["error"]["code"]) == (401, "unauthorized")
@@ -130,7 +130,7 @@ async def test_one_persons_token_shows_nothing_of_anothers_conversation(door: Do
 
 async def test_a_button_of_anothers_conversation_cannot_be_pressed(door: Door) -> None:
     theirs = await door.enter()
-    where = tokens.check(door.store.keyring.tokens, theirs["Authorization"][7:]).conversation_id
+    where = tokens.verify(door.store.keyring.tokens, theirs["Authorization"][7:]).conversation_id
     async with door.store.begin() as work:
         await turns.reclaim(work, door.lease_owner)
         # an hour from now, when the turn that could not be answered is due again

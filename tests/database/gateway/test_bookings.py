@@ -13,7 +13,7 @@ from tests.support.door import Door
 
 async def booked(door: Door, headers: dict[str, str]) -> bookings.Booked:
     """The first free time of a coach who is there all week, booked for whoever has these headers."""
-    who = tokens.check(door.store.keyring.tokens, headers["Authorization"][7:])
+    who = tokens.verify(door.store.keyring.tokens, headers["Authorization"][7:])
     async with door.store.begin() as work:
         coach = Coach(id=new_id(), name="Maria Ortiz", email=f"{uuid4()}@example.org", password_hash="-")
         work.session.add(coach)
@@ -64,7 +64,7 @@ async def test_a_calendar_can_read_the_file_and_learns_nothing_of_treatment(door
     assert (str(event["summary"]), str(event["status"])) == ("A time with your coach", "CONFIRMED")
     assert not any(word in content.decode().casefold() for word in ("ketamine", "treatment", "session", "clinic"))
     assert b"\r\n" in content
-    who = tokens.check(door.store.keyring.tokens, headers["Authorization"][7:])
+    who = tokens.verify(door.store.keyring.tokens, headers["Authorization"][7:])
     async with door.store.begin() as work:
         await bookings.cancel(work, who.client_id, mine.id)
     async with door.http.get(f"/v1/bookings/{mine.id}.ics", headers=headers) as response:

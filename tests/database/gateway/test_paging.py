@@ -15,7 +15,7 @@ from bot.care.messages import turns
 from bot.care.messages.spool import Assessment
 from bot.care.messages.turns import Incoming
 from bot.gateway.metrics import Metrics
-from bot.gateway.pager import Pager
+from bot.gateway.notifier import Notifier
 from bot.store.models import Escalation, Notification, new_id
 from tests.support.live import free_ports
 
@@ -64,8 +64,8 @@ async def cry_for_help(store: Store) -> UUID:
         return (await work.session.scalars(select(Escalation.id))).one()
 
 
-async def run_once(pager: Pager) -> None:
-    await pager._send_due()
+async def run_once(notifier: Notifier) -> None:
+    await notifier._send_due()
 
 
 async def minutes_pass(store: Store, minutes: int) -> None:
@@ -76,15 +76,15 @@ async def minutes_pass(store: Store, minutes: int) -> None:
 
 async def test_the_first_person_is_paged_at_once_and_only_once(store: Store, phones: Phones) -> None:
     await cry_for_help(store)
-    pager = Pager(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
+    notifier = Notifier(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
     for _ in range(3):
-        await run_once(pager)
+        await run_once(notifier)
     assert phones.people == ["ann"]
 
 
 async def test_a_page_names_the_console_and_holds_no_word_of_the_client(store: Store, phones: Phones) -> None:
     escalation = await cry_for_help(store)
-    await run_once(Pager(store, Metrics(), [phones.address("ann")], "http://console/coach"))
+    await run_once(Notifier(store, Metrics(), [phones.address("ann")], "http://console/coach"))
     ((_, body),) = phones.heard
     assert f"http://console/coach/alerts/{escalation}" in body
     assert "secret" not in body
@@ -92,47 +92,47 @@ async def test_a_page_names_the_console_and_holds_no_word_of_the_client(store: S
 
 async def test_the_next_person_is_paged_when_nobody_acknowledges_in_time(store: Store, phones: Phones) -> None:
     await cry_for_help(store)
-    pager = Pager(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
-    await run_once(pager)
+    notifier = Notifier(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
+    await run_once(notifier)
     await minutes_pass(store, 4)
-    await run_once(pager)
+    await run_once(notifier)
     assert phones.people == ["ann"]
     await minutes_pass(store, 2)
-    await run_once(pager)
+    await run_once(notifier)
     await minutes_pass(store, 6)
-    await run_once(pager)
+    await run_once(notifier)
     assert phones.people == ["ann", "bo", "ann"]
 
 
 async def test_nobody_is_paged_any_more_once_somebody_acknowledged(store: Store, phones: Phones) -> None:
     await cry_for_help(store)
-    pager = Pager(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
-    await run_once(pager)
+    notifier = Notifier(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
+    await run_once(notifier)
     async with store.begin() as work:
         await work.session.execute(update(Escalation).values(status="acknowledged", acknowledged_at=now()))
     await minutes_pass(store, 60)
-    await run_once(pager)
+    await run_once(notifier)
     assert phones.people == ["ann"]
 
 
 async def test_when_a_phone_cannot_be_reached_the_next_one_rings_at_once(store: Store, phones: Phones) -> None:
     phones.broken.add("ann")
     await cry_for_help(store)
-    pager = Pager(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
-    await run_once(pager)
-    await run_once(pager)
+    notifier = Notifier(store, Metrics(), [phones.address("ann"), phones.address("bo")], "http://console/coach")
+    await run_once(notifier)
+    await run_once(notifier)
     assert phones.people == ["ann", "bo"]
 
 
 async def test_two_gateways_do_not_page_the_same_person_twice(store: Store, phones: Phones) -> None:
     await cry_for_help(store)
-    pagers = [Pager(store, Metrics(), [phones.address("ann")], "http://console/coach") for _ in range(4)]
-    await asyncio.gather(*(run_once(pager) for pager in pagers))
+    notifiers = [Notifier(store, Metrics(), [phones.address("ann")], "http://console/coach") for _ in range(4)]
+    await asyncio.gather(*(run_once(notifier) for notifier in notifiers))
     assert phones.people == ["ann"]
 
 
 async def test_without_addresses_the_log_is_told(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     await cry_for_help(store)
-    await run_once(Pager(store, Metrics(), [], "http://console/coach"))
+    await run_once(Notifier(store, Metrics(), [], "http://console/coach"))
     printed = capsys.readouterr().out
     assert "ALERT" in printed and "imminent" in printed and "secret" not in printed

@@ -1,4 +1,4 @@
-"""The pager: sends the pages that are due through Apprise, to whatever addresses the operator set."""
+"""Notifier: sends the notifications to coaches that are due in the outbox, through Apprise."""
 
 import asyncio
 import contextlib
@@ -22,8 +22,11 @@ TITLES = {
 }
 
 
-class Pager:
-    """Pages people in the operator's order: the first at once, the next when nobody acknowledges in time."""
+class Notifier:
+    """Notifies coaches in the operator's order: the first at once, the next when nobody acknowledges in time.
+
+    Delivery is at least once: a notification that was sent before a crash but not recorded is sent again.
+    """
 
     def __init__(self, store: Store, metrics: Metrics, addresses: Sequence[str], console_url: str) -> None:
         self._store = store
@@ -33,24 +36,24 @@ class Pager:
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
-        """Look for due pages now rather than at the next round."""
+        """Look into the outbox now rather than at the next round."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Send what is due, for ever."""
+        """Send what is due in the outbox, once a second or when woken, until cancelled."""
         while True:
             try:
                 await self._send_due()
-            except StoreError as problem:
-                log.warning("pager.store", problem=str(problem))
+            except StoreError as error:
+                log.warning("pager.store", problem=str(error))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
             self._wake.clear()
 
-    async def page_now(self, tier: str, round_number: int = 0) -> bool:
-        """Page without the outbox, for when the database is away. True if someone could be told."""
+    async def notify_now(self, tier: str, round_number: int = 0) -> bool:
+        """Notify a coach without the outbox, for when the database is unavailable. True if it was delivered."""
         body = f"An alert was raised while the database is away. Console: {self._console_url}"
-        return await self._notify(tier, body, round_number)
+        return await self._deliver(tier, body, round_number)
 
     async def _send_due(self) -> None:
         async with self._store.read() as work:  # most looks find nothing, and a look alone must not block writers
@@ -58,34 +61,34 @@ class Pager:
                 return
         async with self._store.begin() as work:
             due = await notifications.claim(work, now())
-        await asyncio.gather(*(self._send(page) for page in due))
+        await asyncio.gather(*(self._send(notification) for notification in due))
 
     async def _send(self, due: Due) -> None:
         body = (
             f"Raised {due.raised_at:%H:%M} UTC{f' ({due.category})' if due.category else ''}. "
             f"Open the console to read and acknowledge: {self._console_url}/alerts/{due.escalation_id}"
         )
-        told = await self._notify(due.tier, body, due.round)
+        delivered = await self._deliver(due.tier, body, due.round)
         async with self._store.begin() as work:
-            if told:
+            if delivered:
                 await notifications.sent(work, due, now())
             else:
                 await notifications.failed(work, due, now(), len(self._addresses))
 
-    async def _notify(self, tier: str, body: str, round_number: int) -> bool:
-        """Tell one person. The log is always told: it is what an operator without addresses has."""
+    async def _deliver(self, tier: str, body: str, round_number: int) -> bool:
+        """Notify one coach. It is always logged too: the log is what an operator without addresses has."""
         log.warning("ALERT", tier=tier, round=round_number, page=body)
         if not self._addresses:
-            self._metrics.pages.labels("logged").inc()
+            self._metrics.notifications.labels("logged").inc()
             return True
         sender = apprise.Apprise()
         sender.add(self._addresses[round_number % len(self._addresses)])
         try:
-            told = bool(await asyncio.to_thread(sender.notify, body=body, title=TITLES[tier]))
-        except Exception as problem:  # a plugin's own failure must not stop the pages after it
-            log.error("page.failed", kind=type(problem).__name__)
-            told = False
-        self._metrics.pages.labels("sent" if told else "failed").inc()
-        if not told:
+            delivered = bool(await asyncio.to_thread(sender.notify, body=body, title=TITLES[tier]))
+        except Exception as error:  # a plugin's own failure must not stop the notifications after it
+            log.error("page.failed", kind=type(error).__name__)
+            delivered = False
+        self._metrics.notifications.labels("sent" if delivered else "failed").inc()
+        if not delivered:
             log.error("page.failed", round=round_number)
-        return told
+        return delivered
