@@ -18,8 +18,8 @@ class Rule:
 
     `patterns` are regular expressions over `Window.flat` (lower case, contractions apart, filler gone, one
     blank between words), in which `{NAME}` stands for an entry of `words.WORDS`. `structure` is a spaCy
-    DependencyMatcher pattern, looked at only where `trigger` is found. `spared_by` names the exemptions
-    (`bot.triage.context.suppression`) that may take a hit back.
+    DependencyMatcher pattern, looked at only where `trigger` is found. `suppressed_by` names the kinds of context
+    (`bot.triage.context.suppression`) that may take a match back.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Rule:
     category: str
     reason: str
     patterns: tuple[str, ...] = ()
-    spared_by: tuple[str, ...] = ()
+    suppressed_by: tuple[str, ...] = ()
     structure: tuple[Mapping[str, Any], ...] = ()
     trigger: str = ""
     compiled: tuple[re.Pattern[str], ...] = field(init=False, repr=False, compare=False)

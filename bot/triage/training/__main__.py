@@ -13,7 +13,7 @@ import numpy
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from bot.triage.encoder.text import BETWEEN
+from bot.triage.encoder.preprocessing import TURN_SEPARATOR
 from bot.triage.examples import Example, fingerprint, split, written
 from bot.triage.model import Tier
 from bot.triage.training.batches import Row, asked_of_us, background, ours, talk
@@ -89,7 +89,7 @@ def _report(
     The calibration is Platt's (1999): for each tier a slope and an offset that make the logit a probability among the
     held-out messages and the held-out everyday ones.
     """
-    tiers, _ = trainer.predict([BETWEEN.join((*e.before, e.text)) for e in held])
+    tiers, _ = trainer.predict([TURN_SEPARATOR.join((*e.before, e.text)) for e in held])
     everyday = trainer.predict([row.text for row in near])[0] if near else numpy.zeros((0, 3))
     line = float(numpy.quantile(everyday[:, 0], 0.99)) if near else 0.0
     report = {"line": line}

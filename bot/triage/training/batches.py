@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.triage.encoder.text import BETWEEN, plain
+from bot.triage.encoder.preprocessing import TURN_SEPARATOR, preprocess
 from bot.triage.examples import Example
 from bot.triage.model import CATEGORIES, Tier
 
@@ -61,7 +61,7 @@ class Row:
 
 def ours(examples: Sequence[Example]) -> list[Row]:
     """Our own messages, the turns of one client joined."""
-    return [Row(BETWEEN.join((*e.before, e.text)), e.tier.rank, e.categories) for e in examples]
+    return [Row(TURN_SEPARATOR.join((*e.before, e.text)), e.tier.rank, e.categories) for e in examples]
 
 
 def background(folder: Path | None) -> list[Row]:
@@ -99,7 +99,7 @@ def asked_of_us(folder: Path) -> list[Row]:
 def after_others(row: Row, calm: Sequence[str], chance: random.Random) -> Row:
     """`row` after some harmless turns: what was said before must not make it look worse, nor better."""
     before = [chance.choice(calm) for _ in range(chance.randrange(1, 4))]
-    return Row(BETWEEN.join([*before, row.text]), row.rank, row.categories, row.weight * 0.7)
+    return Row(TURN_SEPARATOR.join([*before, row.text]), row.rank, row.categories, row.weight * 0.7)
 
 
 def damaged(text: str, chance: random.Random) -> str:
@@ -148,7 +148,7 @@ def epoch(rows: Sequence[Row], size: int, chance: random.Random) -> Iterator[lis
             row = hidden(row, calm, chance)
         if others and chance.random() < 0.15 and len(row.text.split()) < 40:
             row = after_others(row, others, chance)
-        seen.append(Row(plain(damaged(row.text, chance)), row.rank, row.categories, row.weight))
+        seen.append(Row(preprocess(damaged(row.text, chance)), row.rank, row.categories, row.weight))
     chance.shuffle(seen)
     pool = size * 30
     batches: list[list[Row]] = []

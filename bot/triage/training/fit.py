@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from bot.triage.encoder.text import plain
+from bot.triage.encoder.preprocessing import preprocess
 from bot.triage.model import CATEGORIES
 from bot.triage.training.batches import Row, epoch
 from bot.triage.training.network import MAX_TOKENS, Network, tokenizer
@@ -76,7 +76,7 @@ class Trainer:
         """Tier logits (n, 3) and category logits (n, categories)."""
         self.network.eval()
         tiers, categories = numpy.zeros((len(texts), 3)), numpy.zeros((len(texts), len(CATEGORIES)))
-        texts = [plain(text) for text in texts]
+        texts = [preprocess(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(order), 128):
             some = order[start : start + 128]
@@ -88,7 +88,9 @@ class Trainer:
         """Both stages, from MiniLM or from an encoder that was exported before, `start`."""
         rows = [*own, *background]
         self.say("vectors of the untouched model")
-        meaning = dict(zip([row.text for row in rows], self.vectors([plain(row.text) for row in rows]), strict=True))
+        meaning = dict(
+            zip([row.text for row in rows], self.vectors([preprocess(row.text) for row in rows]), strict=True)
+        )
         if start is not None:
             self.network.load_state_dict(weights(start), strict=False)
         if self.plan.together:

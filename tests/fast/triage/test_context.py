@@ -134,5 +134,5 @@ def test_a_denial_beside_a_wish_does_not_hide_the_wish():
         "i had chest pain after the infusion and it is still there",
     ],
 )
-def test_an_exemption_nearby_does_not_hide_a_crisis(text):
+def test_a_suppression_nearby_does_not_hide_a_crisis(text):
     assert assess(text).tier >= Tier.HIGH

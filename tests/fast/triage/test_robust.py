@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.triage import Assessment, Tier, Turn, assess, failed, warm_up
 from bot.triage.command import run
-from bot.triage.context.suppression import ALL as EXEMPTIONS
+from bot.triage.context.suppression import ALL as SUPPRESSIONS
 from bot.triage.model import CATEGORIES
 from bot.triage.rules import ALL as RULES
 from bot.triage.text.normalization import windows
@@ -128,13 +128,13 @@ def test_the_evidence_quotes_the_words_as_they_were_typed():
     assert any(line == "suicide.intent: wanna kms" for line in assess("i wanna kms").evidence)
 
 
-def test_what_was_spared_says_why():
+def test_what_was_suppressed_says_why():
     found = assess("i don't want to die")
     assert found.tier == Tier.NONE
-    assert any(line.startswith("suppressed_by suicide.") and "negated" in line for line in found.evidence)
+    assert any(line.startswith("spared suicide.") and "negated" in line for line in found.evidence)
 
 
-def test_every_rule_has_an_id_of_its_own_a_reason_and_known_exemptions():
+def test_every_rule_has_an_id_of_its_own_a_reason_and_known_suppressions():
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))
     for rule in RULES:
@@ -142,12 +142,12 @@ def test_every_rule_has_an_id_of_its_own_a_reason_and_known_exemptions():
         assert rule.category in CATEGORIES
         assert rule.tier > Tier.NONE
         assert rule.patterns or rule.structure
-        assert set(rule.spared_by) <= set(EXEMPTIONS), rule.id
-    assert all(exemption.reason for exemption in EXEMPTIONS.values())
+        assert set(rule.suppressed_by) <= set(SUPPRESSIONS), rule.id
+    assert all(suppression.reason for suppression in SUPPRESSIONS.values())
 
 
-def test_no_exemption_is_left_over():
-    assert {name for rule in RULES for name in rule.spared_by} == set(EXEMPTIONS)
+def test_no_suppression_is_left_over():
+    assert {name for rule in RULES for name in rule.suppressed_by} == set(SUPPRESSIONS)
 
 
 def said(*lines: str) -> tuple[int, list[dict[str, object]]]:
