@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bot.triage.rules.base import compile_words
+from bot.triage.rules.base import compile_words, word_set
 from bot.triage.text.matches import Match
-from bot.triage.text.normalization import word_set
 
 FIRST = word_set("i me my myself")
 FIRST_PERSON = compile_words(r"(?:i|me|my|mine|my ?self)")

@@ -2,7 +2,7 @@
 
 from bot.triage.rules.base import compile_words
 from bot.triage.text.matches import Match
-from bot.triage.text.normalization import LAUGHS
+from bot.triage.text.spellings import spellings
 
 SAYING = compile_words(
     r"stop living (?:in (?:fear|the past|shame|my head)|for (?:others|other people|everyone|them|my "
@@ -104,4 +104,4 @@ def small_matter(match: Match) -> bool:
 
 def laughs(match: Match) -> bool:
     """Whether somebody laughs in the sentence: "lol", "haha", a laughing emoji."""
-    return any(word.text in LAUGHS for word in match.window.words)
+    return any(word.text in spellings().laughter for word in match.window.words)

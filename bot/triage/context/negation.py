@@ -4,9 +4,8 @@ The scope of a negation is decided twice: by the words just before the match, an
 say too little.
 """
 
-from bot.triage.rules.base import compile_words
+from bot.triage.rules.base import compile_words, word_set
 from bot.triage.text.matches import Match
-from bot.triage.text.normalization import word_set
 
 NEGATIONS = word_set("not never no nobody none neither nor without n't")
 # Verbs through which "not" does not reach what follows: "can not stop thinking about ..." is no denial.

@@ -81,3 +81,8 @@ def dependency(*nodes: tuple[str, str, str, Mapping[str, Any]]) -> tuple[Mapping
 def one_of(words: str) -> Mapping[str, Sequence[str]]:
     """spaCy's "any of these", from words with blanks between them."""
     return {"IN": words.split()}
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text with blanks between them, for look-ups."""
+    return frozenset(words.split())
