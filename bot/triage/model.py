@@ -1,4 +1,4 @@
-"""What triage says about a message: its tier, the categories, and the words that decided."""
+"""The types of triage: tiers, categories, turns, and the assessment of a message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

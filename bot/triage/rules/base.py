@@ -1,4 +1,4 @@
-"""What a rule is: an id, a reason, a tier, a category, and the words it looks for."""
+"""Rules: an id, a reason, a tier, a category, and the patterns that are looked for."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Signal:
-    """A weak sign: it says nothing alone, but something with others (`bot.triage.context.signals_over_turns`)."""
+    """A weak signal: it says nothing alone, but something with others (`bot.triage.context.signals_over_turns`)."""
 
     id: str
     kind: str
