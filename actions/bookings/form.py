@@ -17,6 +17,3 @@ class Booking(Flow):
         TIME: Question(on_time, {SURE: SKIPPED}),
         SURE: Question(on_sure),
     }
-
-    def name(self) -> str:
-        return "validate_booking_form"
