@@ -130,9 +130,6 @@ class Welcome(Flow):
     form = "welcome_form"
     questions = {"called": Question(on_called)}
 
-    def name(self) -> str:
-        return "validate_welcome_form"
-
 
 class CloseWelcome(Step):
     """What they can do now."""

@@ -104,9 +104,6 @@ class Planning(Flow):
         "plan_right": Question(on_right),
     }
 
-    def name(self) -> str:
-        return "validate_plan_form"
-
 
 async def on_move_when(turn: Turn, say: Say) -> Events:
     """To which day it moves; or it has none for now."""
@@ -168,9 +165,6 @@ class Moving(Flow):
 
     form = "move_form"
     questions = {"move_when": Question(on_move_when), "move_sure": Question(on_move_sure)}
-
-    def name(self) -> str:
-        return "validate_move_form"
 
 
 class WhereAmI(Step):

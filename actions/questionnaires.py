@@ -5,7 +5,6 @@ sentence. What was answered is kept then too when triage did speak up, so that t
 """
 
 import re
-from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -122,9 +121,6 @@ class Mood(Questions):
     form = "phq9_form"
     questions = {name: item(PHQ9, place) for place, name in enumerate(slots_of(PHQ9), start=1)}
 
-    def name(self) -> str:
-        return "validate_phq9_form"
-
 
 class Worry(Questions):
     """The GAD-7."""
@@ -133,18 +129,16 @@ class Worry(Questions):
     form = "gad7_form"
     questions = {name: item(GAD7, place) for place, name in enumerate(slots_of(GAD7), start=1)}
 
-    def name(self) -> str:
-        return "validate_gad7_form"
-
 
 class AskItem(Step):
-    """Asks one item in the instrument's own words, and says how far they are."""
+    """Asks one item, `action_ask_<key>_<place>`, in the instrument's own words, and says how far they are."""
 
     key: ClassVar[str]
     place: ClassVar[int]
 
-    @abstractmethod
-    def name(self) -> str: ...
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.title = f"action_ask_{cls.key}_{cls.place}"
+        super().__init_subclass__(**options)
 
     async def handle(self, turn: Turn, say: Say) -> Events:
         asked = questionnaires.questionnaires()[self.key]
@@ -159,8 +153,7 @@ class AskItem(Step):
 
 
 def _asking(key: str, place: int) -> type[AskItem]:
-    name = f"action_ask_{key}_{place}"
-    return type(name, (AskItem,), {"key": key, "place": place, "name": lambda self: name})
+    return type(f"Ask_{key}_{place}", (AskItem,), {"key": key, "place": place})
 
 
 ASKING = [_asking(key, place) for key in questionnaires.ALL for place, _ in enumerate(slots_of(key), start=1)]
@@ -189,8 +182,9 @@ class Close(Step):
 
     key: ClassVar[str]
 
-    @abstractmethod
-    def name(self) -> str: ...
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.title = f"action_close_{cls.key}"
+        super().__init_subclass__(**options)
 
     async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("paused_flow") == f"{self.key}_form":
@@ -231,17 +225,11 @@ class CloseMood(Close):
 
     key = PHQ9
 
-    def name(self) -> str:
-        return "action_close_phq9"
-
 
 class CloseWorry(Close):
     """The end of the GAD-7."""
 
     key = GAD7
-
-    def name(self) -> str:
-        return "action_close_gad7"
 
 
 class NotNow(Step):

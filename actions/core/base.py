@@ -29,11 +29,23 @@ class Say:
 
 
 class Step(Action, ABC):
-    """A custom action. Subclasses give it a name and say what happens in `handle`."""
+    """A custom action. Subclasses give it a `title`, its name in the domain, and say what happens in `handle`.
+
+    A class that has no title is abstract: the action server registers its subclasses and not itself.
+    """
 
     title: ClassVar[str]
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if hasattr(cls, "title"):
+            cls.name = Step.title_as_name  # type: ignore[method-assign]
+
+    @abstractmethod
     def name(self) -> str:
+        """The title; the Rasa SDK asks for it."""
+
+    def title_as_name(self) -> str:
         return self.title
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:

@@ -1,9 +1,8 @@
 """A flow is a form: questions in order, each with what is done with its answer. This is what all flows share."""
 
-from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from actions.core.base import Say, Step, slot
 from actions.core.turn import ANSWERS, Events, Turn
@@ -27,13 +26,15 @@ class Question:
 
 
 class Flow(Step):
-    """The validation of a form: stores each answer at once, as it is given."""
+    """The validation of a form, `validate_<form>`: stores each answer at once, as it is given."""
 
     form: ClassVar[str]
     questions: ClassVar[Mapping[str, Question]]
 
-    @abstractmethod
-    def name(self) -> str: ...
+    def __init_subclass__(cls, **options: Any) -> None:
+        if hasattr(cls, "form"):
+            cls.title = f"validate_{cls.form}"
+        super().__init_subclass__(**options)
 
     async def handle(self, turn: Turn, say: Say) -> Events:
         asked = turn.slot("requested_slot")

@@ -1,9 +1,8 @@
 """Looking back again, after some days and after a week: in words used before, and across treatment sessions."""
 
 import re
-from abc import abstractmethod
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from actions.core.base import Say, Step, slot
@@ -135,13 +134,14 @@ STAGES: dict[str, Question] = {
 
 
 class Quoting(Step):
-    """Asks a question in the words of an earlier answer, or plainly where there is none."""
+    """Asks a question, `action_ask_<question>`, in the words of an earlier answer, or plainly where there is none."""
 
     question: ClassVar[str]
     quotes: ClassVar[tuple[str, ...]]
 
-    @abstractmethod
-    def name(self) -> str: ...
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.title = f"action_ask_{cls.question}"
+        super().__init_subclass__(**options)
 
     async def handle(self, turn: Turn, say: Say) -> Events:
         async with store().read() as work:
@@ -165,9 +165,6 @@ class AskImages(Quoting):
     question = "images"
     quotes = ("fragments", "fragments_more")
 
-    def name(self) -> str:
-        return "action_ask_images"
-
     def together(self, quoted: list[str]) -> str:
         return "” … “".join(quoted)  # each in marks of its own, by which it is found when it is deleted
 
@@ -178,18 +175,12 @@ class AskEcho(Quoting):
     question = "echo"
     quotes = ("images", "fragments", "matters")
 
-    def name(self) -> str:
-        return "action_ask_echo"
-
 
 class AskSinceFeelings(Quoting):
     """After some days: what has become of the feelings."""
 
     question = "since_feelings"
     quotes = ("feelings",)
-
-    def name(self) -> str:
-        return "action_ask_since_feelings"
 
 
 class AskSinceBody(Quoting):
@@ -198,18 +189,12 @@ class AskSinceBody(Quoting):
     question = "since_body"
     quotes = ("body",)
 
-    def name(self) -> str:
-        return "action_ask_since_body"
-
 
 class AskMeaning(Quoting):
     """After a week: what it means by now."""
 
     question = "meaning"
     quotes = ("matters", "intention_touched")
-
-    def name(self) -> str:
-        return "action_ask_meaning"
 
 
 class AskStillHard(Quoting):
@@ -218,18 +203,12 @@ class AskStillHard(Quoting):
     question = "still_hard"
     quotes = ("still_hard_days", "hard")
 
-    def name(self) -> str:
-        return "action_ask_still_hard"
-
 
 class AskActionDone(Quoting):
     """Later: whether the small action happened."""
 
     question = "action_done"
     quotes = (SMALL_ACTION,)
-
-    def name(self) -> str:
-        return "action_ask_action_done"
 
     async def handle(self, turn: Turn, say: Say) -> Events:
         """Being asked puts it off, as it does elsewhere, so that nobody is asked twice whatever they answer."""

@@ -147,9 +147,6 @@ class Integration(Flow):
         ACROSS: in_own_words(INTEGRATING, journal.INTEGRATION),
     }
 
-    def name(self) -> str:
-        return "validate_integration_form"
-
     async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("requested_slot") in ("fragments", "fragments_more") and turn.intent == "skip_question":
             return await on_fragments(turn, say)

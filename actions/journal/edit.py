@@ -32,9 +32,6 @@ class Changing(Flow):
     form = CHANGING
     questions = {"journal_change": Question(on_change)}
 
-    def name(self) -> str:
-        return "validate_change_form"
-
     async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("requested_slot") == "journal_change" and turn.intent == "skip_question":
             return await on_change(turn, say)

@@ -58,9 +58,6 @@ class Writing(Flow):
         "journal_mood": Question(on_mood),
     }
 
-    def name(self) -> str:
-        return "validate_journal_form"
-
 
 class AskJournalFirst(Step):
     """Makes room for writing; with the prompt, if one was asked for."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rasa_sdk.events import FollowupAction
 
 from actions import library
-from actions.bookings import BeginBooking, LetCoachKnow
+from actions.bookings.begin import BeginBooking, LetCoachKnow
 from actions.core.base import Say, Step, leave, slot
 from actions.core.flow import NOT_ASKED
 from actions.core.turn import Events, Turn

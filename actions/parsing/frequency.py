@@ -2,6 +2,8 @@
 
 import re
 
+from actions.parsing.vocabulary import numbers
+
 MOST_WORDS = 16  # a longer text is a story, and "never" and "every day" in it may be about anything
 SHORT = 5  # words: "more than half the days"
 DAYS_ASKED_ABOUT = 14
@@ -36,8 +38,8 @@ _POINTS = (
         r"|\b(one|1) or (two|2) days|\bhalf (of )?the (days?|time)",
     ),
 )
-_DAYS = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven) (days?|nights?|times)( (a|per|each|every) week)?")
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "zero": 0}
+_NUMBERS = numbers(0, 7)
+_DAYS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(numbers(1, 7))}) (days?|nights?|times)( (a|per|each|every) week)?")
 _BARE = re.compile(
     r"(about|around|maybe|probably|i'?d say|a|an|like|it'?s|option|number| )*\s*([0-3]|zero|one|two|three)"
 )

@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.parsing.past_periods import period
-from actions.parsing.short_answers import ORDINALS
+from actions.parsing.vocabulary import ORDINALS, numbers
 from bot.care.journal.search import AFTER, BEFORE, LAST, Wanted
 
 # Ours, for looking through a journal: the lowest and the highest three or four steps of the scale. No clinical cut-off;
 # nothing is concluded from it but which entries are listed.
 LOW, HIGH = 3, 7
 
-_NUM = r"(\d{1,2}|zero|one|two|three|four|five|six|seven|eight|nine|ten)"
-_NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-            "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+_NUMBERS = numbers(0, 10)
+_NUM = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _OF_DAYS = r"(?: or \w+)? (?:days?|moods?|entries|times?|moments?|ones|weeks?|evenings?|mornings?)"
 _LOW = re.compile(
     rf"\b(?:low(?:est)?|bad|hard(?:est)?|dark(?:est)?|difficult|worst|sad|tough|rough|down|awful){_OF_DAYS}\b"

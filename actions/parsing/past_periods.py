@@ -4,37 +4,33 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from actions.parsing.vocabulary import MONTHS, WEEKDAYS, numbers
 from bot.care.local_times import zone as zone_at
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _SHORT = {
-    **{name[:3]: name for name in (*DAYS, *MONTHS)},
+    **{name[:3]: name for name in (*WEEKDAYS, *MONTHS)},
     **{"tues": "tuesday", "weds": "wednesday", "thur": "thursday", "thurs": "thursday", "sept": "september"},
     **{"wendsday": "wednesday", "wednsday": "wednesday", "teusday": "tuesday", "febuary": "february"},
 }
 _NUMBERS = {
     "a": 1,
     "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
+    **numbers(1, 6),
     "a couple of": 2,
     "a few": 3,
 }
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_DAY_NAME = (
-    rf"(?P<day>{'|'.join(sorted((*DAYS, *(k for k, v in _SHORT.items() if v in DAYS)), key=len, reverse=True))})"
-)
-_MONTH = (
-    rf"(?P<month>{'|'.join(sorted((*MONTHS, *(k for k, v in _SHORT.items() if v in MONTHS)), key=len, reverse=True))})"
-)
+
+
+def _longest_first(names: tuple[str, ...]) -> str:
+    """The alternatives of a pattern: `names` and their short forms."""
+    return "|".join(
+        sorted((*names, *(short for short, name in _SHORT.items() if name in names)), key=len, reverse=True)
+    )
+
+
+_DAY_NAME = rf"(?P<day>{_longest_first(WEEKDAYS)})"
+_MONTH = rf"(?P<month>{_longest_first(MONTHS)})"
 _YEAR = r"(?P<year>20\d\d)"
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)?"
 _ONLY_WITH = frozenset({"may", "mar", "march", "sun", "sat", "mon", "wed", "dec", "jan", "jun"})  # words of their own
@@ -136,7 +132,7 @@ def _year_of(found: re.Match[str], today: date) -> Meant:
 def _weekday(found: re.Match[str], today: date) -> Meant:
     if found["day"] in _ONLY_WITH and not found["lead"]:
         return None
-    index = DAYS.index(_SHORT.get(found["day"], found["day"]))
+    index = WEEKDAYS.index(_SHORT.get(found["day"], found["day"]))
     back = (today.weekday() - index) % 7
     if back == 0 and (found["lead"] or "").startswith("last"):
         back = 7

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from actions.parsing.short_answers import Day, day, which
+from actions.parsing.vocabulary import WEEKDAYS
 
 _RHYTHM = re.compile(
     r"\b(?:(?P<other>every (?:other|second|2nd)|(?:every|each) (?:2|two) weeks|fortnightly|biweekly)|"
     r"(?P<every>every|each|weekly))\b"
 )
 _EACH_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?s?\b")
-_WEEKDAYS = {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday",
-             "sat": "saturday", "sun": "sunday"}  # fmt: skip
+_WEEKDAYS = {name[:3]: name for name in WEEKDAYS}
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|\band then\b|\bthen\b|\band\b|&)\s*")
 _WISH = re.compile(
     r"^.*?\b(?:move|reschedule|shift|push|postpone|change|delay|bring|switch|put)\b.*?(?:\bto\b|\btill\b|\buntil\b|\bfor\b|\bforward\b)\s+"

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from actions.parsing.vocabulary import ORDINALS, WEEKDAYS, numbers
 from bot.care import local_times
 from bot.care.local_times import zone as zone_at
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS)} | {"nought": 0, "eleven": 11, "twelve": 12}
+_NUMBER_WORDS = {**numbers(0, 12), "nought": 0}
 _OUT_OF_TEN = re.compile(r"\s*(/|out of|of|on)\s*(10|ten)\b")
 _AND_A_HALF = re.compile(r"\band a half\b|½")
 _DIGITS = re.compile(r"(?<![\w.,:])(-|minus )?(\d+(?:[.,]\d+)?)(?![\d:])")
@@ -100,7 +100,6 @@ _SHORT_DAYS = {
     r"\ba few\b": "3",
     r"\b(it'?s|its|it is|my|session|treatment|appointment|is|on|this|next|coming|the|will be|i think|probably)\b": " ",
 }
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, "at 8" the morning
 
 
@@ -118,7 +117,7 @@ def day(text: str, timezone: str) -> Day | None:
     words = " ".join(plain.split()).strip(" .,!").removesuffix(" at")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
-    if words in _WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
+    if words in WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
         return _coming(words, time, datetime.now(zone))
     found = dateparser.parse(
         words,
@@ -142,7 +141,7 @@ def day(text: str, timezone: str) -> Day | None:
 
 def _coming(weekday: str, time: re.Match[str] | None, here: datetime) -> Day:
     moment = here.replace(hour=12, minute=0, second=0, microsecond=0)
-    moment += timedelta(days=(_WEEKDAYS.index(weekday) - here.weekday()) % 7)
+    moment += timedelta(days=(WEEKDAYS.index(weekday) - here.weekday()) % 7)
     moment = _at(moment, time) if time is not None else moment
     if moment.date() == here.date() and (time is None or moment <= here):
         moment += timedelta(days=7)
@@ -187,10 +186,6 @@ def lasting(seconds: int) -> str:
     return {1: "half a minute", 2: "a minute", 3: "a minute and a half"}.get(halves, f"{round(halves / 2)} minutes")
 
 
-ORDINALS = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
-    "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
-}  # fmt: skip
 EVERYTHING = re.compile(r"\b(all|everything|whole|entire|every)\b")
 _NEWEST = re.compile(r"\b(last|latest|newest|recent|just wrote|just now)\b")
 

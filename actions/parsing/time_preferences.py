@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from actions.parsing.short_answers import which
+from actions.parsing.vocabulary import MONTHS, numbers
 
 NOON, EVENING, MIDNIGHT = 12 * 60, 17 * 60, 24 * 60
 LUNCH = (11 * 60 + 30, 14 * 60)
 FIRST_MORNING_HOUR = 7  # "after 5" means the afternoon, "after 8" the morning
 MOST_ORDINAL = 5  # "the 3rd" may be one of the list, "the 14th" is a day
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = {
-    r"mon(day)?s?": 0,
-    r"tue(s|sday)?s?": 1,
-    r"wed(s|nesday)?s?|wendsday|wednsday": 2,
-    r"th(u|ur|urs|ursday)s?|thrusday|thurday": 3,
-    r"fri(day)?s?": 4,
-    r"sat(urday)?s?": 5,
-    r"sun(day)?s?": 6,
-}
+_MONTHS = [name[:3] for name in MONTHS]
+_SPELLINGS_OF_WEEKDAYS = (  # from Monday on
+    r"mon(day)?s?",
+    r"tue(s|sday)?s?",
+    r"wed(s|nesday)?s?|wendsday|wednsday",
+    r"th(u|ur|urs|ursday)s?|thrusday|thurday",
+    r"fri(day)?s?",
+    r"sat(urday)?s?",
+    r"sun(day)?s?",
+)
 _NOT = r"(?:not|except|besides|without|no|can'?t(?: do)?) (?:on |this |next )?"
 _PARTS = {
     r"mornings?|before noon|before lunch": (0, NOON),
@@ -29,10 +30,7 @@ _PARTS = {
     r"afternoons?|after lunch": (NOON, EVENING),
     r"evenings?|nights?|tonight|after work": (EVENING, MIDNIGHT),
 }
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+_NUMBERS = numbers(1, 12)
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.?|p\.m\.?)?(?:\s?o'?clock)?(?![\d:])"
 _BETWEEN = re.compile(rf"\b(?:between|from)\s+{_CLOCK}\s*(?:and|to|till?|until|-)\s*{_CLOCK}")
 _AFTER = re.compile(rf"(?<!not )\b(?:after|from|past|later than|not before|starting at)\s+{_CLOCK}|{_CLOCK}\s+or later")
@@ -124,7 +122,7 @@ def _plain(text: str) -> str:
 
 def _weekdays(plain: str) -> frozenset[int]:
     wanted, unwanted = set(), set()
-    for pattern, number in _WEEKDAYS.items():
+    for number, pattern in enumerate(_SPELLINGS_OF_WEEKDAYS):
         if re.search(rf"\b{_NOT}(?:{pattern})\b", plain):
             unwanted.add(number)
         elif re.search(rf"\b(?:{pattern})\b", plain):

@@ -64,9 +64,6 @@ class Calming(Flow):
         "calm_step": Question(on_step),
     }
 
-    def name(self) -> str:
-        return "validate_calming_form"
-
     async def handle(self, turn: Turn, say: Say) -> Events:
         if turn.slot("requested_slot") == "calm_step" and turn.intent == "skip_question":
             return await on_step(turn, say)

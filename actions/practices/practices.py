@@ -91,9 +91,6 @@ class Practising(Flow):
         "practice_kept": Question(on_kept),
     }
 
-    def name(self) -> str:
-        return "validate_practice_form"
-
 
 class AskAside(Step):
     """Names the one that is running, and asks whether to put it aside."""

@@ -85,9 +85,6 @@ class LookingBack(Flow):
         "practice_changed": Question(on_changed),
     }
 
-    def name(self) -> str:
-        return "validate_look_back_form"
-
 
 class AskWent(Step):
     """Says what they had chosen, and asks how it went."""

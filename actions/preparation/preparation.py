@@ -80,9 +80,6 @@ class Preparation(Flow):
         "calming": calming.offer_calming(),
     }
 
-    def name(self) -> str:
-        return "validate_preparation_form"
-
 
 class BeginPreparation(Step):
     """Finds the treatment session to prepare, or plans one; the form comes next."""

@@ -155,9 +155,6 @@ class NotWorking(Flow):
         "how_it_weighs": Question(on_how_it_weighs),
     }
 
-    def name(self) -> str:
-        return "validate_not_working_form"
-
     async def handle(self, turn: Turn, say: Say) -> Events:
         asked = turn.slot("requested_slot")
         events = await super().handle(turn, say)

@@ -7,16 +7,17 @@ import re
 from collections.abc import Mapping
 
 from actions.parsing import short_answers
+from actions.parsing.vocabulary import ORDINALS, numbers
 
 TOLD = "told"
 NOTHING, NOBODY, LAST_HOPE, HOPELESS = "nothing", "nobody", "last_hope", "hopeless"
 A_SHORT_ANSWER = 5  # words; a longer answer is a story, and is not guessed at
 
 _NUMBERS = {
-    "none": 0, "zero": 0, "one": 1, "once": 1, "two": 2, "twice": 2, "couple": 2, "three": 3, "few": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
-    "twenty": 20, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-}  # fmt: skip
+    **{"none": 0, "once": 1, "twice": 2, "couple": 2, "few": 3, "dozen": 12, "twenty": 20, "sixth": 6},
+    **numbers(0, 12),
+    **{word: number for word, number in ORDINALS.items() if word.isalpha()},
+}
 _NUMBER = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})\b")
 _A_LOT = re.compile(r"\b(lots|many|loads|tons|countless|dozens)\b")
 FEW, SOME = 2, 5  # sessions up to which it is still early, and up to which it may still be under way

@@ -1,4 +1,7 @@
-"""Triage: how worried should a human be about this message? Knows no database and no web."""
+"""Triage: classifies a client's message by how worried a human should be, with rules and an encoder.
+
+`engine` is the main path. Triage imports no other room of `bot`, no database, no web and no Rasa.
+"""
 
 from bot.triage.context.safety_answers import said_not_worn_off
 from bot.triage.encoder.loader import problem

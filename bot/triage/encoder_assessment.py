@@ -1,23 +1,32 @@
-"""What the encoder hears in a message, and in the last few turns with it."""
+"""What the encoder says about a message, and about the last few turns together with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.triage.context.suppression import Exemption
-from bot.triage.encoder.session import Encoder, Reading
-from bot.triage.encoder.text import BETWEEN
+from bot.triage.context.suppression import Suppression
+from bot.triage.encoder.preprocessing import TURN_SEPARATOR
+from bot.triage.encoder.session import Encoder, Prediction
 from bot.triage.model import CATEGORIES, Tier, Turn
 from bot.triage.text.matches import Match
 from bot.triage.text.normalization import Window
-from bot.triage.thresholds import ANSWERED, ANSWERING, BRIEF, JOINED, LINES, RAISED, SIGN, YIELD
+from bot.triage.thresholds import (
+    BRIEF_RAISED_THRESHOLDS,
+    BRIEF_THRESHOLDS,
+    BRIEF_WORDS,
+    JOINED_MIN_SINGLE,
+    JOINED_THRESHOLDS,
+    RAISED_THRESHOLDS,
+    RULE_YIELDS_BELOW,
+    TIER_THRESHOLDS,
+)
 
 WHOLE = 60  # words up to which a message is read in one piece
-STRETCH = 45  # words of a longer message that are read together
-MOST = 160  # chunks of one message; the first and the last ones are read
+CHUNK_WORDS = 45  # words of a longer message that are read together
+MAX_CHUNKS = 160  # of one message; the first and the last ones are read
 TURNS = 4  # the client's turns before the message that are read with it
-TOGETHER = 60  # words of those turns and the message, at most
-FIRM = frozenset({"suicide", "self_harm", "misuse"})
-ENCODER_DISAGREES = Exemption(
+JOINED_WORDS = 60  # words of those turns and the message, at most
+FIRM = frozenset({"suicide", "self_harm", "misuse"})  # categories whose rules never yield to the encoder
+ENCODER_DISAGREES = Suppression(
     "unheard", "the encoder, which knows the other meanings of these words, reads no worry in it", bool
 )
 _TIERS = (Tier.ELEVATED, Tier.HIGH, Tier.IMMINENT)
@@ -25,7 +34,7 @@ _TIERS = (Tier.ELEVATED, Tier.HIGH, Tier.IMMINENT)
 
 @dataclass(frozen=True)
 class EncoderAssessment:
-    """What the encoder says: the tier it stands for, its categories, a probability, and the words that decided.
+    """The tier that the encoder's probabilities reach, its categories, a score, and the words that decided.
 
     `score` is the calibrated probability that a human should see the message; of several chunks the worst counts.
     `before` is the tier of the client's last turns without the message, `standing` that with it, new or not, and
@@ -47,56 +56,63 @@ def assess_with_encoder(
 ) -> EncoderAssessment:
     """Read `text`, in chunks where it is long, and once more together with the client's turns before it."""
     pieces = chunks(text, sentences)
-    readings = [encoder.read(piece) for piece in pieces]
-    worst = max(range(len(pieces)), key=lambda i: readings[i].tiers)
-    answering = any(turn.role == "assistant" for turn in context) and len(text.split()) <= BRIEF
-    tier = max(tier_of(reading, ANSWERING if answering else LINES) for reading in readings)
-    score, categories = readings[worst].tiers[0], _categories(readings[worst])
-    evidence = [f"encoder: {deciding(encoder, pieces[worst], readings[worst])}"] if tier is not Tier.NONE else []
+    predictions = [encoder.predict(piece) for piece in pieces]
+    worst = max(range(len(pieces)), key=lambda i: predictions[i].tiers)
+    brief = any(turn.role == "assistant" for turn in context) and len(text.split()) <= BRIEF_WORDS
+    tier = max(tier_of(prediction, BRIEF_THRESHOLDS if brief else TIER_THRESHOLDS) for prediction in predictions)
+    score, categories = predictions[worst].tiers[0], _categories(predictions[worst])
+    evidence = [f"encoder: {deciding(encoder, pieces[worst], predictions[worst])}"] if tier is not Tier.NONE else []
     before = standing = Tier.NONE
-    all_in_all = None
+    probability_together = None
     joined = _joined(text, context)
     if joined:
-        turns, together = encoder.read(joined[0]), encoder.read(joined[-1])
-        all_in_all = together.tiers[0]
-        if max(readings[worst].tiers[0], *(encoder.read(turn).tiers[0] for turn in joined[1:-1])) >= SIGN:
+        turns, together = encoder.predict(joined[0]), encoder.predict(joined[-1])
+        probability_together = together.tiers[0]
+        singles = (encoder.predict(turn).tiers[0] for turn in joined[1:-1])
+        if max(predictions[worst].tiers[0], *singles) >= JOINED_MIN_SINGLE:
             # "i cant do this anymore", and then: "the crossword, i mean": with it, the turns say something else
-            before = tier_of(turns, JOINED) if all_in_all >= YIELD else Tier.NONE
-            standing = max(before, tier_of(together, JOINED))
+            before = tier_of(turns, JOINED_THRESHOLDS) if probability_together >= RULE_YIELDS_BELOW else Tier.NONE
+            standing = max(before, tier_of(together, JOINED_THRESHOLDS))
         # Where the turns were alarming already, the message has to be so by itself.
-        raised = tier_of(together, ANSWERED if answering else RAISED) if turns.tiers[0] < LINES[0] else Tier.NONE
+        alarming_already = turns.tiers[0] >= TIER_THRESHOLDS[0]
+        raised_thresholds = BRIEF_RAISED_THRESHOLDS if brief else RAISED_THRESHOLDS
+        raised = Tier.NONE if alarming_already else tier_of(together, raised_thresholds)
         if raised > tier:
             tier, categories = raised, _categories(together)
-            score = max(score, all_in_all)
-            evidence = [f"encoder, last turns together: {' / '.join(joined[-1].split(BETWEEN))[-160:]}"]
+            score = max(score, probability_together)
+            evidence = [f"encoder, last turns together: {' / '.join(joined[-1].split(TURN_SEPARATOR))[-160:]}"]
     return EncoderAssessment(
         tier,
         before,
         standing,
-        all_in_all,
+        probability_together,
         categories if tier is not Tier.NONE else (),
         round(score, 3),
         tuple(evidence),
     )
 
 
-def yields(hit: Match, odds: float) -> bool:
-    """Whether a rule's hit is taken back because the encoder reads nothing worrying in the message.
+def yields(match: Match, probability: float) -> bool:
+    """Whether a rule's match is taken back because the encoder finds nothing worrying in the message.
 
     Never where somebody may be dying, or may wish to die or to hurt themselves: there the rule stands, whatever the
-    encoder thinks.
+    encoder says.
     """
-    return odds < YIELD and hit.rule.category not in FIRM and hit.rule.tier is not Tier.IMMINENT
+    return probability < RULE_YIELDS_BELOW and match.rule.category not in FIRM and match.rule.tier is not Tier.IMMINENT
 
 
-def tier_of(reading: Reading, lines: Sequence[float]) -> Tier:
-    """The worst tier whose line the reading crosses."""
-    crossed = [tier for tier, odds, line in zip(_TIERS, reading.tiers, lines, strict=True) if odds >= line]
-    return crossed[-1] if crossed and reading.tiers[0] >= lines[0] else Tier.NONE
+def tier_of(prediction: Prediction, thresholds: Sequence[float]) -> Tier:
+    """The worst tier whose threshold the prediction reaches; none below the first threshold."""
+    reached = [
+        tier
+        for tier, probability, threshold in zip(_TIERS, prediction.tiers, thresholds, strict=True)
+        if probability >= threshold
+    ]
+    return reached[-1] if reached and prediction.tiers[0] >= thresholds[0] else Tier.NONE
 
 
 def chunks(text: str, sentences: Sequence[Window]) -> list[str]:
-    """`text` whole, or in overlapping runs of sentences of about `STRETCH` words."""
+    """`text` whole, or in overlapping chunks of sentences of about `CHUNK_WORDS` words."""
     spans = [(w.words[0].start, w.words[-1].end, len(w.words)) for w in sentences if w.words]
     if not spans or sum(words for _, _, words in spans) <= WHOLE:
         return [text]
@@ -104,43 +120,43 @@ def chunks(text: str, sentences: Sequence[Window]) -> list[str]:
     first = 0
     while first < len(spans):
         last, words = first, spans[first][2]
-        while last + 1 < len(spans) and words + spans[last + 1][2] <= STRETCH:
+        while last + 1 < len(spans) and words + spans[last + 1][2] <= CHUNK_WORDS:
             last += 1
             words += spans[last][2]
         found.append(text[spans[first][0] : spans[last][1]])
         if last + 1 >= len(spans):
             break
-        first = max(first + 1, last)  # the last sentence of a stretch begins the next
+        first = max(first + 1, last)  # the last sentence of a chunk begins the next
     unique = list(dict.fromkeys(found))
-    return unique if len(unique) <= MOST else [*unique[: MOST // 2], *unique[-MOST // 2 :]]
+    return unique if len(unique) <= MAX_CHUNKS else [*unique[: MAX_CHUNKS // 2], *unique[-MAX_CHUNKS // 2 :]]
 
 
-def deciding(encoder: Encoder, text: str, reading: Reading) -> str:
-    """The words of `text` without which it would worry least: what a coach should read first."""
+def deciding(encoder: Encoder, text: str, prediction: Prediction) -> str:
+    """The words of `text` that decided, found by occlusion: without them the probability falls most."""
     words = text.split()
     if len(words) <= 6:
         return " ".join(words)[:120]
     size = max(3, len(words) // 8)
-    runs = [(start, min(len(words), start + size)) for start in range(0, len(words), max(2, size // 2))]
-    without = encoder.read_many([" ".join(words[:start] + words[end:]) for start, end in runs])
-    start, end = min(zip(runs, without, strict=True), key=lambda one: one[1].tiers)[0]
-    return f"{reading.tiers[0]:.2f} {' '.join(words[start:end])[:120]}"
+    spans = [(start, min(len(words), start + size)) for start in range(0, len(words), max(2, size // 2))]
+    without = encoder.predict_batch([" ".join(words[:start] + words[end:]) for start, end in spans])
+    start, end = min(zip(spans, without, strict=True), key=lambda one: one[1].tiers)[0]
+    return f"{prediction.tiers[0]:.2f} {' '.join(words[start:end])[:120]}"
 
 
 def _joined(text: str, context: Sequence[Turn]) -> list[str]:
-    """The client's last turns as the encoder reads them together: without the message, each, and with it."""
+    """The client's last turns as the encoder reads them: joined without the message, each alone, joined with it."""
     turns = [turn.content for turn in context if turn.role == "user"][-TURNS:]
-    left = TOGETHER - len(text.split())
+    left = JOINED_WORDS - len(text.split())
     taken: list[str] = []
     for turn in reversed(turns):
         left -= len(turn.split())
         if left < 0 or turn == text:
             break
         taken.insert(0, turn)
-    return [BETWEEN.join(taken), *taken, BETWEEN.join([*taken, text])] if taken else []
+    return [TURN_SEPARATOR.join(taken), *taken, TURN_SEPARATOR.join([*taken, text])] if taken else []
 
 
-def _categories(reading: Reading) -> tuple[str, ...]:
+def _categories(prediction: Prediction) -> tuple[str, ...]:
     """The likeliest category, and any other that is likelier than not."""
-    order = sorted(range(len(CATEGORIES)), key=lambda i: -reading.categories[i])
-    return tuple(CATEGORIES[i] for n, i in enumerate(order) if n == 0 or reading.categories[i] >= 0.5)
+    order = sorted(range(len(CATEGORIES)), key=lambda i: -prediction.categories[i])
+    return tuple(CATEGORIES[i] for n, i in enumerate(order) if n == 0 or prediction.categories[i] >= 0.5)

@@ -1,4 +1,4 @@
-"""The labelled messages under `data/`: what triage is trained on and measured by."""
+"""The labelled examples under `data/`: the training set, the held-out test set, and the split between them."""
 
 import hashlib
 import re
@@ -9,9 +9,11 @@ from pathlib import Path
 from bot.triage.model import CATEGORIES, Tier
 
 FOLDER = Path(__file__).parent / "data"
-TURNS = " // "  # parts the turns of one client
+TURN_MARK = " // "  # between the turns of one client
 HELD_OUT_PERCENT = 12  # of `messages/`, never trained on
-NEAR = 0.7  # cosine of two messages' letter runs; above it they are copies of each other, seen by reading the pairs
+NEAR = (
+    0.7  # cosine of two messages' character n-grams; from here on they are near-duplicates, seen by reading the pairs
+)
 _HEADING = re.compile(r"^\[(none|elevated|high|imminent) ([a-z0-9_,-]+)\]$")
 
 
@@ -32,7 +34,7 @@ class Example:
     @property
     def whole(self) -> str:
         """All turns in one line."""
-        return TURNS.join((*self.before, self.text))
+        return TURN_MARK.join((*self.before, self.text))
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -50,18 +52,18 @@ def read(folder: Path) -> list[Example]:
 
 
 def written() -> list[Example]:
-    """What may be trained on, and a part of it that is held out by `split`."""
+    """What may be trained on, together with the part of it that `split` holds out."""
     return read(FOLDER / "messages")
 
 
 def apart() -> list[Example]:
-    """What was written apart from the rest, only to measure by; without what others happened to write too."""
+    """The test set that was written apart from the rest, without near-duplicates of what is trained on."""
     alone = read(FOLDER / "held_out")
     return [example for example, near in zip(alone, _near(alone, written()), strict=True) if not near]
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """`examples` as (train, held out). A message near to a held-out one is in neither."""
+    """`examples` as (train, held out). A near-duplicate of a held-out message is in neither."""
     held = [example for example in examples if _number(example.whole) % 100 < HELD_OUT_PERCENT]
     rest = [example for example in examples if _number(example.whole) % 100 >= HELD_OUT_PERCENT]
     return [example for example, near in zip(rest, _near(rest, held), strict=True) if not near], held
@@ -86,7 +88,7 @@ def _file(file: Path) -> Iterable[Example]:
         elif heading is None:
             raise BadExample(f"{place}: a message before any heading. Put one such as [none grief] above it.")
         else:
-            *before, text = line.split(TURNS)
+            *before, text = line.split(TURN_MARK)
             yield Example(text, tuple(before), *heading, place)
 
 

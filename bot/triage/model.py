@@ -1,4 +1,4 @@
-"""What triage says about a message: its tier, the categories, and the words that decided."""
+"""The types of triage: tiers, categories, turns, and the assessment of a message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Assessment:
     is said next. `fresh` is what this message adds: an "ok" after a bad hour adds nothing, so it raises no new alert.
     `score` is the calibrated probability that a human should see the message. `evidence` holds one line per
     reason: a rule's id and the words of the message it stands on, the words that decided for the encoder, or, where
-    an exemption suppressed_by a hit, which one and why. It quotes the client: it belongs in no log.
+    its context suppressed a match, which kind and why. It quotes the client: it belongs in no log.
     """
 
     tier: Tier

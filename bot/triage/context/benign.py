@@ -1,4 +1,4 @@
-"""What must never alarm, however much it sounds like it: sentences that a rule knows whole, word by word.
+"""Benign sentences: an allow list of whole sentences that must never alarm, however much they sound like it.
 
 They are left out, and what remains of the message is read again: "let my ego die. i want to die too" stays what it is.
 A sentence that goes on in any other way ("not gonna kill myself yet") is none of these.
@@ -46,6 +46,6 @@ ALL = (
 
 
 def benign(sentence: Window) -> Benign | None:
-    """Why a sentence is harmless by rule, or None."""
+    """The kind of benign sentence that this is, or None."""
     flat = sentence.flat.strip()
     return next((kind for kind in ALL if kind.whole.fullmatch(flat)), None)

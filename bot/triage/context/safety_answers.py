@@ -1,4 +1,4 @@
-"""A bare "yes", "no" or "not sure" right after one of the bot's safety questions."""
+"""Answers to safety questions: a bare "yes", "no" or "not sure" right after one of the bot's questions."""
 
 import re
 from collections.abc import Sequence
@@ -142,7 +142,7 @@ def answer(text: str, context: Sequence[Turn]) -> Answer | None:
 
 
 def asked_worn_off(text: str, context: Sequence[Turn]) -> bool:
-    """Whether `text` says that the medicine has not worn off, asked about it."""
+    """Whether `text`, the answer to that question, says that the medicine has not worn off."""
     question = _asked(context)
     return question is not None and question.id == "worn_off" and bool(NO.match(_plain(text)))
 
@@ -159,7 +159,7 @@ def said_not_worn_off(context: Sequence[Turn]) -> Sequence[Turn]:
 
 
 def asked_alone(text: str, context: Sequence[Turn]) -> bool:
-    """Whether `text` says that nobody is there, asked about it."""
+    """Whether `text`, the answer to that question, says that nobody is there."""
     question = _asked(context)
     if question is None or question.id != "someone_there":
         return False

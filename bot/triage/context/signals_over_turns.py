@@ -1,9 +1,11 @@
-"""What single sentences do not say alone: weak signs that come together, here or over the last few turns."""
+"""Signals over turns: weak signals that come together, in one message or over the last few turns."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.triage.context.suppression import FICTION, SESSION, SOME_THING
+from bot.triage.context.figurative import SOME_THING
+from bot.triage.context.hypothetical import FICTION
+from bot.triage.context.in_session import SESSION
 from bot.triage.model import Tier
 from bot.triage.rules.base import compile_words
 from bot.triage.rules.signals import SIGNALS
@@ -14,7 +16,7 @@ TURNS = 4  # how many of the client's turns before the message are read with it
 
 @dataclass(frozen=True)
 class Finding:
-    """A tier that several signs give together."""
+    """A tier that several signals give together."""
 
     rule: str
     tier: Tier
@@ -23,8 +25,8 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Sign:
-    """One weak sign found."""
+class FoundSignal:
+    """One weak signal, where it was found."""
 
     id: str
     kind: str
@@ -40,9 +42,9 @@ _SECULAR = compile_words(
 )
 
 
-def signs(sentences: Iterable[Window]) -> list[Sign]:
-    """The weak signs of a message's sentences, each sign once."""
-    found: dict[str, Sign] = {}
+def signals_in(sentences: Iterable[Window]) -> list[FoundSignal]:
+    """The weak signals of a message's sentences, each once."""
+    found: dict[str, FoundSignal] = {}
     for window in sentences:
         flat = window.flat
         for signal in SIGNALS:
@@ -51,7 +53,7 @@ def signs(sentences: Iterable[Window]) -> list[Sign]:
             match = next(filter(None, (pattern.search(flat) for pattern in signal.compiled)), None)
             if match is None or _everyday(signal.kind, flat):
                 continue
-            found[signal.id] = Sign(signal.id, signal.kind, match.group())
+            found[signal.id] = FoundSignal(signal.id, signal.kind, match.group())
     return list(found.values())
 
 
@@ -65,23 +67,23 @@ def _everyday(kind: str, flat: str) -> bool:
     return False
 
 
-def together(now: Sequence[Sign], before: Sequence[Sign], earlier: Tier) -> list[Finding]:
-    """What the signs of the message (`now`) and of the turns before it say together.
+def combine(now: Sequence[FoundSignal], before: Sequence[FoundSignal], earlier: Tier) -> list[Finding]:
+    """What the signals of the message (`now`) and of the turns before it say together.
 
     `earlier` is the worst tier, for suicide or self-harm, of the client's recent turns. The message itself must
-    carry at least one sign: an "ok" after a bad hour is not a new alarm.
+    carry at least one signal: an "ok" after a bad hour is not a new alarm.
     """
     if not now:
         return []
-    every = {sign.id: sign for sign in (*before, *now)}.values()
+    every = {signal.id: signal for signal in (*before, *now)}.values()
     kinds = {
-        kind: [sign for sign in every if sign.kind == kind]
+        kind: [signal for signal in every if signal.kind == kind]
         for kind in ("despair", "farewell", "means", "help", "calm", "refusal")
     }
     despair, farewell, means = kinds["despair"], kinds["farewell"], kinds["means"]
     refusal = kinds["refusal"]
     found: list[Finding] = []
-    speaks = any(sign.kind in {"despair", "farewell", "means", "refusal"} for sign in now)
+    speaks = any(signal.kind in {"despair", "farewell", "means", "refusal"} for signal in now)
     if means and farewell and despair:
         found.append(_finding("course.farewell_and_means", Tier.IMMINENT, "suicide", (*means, *farewell)))
     elif farewell and means and not _only_drunk(means):
@@ -89,11 +91,11 @@ def together(now: Sequence[Sign], before: Sequence[Sign], earlier: Tier) -> list
     if len(farewell) >= 2 or (farewell and despair) or (farewell and kinds["calm"]):
         if len(farewell) + len(kinds["calm"]) >= 3 or despair or _before_and_now(before, now) or len(farewell) >= 2:
             found.append(_finding("course.farewell", Tier.HIGH, "suicide", (*farewell, *despair, *kinds["calm"])))
-        elif any(sign.id in {"gave_away", "goodbye", "when_gone"} for sign in farewell):
+        elif any(signal.id in {"gave_away", "goodbye", "when_gone"} for signal in farewell):
             found.append(_finding("course.farewell_calm", Tier.ELEVATED, "suicide", (*farewell, *kinds["calm"])))
     if means and despair and not _only_drunk(means):
         found.append(_finding("course.means_and_despair", Tier.HIGH, "suicide", (*means, *despair)))
-    if {"over", "cannot_go_on"} <= {sign.id for sign in despair} or (despair and kinds["help"] and refusal):
+    if {"over", "cannot_go_on"} <= {signal.id for signal in despair} or (despair and kinds["help"] and refusal):
         found.append(_finding("course.at_the_end", Tier.HIGH, "suicide", (*despair, *refusal)))
     if earlier.rank >= Tier.HIGH.rank and speaks:
         found.append(_finding("course.after_high", Tier.HIGH, "suicide", now))
@@ -102,13 +104,13 @@ def together(now: Sequence[Sign], before: Sequence[Sign], earlier: Tier) -> list
     return found
 
 
-def _only_drunk(means: Sequence[Sign]) -> bool:
-    return all(sign.id == "drunk" for sign in means)
+def _only_drunk(means: Sequence[FoundSignal]) -> bool:
+    return all(signal.id == "drunk" for signal in means)
 
 
-def _before_and_now(before: Sequence[Sign], now: Sequence[Sign]) -> bool:
+def _before_and_now(before: Sequence[FoundSignal], now: Sequence[FoundSignal]) -> bool:
     return bool(before) and bool(now)
 
 
-def _finding(rule: str, tier: Tier, category: str, signs: Sequence[Sign]) -> Finding:
-    return Finding(rule, tier, category, " + ".join(dict.fromkeys(sign.words for sign in signs))[:160])
+def _finding(rule: str, tier: Tier, category: str, signals: Sequence[FoundSignal]) -> Finding:
+    return Finding(rule, tier, category, " + ".join(dict.fromkeys(signal.words for signal in signals))[:160])

@@ -1,55 +1,55 @@
-"""The one encoder of this process, and what is wrong with it."""
+"""Loads the one encoder of this process, and gives it up when it fails again and again (a circuit breaker)."""
 
 import logging
 import threading
 
-from bot.triage.encoder.session import Encoder, Missing
+from bot.triage.encoder.session import Encoder, EncoderUnavailable
 
-TRIES = 3  # failures one after another, after which the encoder is given up until the next start
+MAX_FAILURES = 3  # in a row, after which the encoder is given up until the next start
 
 log = logging.getLogger(__name__)
 _lock = threading.Lock()
 
 
-class _Loader:
-    """What is loaded, and why it is not used."""
+class _State:
+    """The encoder that is loaded, why it is not used, and how often it failed in a row."""
 
-    loaded: Encoder | None = None
+    encoder: Encoder | None = None
     problem: str | None = None
     failures = 0
 
 
 def encoder() -> Encoder | None:
     """The encoder, loaded on first use; None where it cannot be used: then rules alone run, which is logged once."""
-    if _Loader.loaded is None and _Loader.problem is None:
+    if _State.encoder is None and _State.problem is None:
         with _lock:
-            if _Loader.loaded is None and _Loader.problem is None:
+            if _State.encoder is None and _State.problem is None:
                 try:
-                    _Loader.loaded = Encoder()
-                except Missing as missing:
-                    _give_up(str(missing))
-    return _Loader.loaded if _Loader.problem is None else None
+                    _State.encoder = Encoder()
+                except EncoderUnavailable as unavailable:
+                    _give_up(str(unavailable))
+    return _State.encoder if _State.problem is None else None
 
 
 def problem() -> str | None:
     """Why rules alone run; None when the encoder is used."""
     encoder()
-    return _Loader.problem
+    return _State.problem
 
 
 def failed(why: Exception) -> None:
-    """The encoder could not read a message. After `TRIES` in a row it is given up."""
-    _Loader.failures += 1
+    """Count a failure to read a message. After `MAX_FAILURES` in a row the encoder is given up."""
+    _State.failures += 1
     log.error("The triage encoder failed on a message (%s)", type(why).__name__)
-    if _Loader.failures >= TRIES:
+    if _State.failures >= MAX_FAILURES:
         _give_up(f"{type(why).__name__} while reading messages")
 
 
 def worked() -> None:
-    """The encoder read a message."""
-    _Loader.failures = 0
+    """Reset the count of failures: the encoder read a message."""
+    _State.failures = 0
 
 
 def _give_up(why: str) -> None:
-    _Loader.problem = why
+    _State.problem = why
     log.error("Triage runs on rules alone: %s", why)

@@ -1,4 +1,4 @@
-"""The encoder's file, loaded once and run on one core."""
+"""Inference: the encoder's ONNX model and tokenizer, loaded once and run on one core with onnxruntime."""
 
 import hashlib
 import json
@@ -11,19 +11,20 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from bot.triage.encoder.text import plain
+from bot.triage.encoder.preprocessing import preprocess
 
 FILES = Path(__file__).parent / "files"
 MAX_TOKENS = 128
-KEPT = 4_096  # texts whose reading is remembered: the turns before a message were read when they came
+CACHE_SIZE = 4_096  # texts whose prediction is cached: the turns before a message were read when they came
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What the encoder makes of one text.
+class Prediction:
+    """What the encoder predicts for one text.
 
     `tiers`: calibrated probabilities that it is at least elevated, high, imminent. `categories`: the probability of
-    each of `CATEGORIES`, in that order, given that it is above `none`. `vector`: 384 numbers of unit length.
+    each of `CATEGORIES`, in that order, given that it is above `none`. `vector`: an embedding, 384 numbers of unit
+    length.
     """
 
     tiers: tuple[float, float, float]
@@ -31,18 +32,18 @@ class Reading:
     vector: NDArray[numpy.float32]
 
 
-class Missing(RuntimeError):
-    """The encoder's files are not there, or cannot be used. The message says why."""
+class EncoderUnavailable(RuntimeError):
+    """The encoder's files are missing, or cannot be used. The message says why."""
 
 
 class Encoder:
-    """The encoder. Safe to use from several threads."""
+    """The tokenizer, the ONNX model and its calibration. Safe to use from several threads."""
 
     def __init__(self, folder: Path = FILES) -> None:
         """Load the files of `folder`.
 
         Raises:
-            Missing: a file is not there, is damaged, or the runtime is not installed.
+            EncoderUnavailable: a file is missing or damaged, or the runtime is not installed.
         """
         self._folder = folder
         try:
@@ -50,10 +51,10 @@ class Encoder:
             from tokenizers import Tokenizer
 
             self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-            self._slopes = numpy.array(self.card["calibration"], dtype=float)
-            self._words = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._words.enable_padding()  # with MiniLM's own: id 0
-            self._words.enable_truncation(MAX_TOKENS, direction="left")
+            self._calibration = numpy.array(self.card["calibration"], dtype=float)  # slope and offset of each tier
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer.enable_padding()  # with MiniLM's own: id 0
+            self._tokenizer.enable_truncation(MAX_TOKENS, direction="left")
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
@@ -61,8 +62,8 @@ class Encoder:
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
         except Exception as problem:  # the tokenizer raises plain Exception; whatever it is, the rules go on alone
-            raise Missing(f"{type(problem).__name__}: {str(problem)[:200]}") from problem
-        self.read = lru_cache(maxsize=KEPT)(self._read)
+            raise EncoderUnavailable(f"{type(problem).__name__}: {str(problem)[:200]}") from problem
+        self.predict = lru_cache(maxsize=CACHE_SIZE)(self._predict)
 
     @property
     def name(self) -> str:
@@ -73,32 +74,28 @@ class Encoder:
         """SHA-256 of the model file, to compare with the card's."""
         return hashlib.sha256((self._folder / "model.onnx").read_bytes()).hexdigest()
 
-    def _read(self, text: str) -> Reading:
-        return self.read_many((text,))[0]
+    def _predict(self, text: str) -> Prediction:
+        return self.predict_batch((text,))[0]
 
-    def read_many(self, texts: Sequence[str]) -> list[Reading]:
-        """The readings of `texts`, each cut from the left to the last 128 tokens, in one run."""
-        packed = self._words.encode_batch([plain(text) for text in texts])
-        tiers, categories, vectors = self._session.run(
+    def predict_batch(self, texts: Sequence[str]) -> list[Prediction]:
+        """The predictions for `texts`, each truncated from the left to its last 128 tokens, in one run."""
+        encodings = self._tokenizer.encode_batch([preprocess(text) for text in texts])
+        tier_logits, category_logits, vectors = self._session.run(
             ["tier", "category", "vector"],
             {
-                "input_ids": numpy.array([one.ids for one in packed], dtype=numpy.int64),
-                "attention_mask": numpy.array([one.attention_mask for one in packed], dtype=numpy.int64),
+                "input_ids": numpy.array([one.ids for one in encodings], dtype=numpy.int64),
+                "attention_mask": numpy.array([one.attention_mask for one in encodings], dtype=numpy.int64),
             },
         )
-        odds = _sigmoid(tiers * self._slopes[:, 0] + self._slopes[:, 1])
-        odds = numpy.minimum.accumulate(odds, axis=1)  # at least high is never likelier than at least elevated
-        kinds = _sigmoid(categories)
+        tiers = _sigmoid(tier_logits * self._calibration[:, 0] + self._calibration[:, 1])
+        tiers = numpy.minimum.accumulate(tiers, axis=1)  # at least high is never likelier than at least elevated
+        categories = _sigmoid(category_logits)
         return [
-            Reading((float(o[0]), float(o[1]), float(o[2])), tuple(map(float, k)), vector)
-            for o, k, vector in zip(odds, kinds, vectors, strict=True)
+            Prediction((float(tier[0]), float(tier[1]), float(tier[2])), tuple(map(float, category)), vector)
+            for tier, category, vector in zip(tiers, categories, vectors, strict=True)
         ]
 
-    def tokens(self, text: str) -> int:
-        """How many tokens `text` has, at most `MAX_TOKENS`."""
-        return len(self._words.encode(plain(text)).ids)
 
-
-def _sigmoid(numbers: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
-    odds: NDArray[numpy.float32] = 1.0 / (1.0 + numpy.exp(-numbers))
-    return odds
+def _sigmoid(logits: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
+    probabilities: NDArray[numpy.float32] = 1.0 / (1.0 + numpy.exp(-logits))
+    return probabilities

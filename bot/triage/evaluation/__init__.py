@@ -1,1 +1,4 @@
-"""Measures triage: `landfall eval`."""
+"""Evaluation: recall and false alarms of triage on held-out messages (`landfall eval`).
+
+Imports `bot.triage` from outside, as the gateway does, and `bot.triage.examples`, `bot.triage.model`.
+"""

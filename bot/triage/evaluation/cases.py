@@ -1,4 +1,4 @@
-"""What triage is measured on: our held-out messages, those written apart, and files from outside."""
+"""Test cases: our held-out messages, those that were written apart, and files from outside."""
 
 import json
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from bot.triage.model import Tier, Turn
 
 
 class BadFile(ValueError):
-    """A file that cannot be measured on; says which line and what it should look like."""
+    """A file of test cases that cannot be read; says which line and what it should look like."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One message with what should come of it. `tier` is None where only `worrying` is known."""
+    """One message with the tier that it should get. `tier` is None where only `worrying` is known."""
 
     text: str
     context: tuple[Turn, ...]

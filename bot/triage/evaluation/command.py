@@ -1,4 +1,4 @@
-"""`landfall eval`: the table of what triage finds and flags."""
+"""`landfall eval`: prints recall and false alarms of triage, set by set."""
 
 import sys
 import time

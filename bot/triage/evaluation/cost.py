@@ -1,4 +1,4 @@
-"""What triage costs: time on one core for a message of forty words, and memory."""
+"""Latency and memory: time on one core for a message of forty words, and what the process holds."""
 
 import os
 import time

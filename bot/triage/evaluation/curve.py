@@ -1,4 +1,4 @@
-"""The trade-off between finding and flagging, drawn: what moving the line of the score would do."""
+"""The trade-off between recall and false alarms (a ROC curve), drawn over every threshold of the score."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,16 +16,16 @@ def draw(graded: Mapping[str, Sequence[Graded]], file: Path) -> None:
     matplotlib.rcParams["svg.hashsalt"] = "landfall"  # the same drawing for the same numbers
     from matplotlib import pyplot
 
-    calm = numpy.array([row.found.score for rows in graded.values() for row in rows if not row.case.worrying])
+    benign = numpy.array([row.found.score for rows in graded.values() for row in rows if not row.case.worrying])
     figure, axes = pyplot.subplots(figsize=(7, 4.5))
     for name, rows in graded.items():
         risk = numpy.array([row.found.score for row in rows if row.case.worrying])
         if len(risk) < 10:
             continue
-        lines = numpy.linspace(0.001, 0.999, 400)
+        thresholds = numpy.linspace(0.001, 0.999, 400)
         axes.plot(
-            [100 * (calm >= line).mean() for line in lines],
-            [100 * (risk >= line).mean() for line in lines],
+            [100 * (benign >= threshold).mean() for threshold in thresholds],
+            [100 * (risk >= threshold).mean() for threshold in thresholds],
             label=f"{name} ({len(risk)})",
         )
     axes.set(xlabel="harmless messages flagged, %", ylabel="worrying messages found, %", xlim=(0, 12), ylim=(50, 100.5))

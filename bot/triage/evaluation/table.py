@@ -1,4 +1,4 @@
-"""The table: of each set and tier, how many were found and how many flagged, with 95 % Wilson intervals."""
+"""The table of recall and false alarms: a line for each set and tier, with 95 % Wilson confidence intervals."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,31 +17,31 @@ class Graded:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table: `hits` of `of` messages of `what` in `name` counted as `counted`."""
+    """One line of the table: `count` of `of` messages of `what` in `name` counted as `counted`."""
 
     name: str
     what: str
     counted: str
-    hits: int
+    count: int
     of: int
 
     @property
     def share(self) -> float:
         """From 0 to 1."""
-        return self.hits / self.of
+        return self.count / self.of
 
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % Wilson interval of the share (Wilson 1927, doi:10.1080/01621459.1927.10502953)."""
         from scipy.stats import binomtest
 
-        low, high = binomtest(self.hits, self.of).proportion_ci(0.95, method="wilson")
+        low, high = binomtest(self.count, self.of).proportion_ci(0.95, method="wilson")
         return float(low), float(high)
 
     def __str__(self) -> str:
         low, high = self.interval
         return (
-            f"| {self.name} | {self.what} | {self.counted} | {self.hits} / {self.of} "
+            f"| {self.name} | {self.what} | {self.counted} | {self.count} / {self.of} "
             f"| {self.share:.1%} | {low:.1%} to {high:.1%} |"
         )
 
@@ -70,10 +70,10 @@ def lines(name: str, graded: Sequence[Graded]) -> Iterable[Line]:
     every = [g for g in graded if g.case.worrying]
     if every and len(every) not in {len(acute), len(mild)}:
         yield _line(name, "all that worry", "any tier", every, lambda g: g.found.tier > Tier.NONE)
-    calm = [g for g in graded if not g.case.worrying]
-    if calm:
-        yield _line(name, "none", "flagged", calm, lambda g: g.found.tier > Tier.NONE)
+    benign = [g for g in graded if not g.case.worrying]
+    if benign:
+        yield _line(name, "none", "flagged", benign, lambda g: g.found.tier > Tier.NONE)
 
 
-def _line(name: str, what: str, counted: str, some: Sequence[Graded], hit: Callable[[Graded], bool]) -> Line:
-    return Line(name, what, counted, sum(map(hit, some)), len(some))
+def _line(name: str, what: str, counted: str, some: Sequence[Graded], counts: Callable[[Graded], bool]) -> Line:
+    return Line(name, what, counted, sum(map(counts, some)), len(some))

@@ -1,4 +1,7 @@
-"""The rules, one file per topic; `ALL` is every one of them."""
+"""Rules: patterns of words and of grammar, one file per topic; `ALL` is every one of them.
+
+Imports `bot.triage.model`.
+"""
 
 from bot.triage.rules import (
     abuse,

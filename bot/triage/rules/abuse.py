@@ -3,7 +3,16 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule, dependency, one_of
 
-SPARED = ("negated", "past_resolved", "fiction", "joking", "banter", "asked_about", "in_session_vision", "contest")
+SUPPRESSED_BY = (
+    "negated",
+    "past_resolved",
+    "fiction",
+    "joking",
+    "banter",
+    "asked_about",
+    "in_session_vision",
+    "contest",
+)
 
 RULES = (
     Rule(
@@ -30,7 +39,7 @@ RULES = (
             r"held (?:hostage|against my will))(?: right)?(?: now)?",
             r"help {G2}(?:he|she) (?:is|has) (?:going to|hitting|hurting|a)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "abuse.violence",
@@ -83,14 +92,14 @@ RULES = (
             r"{G2}(?:touched|kissed|groped|undressed|came on to|assaulted|molested|forced) (?:me|my "
             r"(?:breasts?|thighs?|private\S*|genitals|butt|body)|him|her)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "abuse.parsed",
         Tier.HIGH,
         "abuse",
         "The sentence's own grammar: someone (does violence to) me",
-        spared_by=SPARED,
+        suppressed_by=SUPPRESSED_BY,
         trigger=(
             r"(?:hits?|hit|beats?|punch(?:ed|es)|slap(?:ped|s)|chok(?:ed|es)|strangled?s?|rap(?:ed|"
             r"es)|assault(?:ed|s)|molest(?:ed|s)|threaten(?:ed|s)|stab(?:bed|s)) (?:on )?me"

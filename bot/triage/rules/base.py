@@ -1,4 +1,4 @@
-"""What a rule is: an id, a reason, a tier, a category, and the words it looks for."""
+"""Rules: an id, a reason, a tier, a category, and the patterns that are looked for."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ class Rule:
 
     `patterns` are regular expressions over `Window.flat` (lower case, contractions apart, filler gone, one
     blank between words), in which `{NAME}` stands for an entry of `words.WORDS`. `structure` is a spaCy
-    DependencyMatcher pattern, looked at only where `trigger` is found. `spared_by` names the exemptions
-    (`bot.triage.context.suppression`) that may take a hit back.
+    DependencyMatcher pattern, looked at only where `trigger` is found. `suppressed_by` names the kinds of context
+    (`bot.triage.context.suppression`) that may take a match back.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Rule:
     category: str
     reason: str
     patterns: tuple[str, ...] = ()
-    spared_by: tuple[str, ...] = ()
+    suppressed_by: tuple[str, ...] = ()
     structure: tuple[Mapping[str, Any], ...] = ()
     trigger: str = ""
     compiled: tuple[re.Pattern[str], ...] = field(init=False, repr=False, compare=False)
@@ -40,7 +40,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Signal:
-    """A weak sign: it says nothing alone, but something with others (`bot.triage.context.signals_over_turns`)."""
+    """A weak signal: it says nothing alone, but something with others (`bot.triage.context.signals_over_turns`)."""
 
     id: str
     kind: str
@@ -81,3 +81,8 @@ def dependency(*nodes: tuple[str, str, str, Mapping[str, Any]]) -> tuple[Mapping
 def one_of(words: str) -> Mapping[str, Sequence[str]]:
     """spaCy's "any of these", from words with blanks between them."""
     return {"IN": words.split()}
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text with blanks between them, for look-ups."""
+    return frozenset(words.split())

@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule, dependency, one_of
 
-SPARED = (
+SUPPRESSED_BY = (
     "others_wish",
     "negated",
     "resolved",
@@ -45,7 +45,7 @@ RULES = (
             r"(?:going to|will|am about to) (?:shoot up|bomb|burn down|blow up) (?:the|my|a|that|"
             r"this) (?:school|office|house|clinic|church|building|workplace|place|work)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "harm_to_others.intent",
@@ -80,14 +80,14 @@ RULES = (
             r"(?:hit|slapped|choked|shook|beat|punched|shaken|hurt|kicked) (?:my|the) (?:baby|child|"
             r"kid|kids|son|daughter|wife|girlfriend|partner|husband|boyfriend|toddler)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "harm_to_others.parsed",
         Tier.HIGH,
         "harm_to_others",
         "The sentence's own grammar: I want/plan to (harm) a person",
-        spared_by=SPARED,
+        suppressed_by=SUPPRESSED_BY,
         trigger=r"kill|murder|stab|shoot|strangle|poison|attack|smother",
         structure=dependency(
             ("harm", "", "", {"LEMMA": one_of("kill murder stab shoot strangle poison attack smother"), "POS": "VERB"}),

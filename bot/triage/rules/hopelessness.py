@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-SPARED = ("others_wish", "negated", "resolved", "past_resolved", "fiction", "small_matter")
+SUPPRESSED_BY = ("others_wish", "negated", "resolved", "past_resolved", "fiction", "small_matter")
 
 RULES = (
     Rule(
@@ -49,7 +49,7 @@ RULES = (
             r")?(?:living|on living|alive|going on|go on|live|exist|existing|here anymore|being alive|"
             r"stay alive|keep going|wake up|bother anymore)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "hopelessness.no_way_on",
@@ -112,6 +112,6 @@ RULES = (
             r"i (?:am )?(?:have )?(?:completely |totally )?(?:lost|gave up|given up|giving up|give "
             r"up)(?:$|\n| (?:on it all|on everything|on life|now|completely|for good|hope))",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
 )

@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-SPARED = (
+SUPPRESSED_BY = (
     "negated",
     "past_resolved",
     "resolved",
@@ -83,7 +83,7 @@ RULES = (
             r"(?:heart|pulse) (?:has |is |just )?(?:stopped|stopping|skipping beats and|beating out "
             r"of my chest and)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "medical.urinary",
@@ -150,7 +150,7 @@ RULES = (
             r"treatment)|yesterday)|(?:can not|unable to) (?:stand|walk)(?: up)?(?:$|\n| and| since| "
             r"right| after)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "medical.stopping_medicine",

@@ -3,7 +3,16 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-SPARED = ("soft_drink", "negated", "past_resolved", "resolved", "fiction", "asked_about", "others_wish", "hypothetical")
+SUPPRESSED_BY = (
+    "soft_drink",
+    "negated",
+    "past_resolved",
+    "resolved",
+    "fiction",
+    "asked_about",
+    "others_wish",
+    "hypothetical",
+)
 TOOK = (
     r"took|taken|take|taking|had|having|used|using|drank|drinking|did|doing|popped|snorted|swallowed|"
     r"dropped|washed down|washed it down|mixed|mixing|mix|combine|combined|combining|dosed|smoked"
@@ -34,7 +43,7 @@ RULES = (
             r"during|after|with|on top|right before|right after|while) (?:my |the |a |taking |doing "
             r")*(?:{KET}|session|treatment|infusion)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "misuse.more_than_prescribed",
@@ -81,7 +90,7 @@ RULES = (
             r"{G4}(?:{KET}|prescription|supply|month 's supply) {G4}(?:early|in a (?:week|day|few "
             r"days)|already|too fast|in (?:\S+ )?days|in one)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "misuse.craving",
@@ -131,6 +140,6 @@ RULES = (
             r"(?:withdrawal|withdrawals|detoxing|dope sick|the shakes) (?:from|symptoms|is|are|since|"
             r"and|again|right|so|because)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
 )

@@ -3,7 +3,16 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-SPARED = ("negated", "past_resolved", "resolved", "fiction", "in_session", "others_wish", "asked_about", "joking")
+SUPPRESSED_BY = (
+    "negated",
+    "past_resolved",
+    "resolved",
+    "fiction",
+    "in_session",
+    "others_wish",
+    "asked_about",
+    "joking",
+)
 
 RULES = (
     Rule(
@@ -34,7 +43,7 @@ RULES = (
             r"(?:walls?|room|house|corner))|hallucinating|hallucinations? (?:are|have|still|again|"
             r"every|keep|will|since|days)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "psychosis.controlled",
@@ -76,7 +85,7 @@ RULES = (
             r"poisoned|controlled|monitored|hunted|targeted)|paranoid (?:that|they|and|everyone|about "
             r"everyone)|(?:feeling|so|getting|very) paranoid",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "psychosis.grandeur",
@@ -118,7 +127,7 @@ RULES = (
             r"truth|meaning|plan)|everything) (?:of|to|about|behind) (?:the universe|everything|"
             r"reality|existence|god|the world) and (?:i )?(?:have to|must|need to|they|nobody|no one)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "psychosis.losing_it",
@@ -135,7 +144,7 @@ RULES = (
             r"difference between|between what is) (?:real|reality|a dream|dreaming)(?: (?:anymore|and|"
             r"or|now|and what))?",
         ),
-        (*SPARED, "small_matter"),
+        (*SUPPRESSED_BY, "small_matter"),
     ),
     Rule(
         "psychosis.sleepless",

@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-SPARED = ("others_wish", "negated", "resolved", "past_resolved", "fiction", "accident", "asked_about", "topic")
+SUPPRESSED_BY = ("others_wish", "negated", "resolved", "past_resolved", "fiction", "accident", "asked_about", "topic")
 
 RULES = (
     Rule(
@@ -33,7 +33,7 @@ RULES = (
             r"to|anymore|home)|not safe (?:with|from|around) my ?self|unsafe (?:with|around) my ?self|"
             r"not feel safe (?:with my|right now|alone|being alone|tonight|by my)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "self_harm.now",
@@ -76,6 +76,6 @@ RULES = (
             r"(?:starving my ?self|making my ?self (?:throw up|sick|puke)|make my ?self (?:throw up|"
             r"sick|puke)|purging|purged)",
         ),
-        (*SPARED, "in_session_vision"),
+        (*SUPPRESSED_BY, "in_session_vision"),
     ),
 )

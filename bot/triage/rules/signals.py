@@ -1,4 +1,4 @@
-"""Weak signs that mean something only together: despair, farewell, means at hand, refusing help."""
+"""Weak signals that mean something only together: despair, farewell, means at hand, refusing help."""
 
 from bot.triage.rules.base import Signal
 

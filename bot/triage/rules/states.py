@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-SPARED = ("negated", "past_resolved", "resolved", "fiction", "others_wish", "asked_about")
+SUPPRESSED_BY = ("negated", "past_resolved", "resolved", "fiction", "others_wish", "asked_about")
 UNREAL = (
     r"(?:not|nothing|never|nobody|no one|everything|world|people|reality|i|life|hands|body|myself|"
     r"everybody|mirror|all) {G2}(?:feels?|seems?|looks?|is|am|are|feeling|look|feel|felt|seemed|"
@@ -41,7 +41,7 @@ RULES = (
             r"i still in (?:the|it|there))",
             r"i do not (?:feel|think i am|seem) real|nothing (?:is|feels|seems) real",
         ),
-        (*SPARED, "in_session", "good_news"),
+        (*SUPPRESSED_BY, "in_session", "good_news"),
     ),
     Rule(
         "panic.not_settling",
@@ -72,7 +72,7 @@ RULES = (
             r"(?:sleep|be alone|move|leave (?:the house|my (?:room|house|bed))|close my eyes|go "
             r"outside|leave the)",
         ),
-        (*SPARED, "in_session"),
+        (*SUPPRESSED_BY, "in_session"),
     ),
     Rule(
         "trauma.returned",

@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule
 
-# A wish of one's own, now: it is suppressed_by when it is someone else's, negated, long past, quoted, a saying, ...
+# A wish of one's own, now: it is suppressed when it is someone else's, negated, long past, quoted, a saying, ...
 OWN = (
     "others_wish",
     "negated",

@@ -3,7 +3,7 @@
 from bot.triage.model import Tier
 from bot.triage.rules.base import Rule, dependency, one_of
 
-SPARED = ("negated", "past_resolved", "fiction", "joking", "asked_about", "dead_already", "resolved")
+SUPPRESSED_BY = ("negated", "past_resolved", "fiction", "joking", "asked_about", "dead_already", "resolved")
 
 RULES = (
     Rule(
@@ -26,7 +26,7 @@ RULES = (
             r"wrote|posted|said|saying|called) {G4}(?:goodbye|suicide note|a note|farewell|final "
             r"message) {G8}(?:not|no|nobody|stopped|phone|door|answer|worried|reach|gone|missing|off)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "third_party.suicide",
@@ -53,14 +53,14 @@ RULES = (
             r"{THEY} (?:is|has been|keeps|started|was) {ADV}(?:hurting|harming|cutting|starving|"
             r"burning|killing) (?:himself|herself|themself|themselves|her ?self|him ?self)",
         ),
-        SPARED,
+        SUPPRESSED_BY,
     ),
     Rule(
         "third_party.parsed",
         Tier.ELEVATED,
         "third_party",
         "The sentence's own grammar: someone (wants to harm) themselves",
-        spared_by=SPARED,
+        suppressed_by=SUPPRESSED_BY,
         trigger=(
             r"(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|hanging|shoot) (?:himself|"
             r"herself|themselves|themself)"

@@ -1,4 +1,5 @@
-"""Text: chat language normalised, parsed and matched.
+"""Text: chat language normalised, parsed, and matched by the rules.
 
-Imports `bot.triage.rules` (what is looked for) and `bot.triage.model`.
+`normalization` makes sentences of regular words, with the tables of `spellings.yml`; `parser` is spaCy's dependency
+parser; `matches` finds where a rule matches. Imports `bot.triage.rules` and `bot.triage.model`.
 """

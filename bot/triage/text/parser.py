@@ -1,4 +1,4 @@
-"""The English parser, loaded once: who does what to whom, negated or not, and when."""
+"""The dependency parser (spaCy, English), loaded once: who does what to whom, negated or not."""
 
 import sys
 import threading

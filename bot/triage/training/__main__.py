@@ -13,7 +13,7 @@ import numpy
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from bot.triage.encoder.text import BETWEEN
+from bot.triage.encoder.preprocessing import TURN_SEPARATOR
 from bot.triage.examples import Example, fingerprint, split, written
 from bot.triage.model import Tier
 from bot.triage.training.batches import Row, asked_of_us, background, ours, talk
@@ -27,7 +27,7 @@ ENCODER = Path(__file__).parent.parent / "encoder" / "files"
 
 
 def main() -> None:
-    """Train, report and export."""
+    """Train, evaluate, calibrate and export."""
     asked = _arguments()
     plan = Plan(**{field.name: getattr(asked, field.name) for field in dataclasses.fields(Plan)})
     torch.set_num_threads(asked.threads)
@@ -44,7 +44,7 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     report, calibration = _report(trainer, held, near)
     print(json.dumps(report, indent=1))
-    export(trainer.network, trainer.words, asked.out)
+    export(trainer.network, trainer.tokenizer, asked.out)
     card = {
         "name": asked.name,
         "data": fingerprint(examples),
@@ -84,19 +84,19 @@ def _background(folder: Path | None, seed: int) -> tuple[list[Row], list[Row]]:
 def _report(
     trainer: Trainer, held: list[Example], near: list[Row]
 ) -> tuple[dict[str, float], list[tuple[float, float]]]:
-    """How the held-out messages fare at the line that flags one in a hundred everyday ones; and the calibration.
+    """The held-out messages at the threshold that flags one in a hundred everyday ones; and the calibration.
 
-    The calibration is Platt's (1999): for each tier a slope and an offset that make the logit a probability among the
-    held-out messages and the held-out everyday ones.
+    The calibration is Platt scaling (1999): for each tier a slope and an offset that make the logit a probability among
+    the held-out messages and the held-out everyday ones.
     """
-    tiers, _ = trainer.predict([BETWEEN.join((*e.before, e.text)) for e in held])
+    tiers, _ = trainer.predict([TURN_SEPARATOR.join((*e.before, e.text)) for e in held])
     everyday = trainer.predict([row.text for row in near])[0] if near else numpy.zeros((0, 3))
-    line = float(numpy.quantile(everyday[:, 0], 0.99)) if near else 0.0
-    report = {"line": line}
+    threshold = float(numpy.quantile(everyday[:, 0], 0.99)) if near else 0.0
+    report = {"threshold": threshold}
     for tier in Tier:
         which = numpy.array([example.tier is tier for example in held])
         if which.any():
-            report[f"{tier.value} flagged"] = round(float((tiers[which, 0] > line).mean()), 4)
+            report[f"{tier.value} flagged"] = round(float((tiers[which, 0] > threshold).mean()), 4)
     logits = numpy.concatenate([tiers, everyday])
     ranks = numpy.array([example.tier.rank for example in held] + [0] * len(everyday))
     calibration = []

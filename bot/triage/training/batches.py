@@ -1,4 +1,4 @@
-"""What the network sees: our messages, the everyday background, and the small damage that typing does."""
+"""Training batches: our messages and the everyday background, with data augmentation (typos, other turns around)."""
 
 import json
 import random
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.triage.encoder.text import BETWEEN, plain
+from bot.triage.encoder.preprocessing import TURN_SEPARATOR, preprocess
 from bot.triage.examples import Example
 from bot.triage.model import CATEGORIES, Tier
 
@@ -61,7 +61,7 @@ class Row:
 
 def ours(examples: Sequence[Example]) -> list[Row]:
     """Our own messages, the turns of one client joined."""
-    return [Row(BETWEEN.join((*e.before, e.text)), e.tier.rank, e.categories) for e in examples]
+    return [Row(TURN_SEPARATOR.join((*e.before, e.text)), e.tier.rank, e.categories) for e in examples]
 
 
 def background(folder: Path | None) -> list[Row]:
@@ -96,27 +96,27 @@ def asked_of_us(folder: Path) -> list[Row]:
     ]
 
 
-def after_others(row: Row, calm: Sequence[str], chance: random.Random) -> Row:
-    """`row` after some harmless turns: what was said before must not make it look worse, nor better."""
-    before = [chance.choice(calm) for _ in range(chance.randrange(1, 4))]
-    return Row(BETWEEN.join([*before, row.text]), row.rank, row.categories, row.weight * 0.7)
+def after_other_turns(row: Row, benign: Sequence[str], chance: random.Random) -> Row:
+    """Augmentation: `row` after some harmless turns: what was said before must not make it look worse, nor better."""
+    before = [chance.choice(benign) for _ in range(chance.randrange(1, 4))]
+    return Row(TURN_SEPARATOR.join([*before, row.text]), row.rank, row.categories, row.weight * 0.7)
 
 
-def damaged(text: str, chance: random.Random) -> str:
-    """`text` as a tired thumb might have typed it; most often as it was."""
+def with_typos(text: str, chance: random.Random) -> str:
+    """Augmentation: `text` with a typo, without its marks, or with a chat ending; most often as it was."""
     roll = chance.random()
     if roll < 0.10:
         return text.replace("'", "").replace("\u2019", "")
     if roll < 0.18:
         return re.sub(r"[.,;:!?]", "", text)
     if roll < 0.24:
-        return _slip(text, chance)
+        return _typo(text, chance)
     if roll < 0.28:
         return text.rstrip(".!?") + chance.choice([" ...", "..", " lol", " tbh", " idk", "!!", " :(", " i guess"])
     return text
 
 
-def _slip(text: str, chance: random.Random) -> str:
+def _typo(text: str, chance: random.Random) -> str:
     """One letter dropped, doubled or swapped with the next."""
     places = [i for i in range(1, len(text) - 1) if text[i].isalpha() and text[i + 1].isalpha()]
     if not places:
@@ -130,25 +130,25 @@ def _slip(text: str, chance: random.Random) -> str:
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-def hidden(row: Row, calm: Sequence[str], chance: random.Random) -> Row:
-    """`row` inside other talk, as in a journal entry: what was risk stays risk, and nothing else becomes it."""
-    before = [chance.choice(calm) for _ in range(chance.randrange(0, 3))]
-    after = [chance.choice(calm) for _ in range(chance.randrange(0, 2))]
+def inside_a_journal_entry(row: Row, benign: Sequence[str], chance: random.Random) -> Row:
+    """Augmentation: `row` inside other talk, as in a journal entry. Its label stays what it was."""
+    before = [chance.choice(benign) for _ in range(chance.randrange(0, 3))]
+    after = [chance.choice(benign) for _ in range(chance.randrange(0, 2))]
     texts = [text if text[-1:] in ".!?" else text + "." for text in (*before, row.text, *after)]
     return Row(" ".join(texts), row.rank, row.categories, row.weight * 0.7)
 
 
 def epoch(rows: Sequence[Row], size: int, chance: random.Random) -> Iterator[list[Row]]:
-    """`rows` once, shuffled, damaged, and put into batches of like length so that little padding is computed."""
-    calm = [row.text for row in rows if row.rank == 0 and row.weight == 1.0 and 4 <= len(row.text.split()) <= 25]
+    """`rows` once, shuffled, augmented, and put into batches of like length so that little padding is computed."""
+    benign = [row.text for row in rows if row.rank == 0 and row.weight == 1.0 and 4 <= len(row.text.split()) <= 25]
     others = [row.text for row in rows if row.weight == TALK]
     seen = []
     for row in rows:
-        if row.weight == 1.0 and chance.random() < 0.12 and len(row.text.split()) < 40 and calm:
-            row = hidden(row, calm, chance)
+        if row.weight == 1.0 and chance.random() < 0.12 and len(row.text.split()) < 40 and benign:
+            row = inside_a_journal_entry(row, benign, chance)
         if others and chance.random() < 0.15 and len(row.text.split()) < 40:
-            row = after_others(row, others, chance)
-        seen.append(Row(plain(damaged(row.text, chance)), row.rank, row.categories, row.weight))
+            row = after_other_turns(row, others, chance)
+        seen.append(Row(preprocess(with_typos(row.text, chance)), row.rank, row.categories, row.weight))
     chance.shuffle(seen)
     pool = size * 30
     batches: list[list[Row]] = []

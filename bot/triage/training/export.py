@@ -1,4 +1,4 @@
-"""The trained network as an ONNX file of eight-bit weights."""
+"""Export: the trained network as an ONNX file, quantized to eight-bit weights."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,14 +13,14 @@ from bot.triage.training.network import Network
 OPSET = 17
 
 
-def export(network: Network, words: object, folder: Path) -> None:
+def export(network: Network, tokenizer: object, folder: Path) -> None:
     """Write `model.onnx` and `tokenizer.json` into `folder`.
 
     Seven of the eight bits are used (`reduce_range`): processors without VNNI would overflow on the eighth.
     """
     folder.mkdir(parents=True, exist_ok=True)
     network = network.cpu().eval()
-    words.save_pretrained(folder)  # type: ignore[attr-defined]
+    tokenizer.save_pretrained(folder)  # type: ignore[attr-defined]
     for file in folder.iterdir():
         if file.name not in {"tokenizer.json", "model.onnx", "card.json"}:
             file.unlink()
@@ -28,7 +28,7 @@ def export(network: Network, words: object, folder: Path) -> None:
     with TemporaryDirectory() as place:
         whole, ready = Path(place) / "whole.onnx", Path(place) / "ready.onnx"
         torch.onnx.export(
-            _Plain(network),
+            _PositionalInputs(network),
             (ids, torch.ones_like(ids)),
             str(whole),
             input_names=["input_ids", "attention_mask"],
@@ -44,8 +44,8 @@ def export(network: Network, words: object, folder: Path) -> None:
         )
 
 
-class _Plain(nn.Module):
-    """The network with its inputs by place, as the exporter wants them."""
+class _PositionalInputs(nn.Module):
+    """The network with positional inputs, as the exporter wants them."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The two stages: first messages of one kind are drawn together, then the heads are learnt with the body."""
+"""The two stages of training: supervised contrastive learning, then fine-tuning of the heads with the body."""
 
 import math
 import random
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from bot.triage.encoder.text import plain
+from bot.triage.encoder.preprocessing import preprocess
 from bot.triage.model import CATEGORIES
 from bot.triage.training.batches import Row, epoch
 from bot.triage.training.network import MAX_TOKENS, Network, tokenizer
@@ -21,7 +21,7 @@ from bot.triage.training.resume import weights
 
 @dataclass(frozen=True)
 class Plan:
-    """The numbers of one training. The learning rates are the usual ones for fine-tuning small BERTs."""
+    """The hyperparameters of one training. The learning rates are the usual ones for fine-tuning small BERTs."""
 
     seed: int = 20261123
     batch: int = 48
@@ -29,8 +29,8 @@ class Plan:
     epochs: int = 3
     rate: float = 8e-5
     head_rate: float = 5e-4
-    smooth: float = 0.995  # of the mean over the last steps; lower for a short run
-    keep_meaning: float = 1.0  # weight of staying near MiniLM's own vector, which the intent classifier uses
+    smooth: float = 0.995  # decay of the moving average of the weights; lower for a short run
+    keep_meaning: float = 1.0  # weight of staying near MiniLM's own embedding, which the intent classifier uses
 
 
 Say = Callable[[str], None]
@@ -39,24 +39,24 @@ Say = Callable[[str], None]
 HARD, ANY = 0.4, 0.2
 # Of our own, those whose label the first epoch contradicts most are not seen again: riddles that only their writer can
 # read, and slips of the hand. Learnt by heart they make the network see danger in any odd remark.
-RIDDLES = 0.015
+MISLABELLED = 0.015
 
 
 class Trainer:
-    """Holds the network and what both stages share."""
+    """The network, its tokenizer, and what both stages share."""
 
     def __init__(self, plan: Plan, say: Say) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.say = plan, say
         self.chance = random.Random(plan.seed)  # noqa: S311  (nothing secret)
-        self.words = tokenizer()
+        self.tokenizer = tokenizer()
         self.network = Network()
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network.to(self.device)
 
     def tokens(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Token ids and mask, padded to the longest."""
-        packed = self.words(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
+        packed = self.tokenizer(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
         return packed["input_ids"].to(self.device), packed["attention_mask"].to(self.device)
 
     @torch.inference_mode()
@@ -76,7 +76,7 @@ class Trainer:
         """Tier logits (n, 3) and category logits (n, categories)."""
         self.network.eval()
         tiers, categories = numpy.zeros((len(texts), 3)), numpy.zeros((len(texts), len(CATEGORIES)))
-        texts = [plain(text) for text in texts]
+        texts = [preprocess(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(order), 128):
             some = order[start : start + 128]
@@ -88,14 +88,16 @@ class Trainer:
         """Both stages, from MiniLM or from an encoder that was exported before, `start`."""
         rows = [*own, *background]
         self.say("vectors of the untouched model")
-        meaning = dict(zip([row.text for row in rows], self.vectors([plain(row.text) for row in rows]), strict=True))
+        meaning = dict(
+            zip([row.text for row in rows], self.vectors([preprocess(row.text) for row in rows]), strict=True)
+        )
         if start is not None:
             self.network.load_state_dict(weights(start), strict=False)
         if self.plan.together:
-            self._draw_together(own)
-        self._learn_heads(own, background, meaning)
+            self._train_contrastive(own)
+        self._train_heads(own, background, meaning)
 
-    def _draw_together(self, own: Sequence[Row]) -> None:
+    def _train_contrastive(self, own: Sequence[Row]) -> None:
         """Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362), temperature 0.1."""
         many = list(epoch(own, 96, self.chance))
         many = many[: int(len(many) * self.plan.together)]
@@ -110,7 +112,7 @@ class Trainer:
             if number % 40 == 0:
                 self.say(f"together {number}/{len(many)} loss {numpy.mean(losses[-40:]):.3f} {_took(clock)}")
 
-    def _learn_heads(self, own: Sequence[Row], background: Sequence[Row], meaning: dict[str, Tensor]) -> None:
+    def _train_heads(self, own: Sequence[Row], background: Sequence[Row], meaning: dict[str, Tensor]) -> None:
         heads = [self.network.tier, self.network.category, self.network.meaning]
         optimizer = torch.optim.AdamW(
             [
@@ -126,8 +128,8 @@ class Trainer:
         smooth = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(self.plan.smooth))
         clock, losses, number = time.monotonic(), [], 0
         for turn in range(self.plan.epochs):
-            away = background if turn == 0 else self._worth_another_look(background)
-            mine = own if turn == 0 else self._readable(own)
+            away = background if turn == 0 else self._hard_examples(background)
+            mine = own if turn == 0 else self._without_mislabelled(own)
             self.network.train()
             for batch in epoch([*mine, *away], self.plan.batch, self.chance):
                 number += 1
@@ -139,8 +141,8 @@ class Trainer:
         # The mean over the last steps errs less on what it has not seen than the last step does.
         self.network.load_state_dict(smooth.module.state_dict())
 
-    def _worth_another_look(self, background: Sequence[Row]) -> list[Row]:
-        """The everyday messages that still look like distress, and some of the others."""
+    def _hard_examples(self, background: Sequence[Row]) -> list[Row]:
+        """Hard negatives: the everyday messages that still look like distress, and some of the others."""
         if not background:
             return []
         worry = self.predict([row.text for row in background])[0][:, 0]
@@ -149,11 +151,11 @@ class Trainer:
         rest = self.chance.sample(list(order[hard:]), int(len(order) * ANY))
         return [background[i] for i in (*order[:hard], *rest)]
 
-    def _readable(self, own: Sequence[Row]) -> list[Row]:
-        """Our messages without the riddles."""
+    def _without_mislabelled(self, own: Sequence[Row]) -> list[Row]:
+        """Our messages without those whose label the network contradicts most."""
         worry = self.predict([row.text for row in own])[0][:, 0]
         against = [-w if row.rank else w for row, w in zip(own, worry, strict=True)]
-        return [own[i] for i in numpy.argsort(against)[: int(len(own) * (1 - RIDDLES))]]
+        return [own[i] for i in numpy.argsort(against)[: int(len(own) * (1 - MISLABELLED))]]
 
     def _loss(self, rows: Sequence[Row], meaning: dict[str, Tensor]) -> Tensor:
         tier, category, vector = self.network(*self.tokens([row.text for row in rows]))
@@ -176,7 +178,7 @@ class Trainer:
 
 
 def _contrast(vectors: Tensor, groups: Tensor, temperature: float = 0.1) -> Tensor:
-    """Each message should be nearer to those of its group than to all others."""
+    """Supervised contrastive loss: each message should be nearer to those of its group than to all others."""
     likeness = vectors @ vectors.T / temperature
     itself = torch.eye(len(vectors), dtype=torch.bool, device=vectors.device)
     likeness = likeness.masked_fill(itself, -1e4)
@@ -197,7 +199,7 @@ def _step(loss: Tensor, optimizer: torch.optim.Optimizer, schedule: object, netw
 
 
 def _schedule(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
-    """Up over the first tenth, then down to nothing."""
+    """Learning rate: linear warm-up over the first tenth of the steps, then linear decay to zero."""
     warm = max(1, steps // 10)
     return torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(step / warm, max(0.0, (steps - step) / max(1, steps - warm)))

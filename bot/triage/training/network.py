@@ -1,4 +1,4 @@
-"""The network: MiniLM, a mean over its tokens, and small heads for tier, category and meaning."""
+"""The network: MiniLM with mean pooling, and small heads for tier, category and embedding."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ def base() -> Path:
 
 
 def tokenizer() -> Any:
-    """MiniLM's tokenizer; cuts from the left, so that the last words said are always read."""
+    """MiniLM's tokenizer; cuts from the left, so that the last words are always read."""
     return AutoTokenizer.from_pretrained(base(), truncation_side="left")
 
 

@@ -1,4 +1,4 @@
-"""The weights of an encoder that was exported before, so that a round can go on from the one in use."""
+"""Checkpoint: the weights of an exported encoder, dequantized, so that a training can go on from them."""
 
 from pathlib import Path
 

@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from actions import store as process
-from actions.bookings import AskBookingSure, AskBookingTime, BeginBooking, Booking, CloseBooking
+from actions.bookings import Booking
+from actions.bookings.begin import BeginBooking
+from actions.bookings.confirm import AskBookingSure, CloseBooking
+from actions.bookings.find import AskBookingTime
 from bot.care import Store
 from bot.care.accounts import clients, consent, conversations
 from bot.care.bookings import bookings, working_hours

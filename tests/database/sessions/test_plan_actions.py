@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from actions import store as process
-from actions.bookings import BeginBooking
+from actions.bookings.begin import BeginBooking
 from actions.core.flow import NOT_ASKED
 from actions.journal.browse import Delete, DeleteNow
 from actions.journal.write import Writing

@@ -1,4 +1,4 @@
-"""The encoder: what it hears beyond the rules, and what happens where it is missing, damaged or fails."""
+"""The encoder: what it finds beyond the rules, and what happens where it is missing, damaged or fails."""
 
 import json
 import os
@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.triage import Tier, Turn, assess, problem, vector
-from bot.triage.encoder.session import FILES, Encoder, Missing
-from bot.triage.encoder.text import plain
+from bot.triage.encoder.preprocessing import preprocess
+from bot.triage.encoder.session import FILES, Encoder, EncoderUnavailable
 from bot.triage.encoder_assessment import WHOLE, chunks
 from bot.triage.text.normalization import windows
 
@@ -42,7 +42,7 @@ def test_risk_in_the_middle_of_a_long_entry_is_found() -> None:
     assert assess(CALM * 15 + risk + CALM * 15).tier >= Tier.HIGH
 
 
-def test_a_long_text_is_read_to_its_end_in_overlapping_stretches() -> None:
+def test_a_long_text_is_read_to_its_end_in_overlapping_chunks() -> None:
     text = " ".join(f"On day {n} we went out to see the boats come in." for n in range(60))
     pieces = chunks(text, windows(text))
     assert len(pieces) > 5
@@ -67,8 +67,8 @@ def test_what_was_said_in_earnest_stands_but_is_no_new_alarm() -> None:
 
 
 def test_an_emoji_is_read_by_its_name() -> None:
-    assert plain("so tired 💊💊") == "so tired pill pill"
-    assert plain("noooooooo\u200b  why") == "nooo why"
+    assert preprocess("so tired 💊💊") == "so tired pill pill"
+    assert preprocess("noooooooo\u200b  why") == "nooo why"
 
 
 def test_a_vector_has_length_one_and_follows_the_meaning() -> None:
@@ -82,7 +82,7 @@ def test_a_vector_has_length_one_and_follows_the_meaning() -> None:
 
 
 def test_a_folder_without_files_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(Missing, match=r"card\.json"):
+    with pytest.raises(EncoderUnavailable, match=r"card\.json"):
         Encoder(tmp_path)
 
 
@@ -90,7 +90,7 @@ def test_a_damaged_file_is_missing_too(tmp_path: Path) -> None:
     for file in FILES.iterdir():
         shutil.copy(file, tmp_path)
     (tmp_path / "model.onnx").write_bytes((FILES / "model.onnx").read_bytes()[:100_000])
-    with pytest.raises(Missing):
+    with pytest.raises(EncoderUnavailable):
         Encoder(tmp_path)
 
 

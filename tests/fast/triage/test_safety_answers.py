@@ -1,4 +1,4 @@
-"""What a message means after what was said before it: bare answers, and several turns together."""
+"""A bare yes, no or unclear answer after one of the bot's safety questions."""
 
 import pytest
 
@@ -71,24 +71,6 @@ def test_an_answer_to_an_older_question_is_not_taken_for_one():
     assert assess("yes", context).tier == Tier.NONE
 
 
-def test_a_farewell_after_despair_is_high():
-    assert assess("I said goodbye to everyone", [client("I can't do this any more")]).tier == Tier.HIGH
-
-
-def test_the_same_farewell_about_a_job_is_not():
-    assert assess("I said goodbye to everyone at the office", [client("hi")]).tier == Tier.NONE
-
-
-def test_despair_right_after_a_wish_to_die_is_high():
-    assert assess("it's better this way", [client("i want to die"), bot("I am here.")]).tier == Tier.HIGH
-
-
-def test_an_ok_after_a_wish_to_die_is_no_new_alarm_and_takes_nothing_back():
-    found = assess("ok", [client("i want to die"), bot("I am here.")])
-    assert found.fresh == Tier.NONE
-    assert found.tier == Tier.HIGH
-
-
 def test_alone_while_the_medicine_still_works_is_elevated():
     context = [bot("Has it worn off?"), client("no"), bot("Is someone with you?")]
     found = assess("no", context)
@@ -106,33 +88,3 @@ def test_that_it_has_not_worn_off_is_found_among_the_turns_before():
 @pytest.mark.parametrize("answer", ["yes", "Yes, all gone"])
 def test_where_it_has_worn_off_nothing_is_found(answer: str):
     assert not said_not_worn_off([bot("Has it worn off?"), client(answer), bot("Is someone with you?")])
-
-
-def test_risk_taken_back_in_the_next_sentence_still_counts():
-    assert assess("i want to die. just kidding, forget it").tier == Tier.HIGH
-
-
-def test_a_denial_beside_a_wish_does_not_hide_the_wish():
-    assert assess("i'm not suicidal. but i keep thinking about killing myself").tier == Tier.HIGH
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "the ego death was beautiful but i still want to kill myself when i get home",
-        "i used to cut years ago and i cut myself again today",
-        "my friend died by suicide and i want to join him",
-        "years ago i wanted to die and the feeling is back, i want to die",
-        "nobody knows i want to kill myself",
-        "lol i want to kill myself",
-        "i listen to sad songs and want to die",
-        "is it normal to want to die after a session",
-        "my doctor asked if i want to kill myself and i lied and said no",
-        "i no longer want to live",
-        "i'd be lying if i said i wasn't suicidal",
-        "he used to hit me years ago and yesterday he hit me again",
-        "i had chest pain after the infusion and it is still there",
-    ],
-)
-def test_an_exemption_nearby_does_not_hide_a_crisis(text):
-    assert assess(text).tier >= Tier.HIGH

@@ -1,0 +1,124 @@
+"""Beginning: finds out what there is to book, move or cancel, before the form asks anything."""
+
+from rasa_sdk.events import FollowupAction
+
+from actions.bookings.change import means_treatment, which_one
+from actions.bookings.find import keys_that_fit
+from actions.bookings.state import (
+    BOOK,
+    CANCEL,
+    FORM,
+    GROUP,
+    KIND,
+    MOVE,
+    ONE,
+    QUESTIONS,
+    STATE,
+    TIME,
+    WHICH,
+    State,
+    kind_in,
+    kind_of,
+    today,
+    upcoming,
+)
+from actions.core.base import Say, Step, leave, slot
+from actions.core.flow import NOT_ASKED
+from actions.core.turn import Events, Turn
+from actions.parsing import time_preferences
+from actions.plan import BeginMove
+from actions.store import store
+from bot.care import Work
+from bot.care.accounts import clients
+from bot.care.bookings import bookings
+from bot.care.local_times import spoken
+from bot.care.safety import dialogue_alerts
+
+WANTED = {"book_coach": BOOK, "move_booking": MOVE, "cancel_booking": CANCEL}  # by intent
+
+
+class BeginBooking(Step):
+    """Finds out what there is to book, move or cancel; the form comes next, if there is anything."""
+
+    title = "action_begin_booking"
+
+    async def handle(self, turn: Turn, say: Say) -> Events:
+        wanted = WANTED.get(turn.intent, BOOK)
+        if wanted != BOOK and await means_treatment(turn):
+            return await BeginMove().handle(turn, say)
+        async with store().read() as work:
+            if wanted == BOOK:
+                begun, events = await self._to_book(work, turn, say)
+            else:
+                begun, events = await self._to_change(work, turn, say, wanted), []
+        if begun is None:
+            return [*leave(turn, for_later=turn.flow != FORM), *events]
+        fresh = [slot(name, begun.pop(name, None)) for name in QUESTIONS]
+        going_on = [] if turn.flow == FORM else [*leave(turn), FollowupAction(FORM)]
+        return [*fresh, slot(STATE, begun), *events, *going_on]
+
+    async def _to_book(self, work: Work, turn: Turn, say: Say) -> tuple[State | None, Events]:
+        alone = await bookings.offers(work, turn.client_id, group=False)
+        groups = await bookings.offers(work, turn.client_id, group=True)
+        none_free = not alone and not groups
+        events: Events = []
+        if none_free or await bookings.is_at_risk(work, turn.client_id):
+            events = _caution(turn, say)
+        if none_free:
+            say("utter_booking_no_times")
+            return None, events
+        typed = "" if turn.pressed else turn.text
+        kind = kind_in(typed) or (None if alone and groups else ONE)
+        if kind == GROUP and not groups:
+            say("utter_booking_no_group")
+        if not alone or not groups:
+            kind = ONE if alone else GROUP
+        state: State = {"for": BOOK, "kind": kind, WHICH: NOT_ASKED}
+        if kind is not None:
+            state[KIND] = NOT_ASKED
+        timezone = (await clients.profile(work, turn.client_id)).timezone
+        wished = time_preferences.wish(typed, today(timezone))
+        if wished:
+            state["pool"] = keys_that_fit([*alone, *groups], wished, timezone)
+            if not state["pool"]:
+                say("utter_booking_none_then")
+        return state, events
+
+    async def _to_change(self, work: Work, turn: Turn, say: Say, wanted: str) -> State | None:
+        booked, timezone = await upcoming(work, turn)
+        if not booked:
+            say("utter_no_booking")
+            return None
+        meant = booked[0] if len(booked) == 1 else which_one(turn, booked, timezone)
+        state: State = {"for": wanted, KIND: NOT_ASKED}
+        if wanted == CANCEL:
+            state[TIME] = NOT_ASKED
+        if meant is None:
+            return state
+        state |= {"id": str(meant.id), "kind": kind_of(meant), WHICH: NOT_ASKED}
+        if wanted == MOVE:
+            found = await bookings.offers(work, turn.client_id, group=meant.is_group, without=meant.id)
+            if not found:
+                say("utter_booking_no_other_times", when=spoken(meant.starts_at, timezone))
+                return None
+        return state
+
+
+class LetCoachKnow(Step):
+    """No time was free: the coaches hear that somebody is looking for one."""
+
+    title = "action_let_coach_know"
+
+    async def handle(self, turn: Turn, say: Say) -> Events:
+        async with store().begin() as work:
+            await dialogue_alerts.asked_for_person(work, turn.client_id, turn.message_id)
+        say("utter_coach_told")
+        return leave(turn, for_later=turn.flow != FORM)
+
+
+def _caution(turn: Turn, say: Say) -> Events:
+    """Say, once, that a booked time is not for what cannot wait."""
+    if turn.slot("booking_cautioned"):
+        return []
+    say("utter_booking_not_urgent")
+    return [slot("booking_cautioned", True)]

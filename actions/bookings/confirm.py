@@ -1,0 +1,130 @@
+"""Confirming: says what would be booked, moved or cancelled, does it on a yes, and says what came of it."""
+
+import re
+from uuid import UUID
+
+from actions.bookings.find import already_taken, narrow, reopen
+from actions.bookings.state import (
+    BOOK,
+    CALL_OFF,
+    CANCEL,
+    DONE,
+    KEPT,
+    MOVE,
+    QUESTIONS,
+    STATE,
+    SURE,
+    State,
+    calls_off,
+    free_times,
+    kind_of,
+    leave_it,
+    state_of,
+    today,
+    wording,
+)
+from actions.core.base import Say, Step, slot
+from actions.core.flow import ask_again, settle
+from actions.core.questions import chosen
+from actions.core.turn import Events, Turn
+from actions.parsing import short_answers, time_preferences
+from actions.parsing.time_preferences import Wish
+from actions.store import store
+from bot.care.accounts import clients
+from bot.care.bookings import bookings
+from bot.care.bookings.bookings import Taken
+from bot.care.local_times import spoken
+
+_NOT_TO_CANCEL = re.compile(r"\b(don'?t|do not|not to|never) cancel|\bkeep\b")
+
+
+async def on_sure(turn: Turn, say: Say) -> Events:
+    """The last word: only a yes books, moves or cancels."""
+    state, answer = state_of(turn), chosen(turn)
+    if state["for"] == CANCEL:
+        return await _cancel_if_sure(turn, say, state, answer)
+    if calls_off(turn):
+        return leave_it(turn)
+    if answer == short_answers.YES:
+        return await _book(turn, say, state)
+    async with store().read() as work:
+        found, timezone = await free_times(work, turn, state)
+    wished = Wish() if turn.pressed else time_preferences.wish(turn.text, today(timezone))
+    if wished:
+        return narrow(turn, say, state, found, wished, timezone)
+    if answer == short_answers.NO:
+        return reopen(state)
+    say("utter_booking_no_rush" if answer == short_answers.UNSURE else "utter_choice_unclear")
+    return ask_again(turn)
+
+
+class AskBookingSure(Step):
+    """Says what would be done, and asks whether to do it."""
+
+    title = "action_ask_booking_sure"
+
+    async def handle(self, turn: Turn, say: Say) -> Events:
+        state = state_of(turn)
+        async with store().read() as work:
+            timezone = (await clients.profile(work, turn.client_id)).timezone
+            old = await bookings.get(work, turn.client_id, UUID(state["id"])) if state.get("id") else None
+        if state["for"] == CANCEL:
+            assert old is not None
+            say("utter_booking_sure_cancel", **wording(old, timezone))
+            return []
+        picked = wording(state["pick"], timezone)
+        if old is not None:
+            say("utter_booking_sure_move", old=spoken(old.starts_at, timezone), **picked)
+        elif picked["title"]:
+            say("utter_booking_sure_group", **picked)
+        else:
+            say("utter_ask_booking_sure", **picked)
+        return []
+
+
+async def _book(turn: Turn, say: Say, state: State) -> Events:
+    instead = UUID(state["id"]) if state["for"] == MOVE else None
+    try:
+        async with store().begin() as work:
+            await bookings.book(work, turn.client_id, turn.message_id, state["pick"]["key"], instead_of=instead)
+    except Taken:
+        return already_taken(say, state)
+    return [settle(turn, DONE)]
+
+
+async def _cancel_if_sure(turn: Turn, say: Say, state: State, answer: str | None) -> Events:
+    plain = "" if turn.pressed else turn.text.casefold().replace("’", "'")
+    if _NOT_TO_CANCEL.search(plain):
+        answer = short_answers.NO
+    elif CALL_OFF.search(plain):
+        answer = short_answers.YES
+    if answer == short_answers.YES:
+        async with store().begin() as work:
+            await bookings.cancel(work, turn.client_id, UUID(state["id"]))
+        return [settle(turn, DONE)]
+    if answer == short_answers.NO:
+        return [settle(turn, KEPT)]
+    say("utter_choice_unclear")
+    return ask_again(turn)
+
+
+class CloseBooking(Step):
+    """Says what came of it."""
+
+    title = "action_close_booking"
+
+    async def handle(self, turn: Turn, say: Say) -> Events:
+        state, outcome = state_of(turn), turn.slot(SURE)
+        async with store().read() as work:
+            timezone = (await clients.profile(work, turn.client_id)).timezone
+            booked = await bookings.made_by(work, turn.client_id, turn.message_id)
+        if outcome == DONE and state["for"] == CANCEL:
+            say("utter_booking_cancelled")
+        elif outcome == DONE and booked is not None:
+            told = wording(booked, timezone)
+            say("utter_booking_moved" if state["for"] == MOVE else f"utter_booked_{kind_of(booked)}", **told)
+        else:
+            say("utter_booking_left" if state["for"] == BOOK else "utter_booking_kept")
+        if turn.slot("paused_flow"):
+            say("utter_offer_to_return")
+        return [slot(STATE, None), *(slot(name, None) for name in QUESTIONS)]

@@ -1,0 +1,141 @@
+"""Finding a time: one-to-one or a group, then one of the free times that suit."""
+
+from collections.abc import Sequence
+
+from actions.bookings.state import (
+    GROUP,
+    ONE,
+    SHOWN,
+    STATE,
+    SURE,
+    TIME,
+    State,
+    button,
+    calls_off,
+    free_times,
+    in_short,
+    kind_in,
+    leave_it,
+    state_of,
+    today,
+)
+from actions.core.base import Say, Step, slot
+from actions.core.flow import ask_again, settle
+from actions.core.turn import Events, Turn
+from actions.parsing import time_preferences
+from actions.parsing.time_preferences import Wish
+from actions.store import store
+from bot.care.bookings.availability import Offer
+from bot.care.local_times import place, zone
+
+MORE = "more"
+
+
+async def on_kind(turn: Turn, say: Say) -> Events:
+    """One-to-one or a group."""
+    if calls_off(turn):
+        return leave_it(turn)
+    kind = turn.values.get("value") or kind_in(turn.text)
+    if kind not in (ONE, GROUP):
+        say("utter_booking_kind_unclear")
+        return ask_again(turn)
+    return [settle(turn, kind), slot(STATE, {**state_of(turn), "kind": kind})]
+
+
+async def on_time(turn: Turn, say: Say) -> Events:
+    """One of the times, more of them, or what would suit: pressed or typed."""
+    if calls_off(turn):
+        return leave_it(turn)
+    state = state_of(turn)
+    async with store().read() as work:
+        found, timezone = await free_times(work, turn, state)
+    pressed, typed = turn.values.get("value"), "" if turn.pressed else turn.text
+    shown = [offer for key in state.get("shown", ()) for offer in found if offer.key == key]
+    wished = time_preferences.wish(typed, today(timezone))
+    place_in_list = None if wished else time_preferences.number(typed, len(shown))
+    if pressed == MORE or turn.intent == "deny" or (time_preferences.MORE.search(typed.casefold()) and not wished):
+        return reopen({**state, "first": state.get("first", 0) + SHOWN})
+    if pressed:
+        offer = next((each for each in found if each.key == pressed), None)
+        return pick(turn, state, offer) if offer else already_taken(say, state)
+    if place_in_list:
+        return pick(turn, state, shown[place_in_list - 1])
+    if turn.intent == "affirm" and len(shown) == 1:
+        return pick(turn, state, shown[0])
+    if turn.intent == "dont_know":
+        say("utter_booking_no_rush")
+        return ask_again(turn)
+    wished = wished or time_preferences.bare_hour(typed)
+    if not wished:
+        say("utter_booking_time_unclear")
+        return ask_again(turn)
+    return narrow(turn, say, state, found, wished, timezone)
+
+
+class AskBookingTime(Step):
+    """Offers free times, a few at once, as they are at this moment."""
+
+    title = "action_ask_booking_time"
+
+    async def handle(self, turn: Turn, say: Say) -> Events:
+        state = state_of(turn)
+        async with store().read() as work:
+            found, timezone = await free_times(work, turn, state)
+        if not found:
+            say("utter_booking_none_left")
+            return [slot(STATE, {**state, "shown": []})]
+        pool = [offer for offer in found if offer.key in (state.get("pool") or ())]
+        first = state.get("first", 0)
+        if pool and first >= len(pool):  # all that would suit were shown: on with the others
+            pool, first = [], 0
+        pool = pool or found
+        if first >= len(pool):
+            say("utter_booking_no_more")
+            first = 0
+        shown = pool[first : first + SHOWN]
+        buttons = [button(in_short(offer, timezone), offer.key) for offer in shown]
+        if len(found) > len(shown):
+            buttons.append(button("More times", MORE))
+        say("utter_ask_booking_time", place=place(timezone), buttons=buttons)
+        kept = [offer.key for offer in pool] if pool is not found else None
+        return [slot(STATE, {**state, "shown": [offer.key for offer in shown], "pool": kept, "first": first})]
+
+
+def narrow(turn: Turn, say: Say, state: State, found: Sequence[Offer], wished: Wish, timezone: str) -> Events:
+    """Offer what suits; where only one does, that is picked."""
+    fitting = keys_that_fit(found, wished, timezone)
+    if len(fitting) == 1:
+        return pick(turn, state, next(offer for offer in found if offer.key == fitting[0]))
+    if not fitting:
+        say("utter_booking_none_then")
+        fitting = keys_that_fit(found, wished.any_hour, timezone) if wished.any_hour else []
+    return reopen({**state, "pool": fitting or None})
+
+
+def keys_that_fit(found: Sequence[Offer], wished: Wish, timezone: str) -> list[str]:
+    """The keys of the free times that suit."""
+    here = zone(timezone)
+    return [offer.key for offer in found if wished.fits(offer.starts_at.astimezone(here))]
+
+
+def pick(turn: Turn, state: State, offer: Offer) -> Events:
+    """Keep the chosen time in the state, and ask whether it is to be."""
+    picked = {
+        "key": offer.key,
+        "at": offer.starts_at.isoformat(),
+        "coach": offer.coach_name,
+        "minutes": offer.minutes,
+        "title": offer.title,
+    }
+    return [slot(TIME, "given"), slot(SURE, None), slot(STATE, {**state, "pick": picked, "first": 0})]
+
+
+def already_taken(say: Say, state: State) -> Events:
+    """Somebody was quicker: on with what is free still."""
+    say("utter_booking_taken")
+    return reopen({**state, "first": 0})
+
+
+def reopen(state: State) -> Events:
+    """Back to the free times; `first` is where among them to go on."""
+    return [slot(TIME, None), slot(SURE, None), slot(STATE, {"first": 0, **state})]

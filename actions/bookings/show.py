@@ -1,0 +1,26 @@
+"""Showing what is booked."""
+
+from actions.bookings.state import in_short
+from actions.core.base import Say, Step
+from actions.core.turn import Events, Turn
+from actions.store import store
+from bot.care.accounts import clients
+from bot.care.bookings import bookings
+from bot.care.local_times import place
+
+
+class ShowBookings(Step):
+    """What is booked. A flow that is going on goes on."""
+
+    title = "action_show_bookings"
+
+    async def handle(self, turn: Turn, say: Say) -> Events:
+        async with store().read() as work:
+            profile = await clients.profile(work, turn.client_id)
+            booked = await bookings.coming(work, turn.client_id)
+        if not booked:
+            say("utter_no_booking")
+            return []
+        lines = "\n".join(f"{in_short(one, profile.timezone)}, with {one.coach_name}" for one in booked)
+        say("utter_your_bookings", place=place(profile.timezone), list=lines)
+        return []

@@ -1,0 +1,110 @@
+"""The state of a booking, in the slot `booking`, and what all its modules say and look up.
+
+The slot holds what was offered and chosen, by keys of `bot.care.bookings.availability`; what is booked is in the
+database.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from actions.core.base import slot
+from actions.core.flow import SKIPPED
+from actions.core.turn import Events, Turn
+from bot.care import Work, now
+from bot.care.accounts import clients
+from bot.care.bookings import bookings
+from bot.care.bookings.availability import Offer
+from bot.care.bookings.bookings import Booked
+from bot.care.local_times import place, spoken, zone
+
+STATE = "booking"  # the slot that holds what is going on
+WHICH, KIND, TIME, SURE = "booking_which", "booking_kind", "booking_time", "booking_sure"
+FORM = "booking_form"
+QUESTIONS = (WHICH, KIND, TIME, SURE)
+BOOK, MOVE, CANCEL = "book", "move", "cancel"
+ONE, GROUP = "one", "group"
+DONE, KEPT = "done", "kept"
+SHOWN = 5  # times at once: what can be taken in on a phone
+CALL_OFF = re.compile(r"\b(cancel\w*|forget (it|about it)|never ?mind|leave it|rather not book)\b")
+_GROUP = re.compile(r"\b(groups?|with others|others|together|circle)\b")
+_ONE = re.compile(
+    r"\b(one[- ]?(to|on|2)[- ]?one|1[ :-]?(to|on|2|:)?[ -]?1|alone|just me|private(ly)?|individual|myself|single|own)\b"
+)
+
+State = dict[str, Any]
+
+
+def state_of(turn: Turn) -> State:
+    """What is going on, as a copy that may be changed."""
+    return dict(turn.slot(STATE) or {"for": BOOK, "kind": ONE})
+
+
+def calls_off(turn: Turn) -> bool:
+    """Whether the client types that it is not to be after all."""
+    return not turn.pressed and bool(CALL_OFF.search(turn.text.casefold()))
+
+
+def leave_it(turn: Turn) -> Events:
+    """Nothing is to be booked or changed after all."""
+    return [slot(name, SKIPPED) for name in QUESTIONS[QUESTIONS.index(str(turn.asked)) :]]
+
+
+def kind_in(text: str) -> str | None:
+    """One-to-one or a group, as far as a text says so."""
+    plain = text.casefold()
+    if _ONE.search(plain):
+        return ONE
+    return GROUP if _GROUP.search(plain) else None
+
+
+def kind_of(booked: Booked) -> str:
+    return GROUP if booked.is_group else ONE
+
+
+async def upcoming(work: Work, turn: Turn) -> tuple[list[Booked], str]:
+    """What can still be moved or cancelled, and the client's timezone."""
+    timezone = (await clients.profile(work, turn.client_id)).timezone
+    at = now()
+    return [one for one in await bookings.coming(work, turn.client_id) if one.starts_at > at], timezone
+
+
+async def free_times(work: Work, turn: Turn, state: Mapping[str, Any]) -> tuple[list[Offer], str]:
+    """The times that are free at this moment, and the client's timezone."""
+    timezone = (await clients.profile(work, turn.client_id)).timezone
+    without = UUID(state["id"]) if state.get("id") else None
+    return await bookings.offers(work, turn.client_id, group=state["kind"] == GROUP, without=without), timezone
+
+
+def in_short(time: Offer | Booked, timezone: str) -> str:
+    """A time in one line, for a list or a button."""
+    said = spoken(time.starts_at, timezone)
+    return f"{said} · {time.title}" if time.title else said
+
+
+def wording(time: Booked | Mapping[str, Any], timezone: str) -> dict[str, Any]:
+    """What the responses say of a time."""
+    if isinstance(time, Booked):
+        time = {
+            "at": time.starts_at.isoformat(),
+            "coach": time.coach_name,
+            "minutes": time.minutes,
+            "title": time.title,
+        }
+    return {
+        "when": spoken(datetime.fromisoformat(time["at"]), timezone),
+        "place": place(timezone),
+        "coach": time["coach"],
+        "minutes": time["minutes"],
+        "title": time["title"],
+    }
+
+
+def today(timezone: str) -> date:
+    return now().astimezone(zone(timezone)).date()
+
+
+def button(title: str, value: str) -> dict[str, str]:
+    return {"title": title, "payload": f'/answer{{"value": "{value}"}}'}

@@ -1,0 +1,26 @@
+"""The evaluation: test cases are read, and its intervals are Wilson's."""
+
+import pytest
+
+from bot.triage.evaluation import cases
+from bot.triage.evaluation.cases import BadFile
+from bot.triage.evaluation.table import Line
+
+
+def test_the_interval_is_wilsons() -> None:
+    low, high = Line("set", "none", "flagged", 5, 100).interval
+    assert (low, high) == (pytest.approx(0.0215, abs=0.0005), pytest.approx(0.1118, abs=0.0005))
+
+
+def test_a_folder_or_a_line_that_cannot_be_measured_on_is_named(tmp_path) -> None:
+    with pytest.raises(BadFile, match=r"no \*\.jsonl"):
+        cases.outside(tmp_path)
+    (tmp_path / "some.jsonl").write_text('{"text": "fine", "label": 0}\n{"txt": "?"}\n', encoding="utf-8")
+    with pytest.raises(BadFile, match=r"some\.jsonl, line 2"):
+        cases.outside(tmp_path)
+
+
+def test_lines_without_a_label_are_left_out(tmp_path) -> None:
+    (tmp_path / "some.jsonl").write_text('{"text": "fine", "label": 0}\n{"text": "unclear"}\n', encoding="utf-8")
+    (found,) = cases.outside(tmp_path)
+    assert [case.text for case in found.cases] == ["fine"]
