@@ -120,10 +120,7 @@ class Store:
 def create_engine(url: str) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL, set up so that what was committed survives a crash or a power cut."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url, connect_args={"async_creator_fn": InlineConnection.open})
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return engine
+        return sqlite_engine(url, {"async_creator_fn": InlineConnection.open})
     return create_async_engine(
         url,
         pool_size=10,
@@ -132,6 +129,14 @@ def create_engine(url: str) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"timeout": BUSY_SECONDS, "command_timeout": COMMAND_SECONDS},
     )
+
+
+def sqlite_engine(url: str, connect_args: dict[str, Any]) -> AsyncEngine:
+    """An engine for SQLite. `connect_args` choose the driver, which must leave transactions to the caller."""
+    engine = create_async_engine(url, connect_args=connect_args)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
