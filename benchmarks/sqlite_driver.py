@@ -1,10 +1,10 @@
-"""SQLite drivers for SQLAlchemy's asyncio: `inline` (ours) beside `aiosqlite`, on the database work of a turn.
+"""SQLite drivers for SQLAlchemy's asyncio: statements on the event loop beside `aiosqlite`, on the database work of a turn.
 
-    uv run python -m benchmarks.sqlite_driver            # five rounds, about four minutes on two cores
+    uv run python -m benchmarks.sqlite_driver            # five rounds, about eight minutes on two cores
     uv run python -m benchmarks.sqlite_driver --quick    # two short rounds, to see that it works
 
 A turn here is what the gateway stores of one: a message is accepted, its answer is stored, and the page fetches both.
-Each measurement is a process (or two that write to one file) with a new database. The two drivers take turns, so that a
+Each measurement is a process (or three that write to one file, as the three of Landfall do) with a new database. The two drivers take turns, so that a
 machine that changes its speed changes it for both. Figures are medians over the rounds; nothing is asserted.
 """
 
@@ -25,6 +25,7 @@ from uuid import UUID, uuid4
 
 import uvloop
 
+from benchmarks.inline_sqlite import InlineConnection
 from bot.care import Store, now
 from bot.care.accounts import conversations
 from bot.care.messages import messages, turns
@@ -33,13 +34,12 @@ from bot.care.messages.turns import Incoming, Reply
 from bot.settings import Settings
 from bot.store import Keyring, migrate
 from bot.store.database import BUSY_SECONDS, sqlite_engine
-from bot.store.inline_sqlite import InlineConnection
 
 DRIVERS: dict[str, dict[str, Any]] = {
     "aiosqlite": {"timeout": BUSY_SECONDS, "isolation_level": None},
     "inline": {"async_creator_fn": InlineConnection.open},
 }
-LOADS = ((1, 1), (1, 8), (1, 32), (2, 8))  # processes that write to one file, conversations at once in each
+LOADS = ((1, 1), (1, 8), (1, 32), (3, 8))  # processes that write to one file, conversations at once in each
 CALM = Assessment("none", (), 0.0, (), "rules-1")
 SWITCH_SECONDS = 0.0005  # as in bot/app.py
 LAG_SECONDS = 0.001
@@ -135,7 +135,8 @@ def measure(driver: str, folder: Path, processes: int, at_once: int, each: int) 
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(processes)
     ]
     for one in running:
-        assert one.stdout is not None and one.stdout.readline() == "ready\n"
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
     for one in running:  # all of them now
         assert one.stdin is not None
         one.stdin.write("go\n")

@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from bot.settings import Settings
 from bot.store.errors import Erased, StoreUnavailable
-from bot.store.inline_sqlite import BUSY_SECONDS, InlineConnection
 from bot.store.keyring import Keyring
 from bot.store.models import Client
 from bot.store.vault import Vault
 
+BUSY_SECONDS = 5.0  # how long a statement waits for another process's lock, or for a connection, before it is refused
 COMMAND_SECONDS = 10.0
 
 
@@ -120,7 +120,8 @@ class Store:
 def create_engine(url: str) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL, set up so that what was committed survives a crash or a power cut."""
     if make_url(url).get_backend_name() == "sqlite":
-        return sqlite_engine(url, {"async_creator_fn": InlineConnection.open})
+        # aiosqlite waits in a thread behind each connection, so neither a lock nor a slow disk stalls the event loop
+        return sqlite_engine(url, {"timeout": BUSY_SECONDS, "isolation_level": None})
     return create_async_engine(
         url,
         pool_size=10,

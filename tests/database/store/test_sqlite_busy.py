@@ -2,11 +2,10 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -19,6 +18,10 @@ from bot.store.models import Client
 
 HELD_SECONDS = 0.3
 LIMIT_SECONDS = 0.4
+# takes about a second inside SQLite, as a disk that does not answer would
+COUNT_FAR = (
+    "WITH RECURSIVE far(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM far WHERE n < 5000000) SELECT count(*) FROM far"
+)
 
 
 @pytest.fixture
@@ -97,6 +100,19 @@ async def test_beyond_the_limit_a_write_is_refused_and_nothing_is_lost(sqlite_se
             assert await count(store) == 1
         await add_client(store)
         assert await count(store) == 2
+
+
+async def test_a_statement_that_takes_long_does_not_stall_the_event_loop(opened: Store) -> None:
+    async def count_far() -> None:
+        async with opened.read() as work:
+            await work.session.execute(text(COUNT_FAR))
+
+    counting, turns_of_the_loop = asyncio.create_task(count_far()), 0
+    while not counting.done():
+        await asyncio.sleep(0.01)
+        turns_of_the_loop += 1
+    await counting
+    assert turns_of_the_loop > 5
 
 
 async def test_whoever_is_cancelled_while_waiting_does_not_take_the_lock_later(
