@@ -1,7 +1,7 @@
-"""SQLite on the event loop itself, without a thread behind each connection: what `sqlite_driver` measures aiosqlite against.
+"""SQLite on the event loop itself, without a thread for each connection: what `sqlite_driver` compares aiosqlite with.
 
-Landfall was built with it, and left it for aiosqlite (docs/decisions/0006-sqlite-through-aiosqlite.md). It is kept here so that
-the comparison can be repeated. The two classes have the part of aiosqlite's interface that SQLAlchemy's dialect uses.
+Landfall was built with this driver and left it for aiosqlite (docs/decisions/0006-sqlite-through-aiosqlite.md). It is
+kept here so that the comparison can be repeated. The two classes have the part of aiosqlite that SQLAlchemy uses.
 """
 
 import asyncio

@@ -1,11 +1,12 @@
-"""SQLite drivers for SQLAlchemy's asyncio: statements on the event loop beside `aiosqlite`, on the database work of a turn.
+"""SQLite drivers for SQLAlchemy's asyncio: aiosqlite beside statements on the event loop, on a turn's database work.
 
     uv run python -m benchmarks.sqlite_driver            # five rounds, about eight minutes on two cores
     uv run python -m benchmarks.sqlite_driver --quick    # two short rounds, to see that it works
 
 A turn here is what the gateway stores of one: a message is accepted, its answer is stored, and the page fetches both.
-Each measurement is a process (or three that write to one file, as the three of Landfall do) with a new database. The two drivers take turns, so that a
-machine that changes its speed changes it for both. Figures are medians over the rounds; nothing is asserted.
+Each measurement is a process with a new database, or three processes that write to one file, as Landfall's do. The two
+drivers take turns, so that a machine that changes its speed changes it for both. Figures are medians over the rounds;
+nothing is asserted.
 """
 
 import argparse

@@ -122,13 +122,13 @@ async def test_whoever_is_cancelled_while_waiting_does_not_take_the_lock_later(
         writing = asyncio.create_task(add_client(opened))
         await asyncio.sleep(HELD_SECONDS)
         writing.cancel()
-        await asyncio.wait({writing})
-        assert writing.cancelled()
+    await asyncio.wait({writing})
+    assert writing.cancelled()
     await add_client(opened)
     assert await count(opened) == 1, "the one that was cancelled is not there"
 
 
-async def test_two_processes_that_write_at_once_lose_nothing(opened: Store, sqlite_settings: Settings) -> None:
+async def test_two_stores_that_write_at_once_lose_nothing(opened: Store, sqlite_settings: Settings) -> None:
     added = await add_client(opened)
 
     async def note(store: Store) -> None:
@@ -138,7 +138,7 @@ async def test_two_processes_that_write_at_once_lose_nothing(opened: Store, sqli
 
     async with opened.begin() as work:
         await work.session.execute(update(Client).values(country="00"))
-    async with Store.open(sqlite_settings) as another:  # with a turnstile and connections of its own
+    async with Store.open(sqlite_settings) as another:  # as another process has it: its own turnstile and connections
         await asyncio.gather(*(note(store) for store in (opened, another) for _ in range(20)))
     async with opened.read() as work:
         assert await work.session.scalar(select(Client.country)) == "40"
