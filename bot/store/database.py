@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from bot.settings import Settings
 from bot.store.errors import Erased, StoreUnavailable
-from bot.store.inline_sqlite import BUSY_SECONDS, InlineConnection
 from bot.store.keyring import Keyring
 from bot.store.models import Client
 from bot.store.vault import Vault
 
+BUSY_SECONDS = 5.0  # how long a statement waits for another process's lock, or for a connection, before it is refused
 COMMAND_SECONDS = 10.0
 
 
@@ -120,10 +120,8 @@ class Store:
 def create_engine(url: str) -> AsyncEngine:
     """An async engine for SQLite (WAL, synchronous=FULL) or PostgreSQL; commits survive a crash or a power cut."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url, connect_args={"async_creator_fn": InlineConnection.open})
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return engine
+        # aiosqlite waits in a thread behind each connection, so neither a lock nor a slow disk stalls the event loop
+        return sqlite_engine(url, {"timeout": BUSY_SECONDS, "isolation_level": None})
     return create_async_engine(
         url,
         pool_size=10,
@@ -132,6 +130,14 @@ def create_engine(url: str) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"timeout": BUSY_SECONDS, "command_timeout": COMMAND_SECONDS},
     )
+
+
+def sqlite_engine(url: str, connect_args: dict[str, Any]) -> AsyncEngine:
+    """An engine for SQLite. `connect_args` choose the driver, which must leave transactions to the caller."""
+    engine = create_async_engine(url, connect_args=connect_args)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -1,11 +1,7 @@
-"""SQLite without a thread behind each connection: statements run where they are called.
+"""SQLite on the event loop itself, without a thread for each connection: what `sqlite_driver` compares aiosqlite with.
 
-SQLAlchemy's way to SQLite from asyncio sends every statement to a thread and back, four times each: to open a cursor,
-to execute, to fetch, to close. Our statements take a few hundredths of a millisecond, so the way there and back cost
-several times more than the work (docs/performance.md). Only waiting for another process's lock takes long, and that
-wait is asynchronous. The price is that a disk that stalls stalls the process; use PostgreSQL where that is a danger.
-
-The two classes have the part of aiosqlite's interface that SQLAlchemy's `sqlite+aiosqlite` dialect uses.
+Landfall was built with this driver and left it for aiosqlite (docs/decisions/0006-sqlite-through-aiosqlite.md). It is
+kept here so that the comparison can be repeated. The two classes have the part of aiosqlite that SQLAlchemy uses.
 """
 
 import asyncio
@@ -15,9 +11,10 @@ import time
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
+from bot.store.database import BUSY_SECONDS
+
 T = TypeVar("T")
 
-BUSY_SECONDS = 5.0  # how long a statement waits for another process's lock before it is refused
 FIRST_PAUSE, LONGEST_PAUSE = 0.0005, 0.02
 
 
@@ -126,7 +123,7 @@ async def _patiently(work: Callable[[], T]) -> T:
         except sqlite3.OperationalError as problem:
             if problem.sqlite_errorcode not in LOCKED or time.monotonic() > deadline:
                 raise
-        await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - so that two that wait do not keep step
+        await asyncio.sleep(pause * random.uniform(0.5, 1.5))
         pause = min(LONGEST_PAUSE, pause * 2)
 
 
