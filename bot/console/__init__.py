@@ -1,6 +1,6 @@
-"""The coach console: server-rendered pages for coaches, mounted under /coach/, a room for each noun.
+"""The coach console: server-rendered pages under /coach/; imports `bot.care`, `bot.library` and `bot.settings`.
 
-Imports `bot.care`, `bot.library` and `bot.settings`; only `bot.app` imports it.
+There is a room for each noun (`accounts`, `safety`, `bookings`, `records`). Only `bot.app` imports the console.
 """
 
 from bot.console.app import setup

@@ -1,4 +1,4 @@
-"""The gateway: client API, WebSocket events, chat page, and the workers that dispatch turns to Rasa and notify coaches.
+"""The gateway: client API, chat page, dispatcher and notifier; imports `bot.care`, `bot.triage` and `bot.settings`.
 
-Imports `bot.care`, `bot.triage`, `bot.settings` and `bot.logs`; only `bot.app` imports it.
+Only `bot.app` imports the gateway.
 """

@@ -1,4 +1,4 @@
-"""Operation of Landfall on one machine: supervisor of its processes, training, pre-flight checks and `landfall doctor`.
+"""Operation on one machine: supervisor, training, checks, `landfall doctor`; imports only `bot.settings`.
 
-Imports `bot.settings` only, and nothing that runs in the processes.
+It imports nothing that runs in the processes it starts.
 """

@@ -1,4 +1,1 @@
-"""Accounts in the console: logging in, and which coach a client is assigned to.
-
-Imports `bot.care` and the console's top level.
-"""
+"""Accounts in the console: login and assigned coach. Imports `bot.care` and the console's top level."""

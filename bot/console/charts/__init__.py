@@ -1,1 +1,1 @@
-"""Charts: SVG drawings for the console's templates. Imports `bot.care` and `bot.console.labels`."""
+"""Charts: SVG charts for the console's templates. Imports `bot.care` and `bot.console.labels`."""

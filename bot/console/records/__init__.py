@@ -1,4 +1,1 @@
-"""Records in the console: the caseload, transcripts and the audit log.
-
-Imports `bot.care`, `bot.console.safety` and the console's top level.
-"""
+"""Records in the console: caseload, transcripts, audit log. Imports `bot.care`, `..safety`, the console's top level."""
