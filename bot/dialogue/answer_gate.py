@@ -24,7 +24,7 @@ NOTHING = "nlu_fallback"
 EMERGENCY = "emergency_help"
 # Whoever asks for help is heard however they say it: the gate knows these by all their examples.
 URGENT = (EMERGENCY, "wants_person")
-UNASKED = "unasked"  # marks examples in data/nlu/ of what is said when nothing is asked
+CLASSIFIER_ONLY = "classifier_only"  # marks examples in data/nlu/ of what is said when no question is open
 TYPED_COMMAND = "\u200b"  # the channel puts it before a typed "/": such a text is a text, and never a wish
 LEARNED, WORDS, WHOLE = "learned.json", "words", "whole"
 # Found on messages that are not in the training data: tests/dialogue/nlu/test_understanding.py keeps them.
@@ -197,14 +197,14 @@ class AnswerGate(Trainable, Gate):
         )
 
     def fit(self, training_data: TrainingData, folder: Path) -> None:
-        """Learn the words of each intent's examples, and the examples as a whole; those marked as `unasked` rarely."""
+        """Learn the words of each intent's examples, and the examples as a whole; rarely those that are `classifier_only`."""
         learned: dict[str, dict[str, set[str]]] = {WORDS: {}, WHOLE: {}}
         for example in training_data.intent_examples:
             intent, said = example.get("intent"), words_of(example.get(TEXT) or "")
-            unasked = UNASKED in ((example.get("metadata") or {}).get("intent") or {})
-            if not unasked or intent in URGENT:
+            aside = CLASSIFIER_ONLY in ((example.get("metadata") or {}).get("intent") or {})
+            if not aside or intent in URGENT:
                 learned[WORDS].setdefault(intent, set()).update(said)
-            if not unasked or intent == EMERGENCY:
+            if not aside or intent == EMERGENCY:
                 learned[WHOLE].setdefault(intent, set()).add(" ".join(bare(said)))
         (folder / LEARNED).write_text(json.dumps(learned, default=sorted))
 
