@@ -1,6 +1,7 @@
 """Checks of forms: each question has words, a slot that only its answer fills, and something that hears the answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bot.dialogue.lint.dialogue import SAFETY, Dialogue
 
@@ -39,6 +40,8 @@ def questions_can_be_asked(it: Dialogue) -> Iterator[str]:
                 yield f"{name} asks for {slot}, and there is neither utter_ask_{slot} nor action_ask_{slot}."
             if slot not in it.domain["slots"]:
                 yield f"{name} asks for {slot}, which is no slot."
+            elif name not in _filled_in(it.domain["slots"][slot]):
+                yield f"{name} asks for {slot}, and no from_text mapping fills that slot in {name}."
         if f"validate_{name}" not in it.actions:
             yield f"{name} has no validate_{name}, so nothing would be stored."
         if it.known["questions"].get(name) != slots:
@@ -61,3 +64,9 @@ def flows_are_known(it: Dialogue) -> Iterator[str]:
         for place, intents in places.items():
             for intent in sorted(intents - set(it.intents)):
                 yield f"data/flows.yml names {intent} as an answer to {place}, and the domain does not know it."
+
+
+def _filled_in(slot: Mapping[str, Any]) -> set[str]:
+    """The forms in which what a client writes can fill a slot."""
+    texts = [mapping for mapping in slot.get("mappings") or [] if mapping.get("type") == "from_text"]
+    return {str(one.get("active_loop")) for mapping in texts for one in mapping.get("conditions") or []}

@@ -183,3 +183,14 @@ def test_where_a_practice_is_looked_back_at_what_would_be_a_wish_is_the_answer(a
 def test_a_typed_slash_is_text_and_never_a_wish(answers: AnswerGate) -> None:
     assert after(answers, message("\u200b/stop", "stop_for_now", **ASKING)) == "answer"
     assert after(answers, message("\u200b/stop", "stop_for_now", consented=True)) == "nlu_fallback"
+
+
+def test_rasa_trains_the_gate_again_when_the_table_of_interruptions_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "interruptions.yml"
+    monkeypatch.setattr("bot.dialogue.answer_gate.FILE", table)
+    table.write_text("interruptions: {greet: {kind: small_talk, words: 4}}")
+    before = AnswerGate.fingerprint_addon({})
+    table.write_text("interruptions: {greet: {kind: small_talk, words: 5}}")
+    assert AnswerGate.fingerprint_addon({}) != before
