@@ -16,22 +16,14 @@ from bot.care.journal import journal
 from bot.care.practices import practices
 from bot.care.questionnaires import mood
 from bot.care.sessions import intentions, plans
-from bot.care.sessions.treatment_sessions import DAY, DAYS, DAYS_BEGIN, WEEK, Session
+from bot.care.sessions.treatment_sessions import DAYS, DAYS_BEGIN, WEEK, Session
+from bot.flows import flows
 
 LOOKING = "looking"  # the slot that holds how far looking back has come: day, days or week
 ACROSS = "across"
 SMALL_ACTION = "small_action"
 LONGEST_QUOTE = 30  # words
 LAST_ONES = 4  # treatment sessions whose numbers are shown side by side
-
-ASKED = {
-    DAY: {
-        "worn_off", "someone_there", "images", "feelings", "body", "intention_touched", "hard", "matters",
-        "small_action", "feeling_after",
-    },
-    DAYS: {"echo", "since_feelings", "since_body", "still_hard", "action_done", "feeling_after"},
-    WEEK: {"since_people", "meaning", "still_hard", "action_done", "feeling_after"},
-}  # fmt: skip
 A_SHORT_ANSWER = 4  # words; a longer one that says "keep" is a new wording
 _KEEP = re.compile(r"\b(keep|stays?|same|as it is)\b")
 _LET_GO = re.compile(r"\b(let (it |this |that )?go|drop it|leave it)\b")
@@ -47,10 +39,15 @@ async def keep_small_action(work: Work, turn: Turn, of: UUID) -> None:
     await practices.choose(work, turn.client_id, of, turn.message_id, turn.text)
 
 
+def asked_at(stage: str) -> set[str]:
+    """The questions of a stage, as `data/flows.yml` has them."""
+    return {name for name, question in flows()["integration_form"].questions.items() if stage in question.stages}
+
+
 async def questions_for(work: Work, client_id: UUID, of: Session, stage: str) -> set[str]:
     """The questions to ask about this treatment session at this stage, apart from those that follow from an answer."""
     said = await journal.answers(work, client_id, of.id, journal.INTEGRATION)
-    asked = {name for name in ASKED[stage] if all(need in said for need in NEEDS.get(name, ()))}
+    asked = {name for name in asked_at(stage) if all(need in said for need in NEEDS.get(name, ()))}
     if not await intentions.current(work, client_id, of.id):
         asked -= {"intention_touched"}
     if not await practices.small_action_to_ask_about(work, client_id, of.id, of.looked_back_at):

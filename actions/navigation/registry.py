@@ -13,6 +13,7 @@ from actions.practices.review import LookingBack
 from actions.preparation.preparation import Preparation
 from actions.questionnaires import Mood, Worry
 from actions.treatment_review.review import NotWorking
+from bot.flows import flows
 
 FLOWS: dict[str, type[Flow]] = {
     flow.form: flow
@@ -33,19 +34,4 @@ FLOWS: dict[str, type[Flow]] = {
         LookingBack,
     )
 }
-WHERE = {
-    Welcome.form: "getting to know each other",
-    Preparation.form: "preparing for your treatment session",
-    Integration.form: "looking back at your treatment session",
-    Writing.form: "your journal",
-    Planning.form: "planning your treatment sessions",
-    Moving.form: "changing your plan",
-    Changing.form: "changing an entry",
-    Booking.form: "finding a time with a coach",
-    NotWorking.form: "looking at why it may not be working",
-    Mood.form: "the questions about your mood",
-    Worry.form: "the questions about worry and tension",
-    Calming.form: "a calming practice",
-    Practising.form: "finding one small thing for yourself",
-    LookingBack.form: "looking back at the small thing you chose",
-}
+WHERE = {form: flow.where for form, flow in flows().items()}

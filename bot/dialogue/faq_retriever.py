@@ -18,9 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.embedding_cache import Embeddings, keep, kept, read
-from bot.dialogue.gates import LIBRARY_QUESTION, QUESTION, Gate, intent_of, is_button
+from bot.dialogue.gates import LIBRARY_QUESTION, Gate, intent_of, is_button
 from bot.dialogue.sentence_featurizer import VECTOR
-from bot.dialogue.token_overlap import familiar, words_of
+from bot.dialogue.token_overlap import QUESTION, familiar, words_of
 from bot.dialogue.trainable import Trainable
 from bot.library import Entry, library
 

@@ -1,6 +1,5 @@
 """What the gates share: they come after Rasa's classifier, and the last one that speaks decides what is meant."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,12 +10,6 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 LIBRARY_QUESTION = "ask_library"
-QUESTION = re.compile(
-    r"\?\s*$|^\W*(so |and |but |wait |hey |hi |hello |ok |um )*"
-    r"(what|why|how|who|when|where|which|wat|whats|whos|whys|hows|wheres|is|are|am|do|does|did|can|could|will|would|should|"
-    r"may|tell|explain|r)\b",
-    re.IGNORECASE,
-)
 COMMAND = "/"  # a pressed button reaches Rasa as "/intent{...}"
 
 

@@ -1,9 +1,15 @@
-"""The words of a message, and which of them are known."""
+"""The words of a message: which of them are known, and whether they ask something."""
 
 import re
 from collections.abc import Set
 from difflib import get_close_matches
 
+QUESTION = re.compile(
+    r"\?\s*$|^\W*(so |and |but |wait |hey |hi |hello |ok |um )*"
+    r"(what|why|how|who|when|where|which|wat|whats|whos|whys|hows|wheres|is|are|am|do|does|did|can|could|will|would|should|"
+    r"may|tell|explain|r)\b",
+    re.IGNORECASE,
+)
 TYPO = 0.75  # how alike a misspelt word has to be (difflib)
 
 

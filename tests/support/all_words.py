@@ -1,4 +1,4 @@
-"""Everything that Landfall can say from domain.yml and the safety words, on one page for clinicians."""
+"""Everything that Landfall can say in responses and safety words, on one page for clinicians."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.settings import PROJECT
+from tests.support.responses import FOLDER, responses
 
 PLACE = PROJECT / "docs" / "conversations" / "all-words.md"
 COMMAND = "pytest --write-conversations tests/fast/documents/test_conversation_pages.py"
@@ -20,31 +21,48 @@ What is not here is in files of its own: the practices in `content/practices.yml
 `content/journal_prompts.yml`, the questionnaires in `content/measures.yml`, the page to take along in
 `content/page_to_take_along.yml`, and the answers to questions in `content/library/`.
 """
+# The files of data/responses in the order of the page. The headings in them are those of the page; responses under a
+# heading that an earlier file has, too, come after those of that file.
+FILES = (
+    "onboarding",
+    "preparation",
+    "sessions",
+    "integration",
+    "journal",
+    "bookings",
+    "practices",
+    "questionnaires",
+    "treatment_review",
+    "answers",
+    "navigation",
+    "safety",
+    "library",
+    "small_talk",
+)
 _FLOW = re.compile(r"^  # -+ (.+)$")
 _RESPONSE = re.compile(r"^  (utter_\w+):")
 
 
 def page() -> str:
     """The whole page as Markdown."""
-    source = (PROJECT / "domain.yml").read_text(encoding="utf-8")
-    responses = YAML(typ="safe").load(source)["responses"]
     parts = [BEGINNING]
-    for flow, names in by_flow(source).items():
+    for flow, names in by_flow().items():
         parts.append(f"## {flow[:1].upper()}{flow[1:]}\n")
-        parts += ["\n".join(_response(name, responses[name])) for name in names]
+        parts += ["\n".join(_response(name, responses()[name])) for name in names]
     parts += _safety_words(PROJECT / "content" / "safety_words.yml")
     return "\n".join(parts)
 
 
-def by_flow(domain: str) -> dict[str, list[str]]:
-    """The names of all responses under the headings that they have in the text of domain.yml, in its order."""
+def by_flow() -> dict[str, list[str]]:
+    """The names of all responses under the headings that they have in the text of their files, in order."""
     found: dict[str, list[str]] = {}
-    flow = "other"
-    for line in domain.partition("\nresponses:\n")[2].splitlines():
-        if heading := _FLOW.match(line):
-            flow = heading[1]
-        elif response := _RESPONSE.match(line):
-            found.setdefault(flow, []).append(response[1])
+    for name in FILES:
+        flow = "other"
+        for line in (FOLDER / f"{name}.yml").read_text(encoding="utf-8").splitlines():
+            if heading := _FLOW.match(line):
+                flow = heading[1]
+            elif response := _RESPONSE.match(line):
+                found.setdefault(flow, []).append(response[1])
     return found
 
 

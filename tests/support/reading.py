@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from bot.library import library
 from bot.settings import PROJECT
+from tests.support.responses import responses
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ABBREVIATION = re.compile(r"\b(TMS|ECT|CBT|EMDR|PDF|JSON|PHQ|GAD)\b")
@@ -66,7 +67,7 @@ def questionnaires() -> list[Text]:
 
 
 def _responses() -> Iterator[Text]:
-    for name, variations in YAML(typ="safe").load(PROJECT / "domain.yml")["responses"].items():
+    for name, variations in responses().items():
         for variation in variations:
             if _PLACEHOLDER.sub("", str(variation["text"])).strip():  # more than what is filled in
                 yield Text(name, str(variation["text"]))

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from bot.care.journal.prompts import prompts
 from bot.settings import PROJECT
+from tests.support.responses import responses
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -61,8 +62,7 @@ def _pattern(variation: str) -> re.Pattern[str]:
 
 @cache
 def _variations() -> Mapping[str, Sequence[str]]:
-    domain = YAML(typ="safe").load(PROJECT / "domain.yml")
-    return {name: [str(each.get("text", "")) for each in of] for name, of in domain["responses"].items()}
+    return {name: [str(each.get("text", "")) for each in of] for name, of in responses().items()}
 
 
 def _first_prompt(text: str) -> str:

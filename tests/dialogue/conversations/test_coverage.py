@@ -7,6 +7,7 @@ from rasa.shared.core.constants import DEFAULT_ACTION_NAMES, DEFAULT_INTENTS
 from ruamel.yaml import YAML
 
 from tests.support.live import Live
+from tests.support.responses import responses
 from tests.support.walks import DOMAIN, forms
 
 
@@ -18,7 +19,7 @@ async def test_every_intent_response_form_and_action_was_reached(live: Live) -> 
     validating = {f"validate_{form}" for form in domain["forms"] if reached.settled[form] & set(forms()[form])}
     missing = {
         "intents": set(domain["intents"]) - reached.intents - set(DEFAULT_INTENTS),
-        "responses": set(domain["responses"]) - reached.responses,
+        "responses": set(responses()) - reached.responses,
         "forms": set(domain["forms"]) - reached.forms,
         "actions": set(domain["actions"]) - reached.actions - asking - validating - set(DEFAULT_ACTION_NAMES),
         "answered questions": {

@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.answer_gate import UNASKED, AnswerGate
+from bot.dialogue.answer_gate import CLASSIFIER_ONLY, AnswerGate
 from bot.dialogue.consent_gate import ConsentGate
 from bot.dialogue.triage_gate import TriageGate
 
@@ -39,14 +39,16 @@ def answers(tmp_path: Path) -> AnswerGate:
         ("i want to talk to a person", "wants_person"), ("go on", "resume_flow"), ("how can i stop", "ask_weather"),
         ("calm me", "calm_me"), ("breathing", "calm_me"), ("i did it", "practice_done"),
     ]  # fmt: skip
-    unasked = [
+    classifier_only = [
         ("go on a little, and then a little more", "resume_flow"),
         ("could anyone from the clinic ring me", "wants_person"), ("urgent help", "emergency_help"),
     ]  # fmt: skip
     storage = LocalModelStorage(tmp_path)
     context = ExecutionContext(GraphSchema({}), node_name="gate")
     plain = [Message.build(text, intent) for text, intent in examples]
-    data = TrainingData(plain + [Message.build(text, intent, None, {UNASKED: True}) for text, intent in unasked])
+    data = TrainingData(
+        plain + [Message.build(text, intent, None, {CLASSIFIER_ONLY: True}) for text, intent in classifier_only]
+    )
     resource = AnswerGate.create({}, storage, Resource("gate"), context).train(data)
     return AnswerGate.load({}, storage, resource, context)
 
@@ -181,3 +183,14 @@ def test_where_a_practice_is_looked_back_at_what_would_be_a_wish_is_the_answer(a
 def test_a_typed_slash_is_text_and_never_a_wish(answers: AnswerGate) -> None:
     assert after(answers, message("\u200b/stop", "stop_for_now", **ASKING)) == "answer"
     assert after(answers, message("\u200b/stop", "stop_for_now", consented=True)) == "nlu_fallback"
+
+
+def test_rasa_trains_the_gate_again_when_the_table_of_interruptions_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "interruptions.yml"
+    monkeypatch.setattr("bot.dialogue.answer_gate.FILE", table)
+    table.write_text("interruptions: {greet: {kind: small_talk, words: 4}}")
+    before = AnswerGate.fingerprint_addon({})
+    table.write_text("interruptions: {greet: {kind: small_talk, words: 5}}")
+    assert AnswerGate.fingerprint_addon({}) != before

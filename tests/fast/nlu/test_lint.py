@@ -3,12 +3,14 @@
 import copy
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.dialogue import lint
+from bot.dialogue import interruptions, lint
 from bot.dialogue.lint import Dialogue
+from bot.flows import BadTable, Flow, Question, read
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,14 @@ def take_text_for_another(domain: Any) -> None:
 
 def take_distress_for_an_answer(domain: Any) -> None:
     domain["slots"]["hope"]["mappings"][0]["intent"] = ["answer", "safety_high"]
+
+
+def let_nothing_fill_a_slot(domain: Any) -> None:
+    domain["slots"]["hope"]["mappings"] = [{"type": "custom"}]
+
+
+def take_text_in_another_form(domain: Any) -> None:
+    domain["slots"]["hope"]["mappings"][0]["conditions"] = [{"active_loop": "plan_form", "requested_slot": "hope"}]
 
 
 def name_a_prefix(domain: Any) -> None:
@@ -81,6 +91,8 @@ def lead_nowhere(domain: Any) -> None:
         (take_any_text, "mapping of hope needs a condition"),
         (take_text_for_another, "mapping of hope needs a condition"),
         (take_distress_for_an_answer, "mapping of hope takes a safety intent"),
+        (let_nothing_fill_a_slot, "no from_text mapping fills that slot in preparation_form"),
+        (take_text_in_another_form, "no from_text mapping fills that slot in preparation_form"),
         (name_a_prefix, "ask_why is the beginning of ask_why_this_question"),
         (name_an_action_that_is_not_there, "actions/ has none of that name"),
         (lose_a_response, "says utter_rest, which the domain does not have"),
@@ -117,3 +129,90 @@ def test_words_in_the_content_folder_are_read_too(sound: Dialogue) -> None:
     assert 'content/notices.yml says "committed suicide"; find other words.' in lint.problems(
         replace(sound, content=content)
     )
+
+
+def test_an_intent_that_the_table_forgot_is_said(sound: Dialogue) -> None:
+    table = {intent: row for intent, row in sound.interruptions.items() if intent != "go_back"}
+    told = lint.problems(replace(sound, interruptions=table))
+    assert told == ["data/interruptions.yml has no entry for go_back: say what it can be while a question is open."]
+
+
+def test_an_entry_for_an_intent_that_is_not_there_is_said(sound: Dialogue) -> None:
+    table = {**sound.interruptions, "dance": sound.interruptions["go_back"]}
+    told = lint.problems(replace(sound, interruptions=table))
+    assert told == ["data/interruptions.yml has an entry for dance, which the domain does not know."]
+
+
+def test_an_intent_that_people_type_needs_examples(sound: Dialogue) -> None:
+    table = {**sound.interruptions, "delete_now": sound.interruptions["delete_something"]}
+    assert lint.problems(replace(sound, interruptions=table)) == ["The intent delete_now has no examples in data/nlu."]
+
+
+def test_a_form_that_has_no_name_for_clients_is_said(sound: Dialogue) -> None:
+    table = {form: flow for form, flow in sound.flows.items() if form != "plan_form"}
+    told = lint.problems(replace(sound, flows=table))
+    assert told == ["data/flows.yml has no entry for plan_form: say what a client reads who comes back to it (where)."]
+
+
+@pytest.mark.parametrize(
+    ("form", "flow", "told"),
+    [
+        ("dance_form", Flow(where="dancing"), "has an entry for dance_form, which is no form"),
+        ("plan_form", Flow(where="planning", questions={"hope": Question()}), "has the question hope under plan_form"),
+        ("plan_form", Flow(where="planning", answers_there={"dance"}), "names dance as an answer to plan_form"),
+        (
+            "plan_form",
+            Flow(where="planning", questions={"plan_right": Question(answers_there={"dance"})}),
+            "names dance as an answer to plan_right",
+        ),
+    ],
+)
+def test_an_entry_of_something_that_is_not_there_is_said(sound: Dialogue, form: str, flow: Flow, told: str) -> None:
+    (sentence,) = lint.problems(replace(sound, flows={**sound.flows, form: flow}))
+    assert told in sentence
+
+
+def test_a_response_in_two_files_is_said(sound: Dialogue) -> None:
+    files = {**sound.response_files, "data/responses/twice.yml": ["utter_rest"]}
+    told = lint.problems(replace(sound, response_files=files))
+    assert told == [
+        "The response utter_rest is in data/responses/integration.yml and data/responses/twice.yml: keep one of them."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("{kind: dancing}", "go_back: kind: unexpected value"),
+        ("{kind: steering}", "the kind steering needs `words`"),
+        ("{kind: button, words: 4}", "the kind button counts nowhere in a question"),
+        ("{kind: steering, words: many}", "words: value is not a valid integer"),
+        ("{kind: steering, words: 4, only_if: '(back'}", "only_if: is no regular expression"),
+        ("{kind: steering, words: 4, while_dancing: 2}", "while_dancing: extra fields not permitted"),
+    ],
+)
+def test_an_entry_that_cannot_be_understood_says_its_file_and_name(tmp_path: Path, entry: str, told: str) -> None:
+    file = tmp_path / "interruptions.yml"
+    file.write_text(f"interruptions:\n  go_back: {entry}\n")
+    with pytest.raises(BadTable, match=r"^interruptions.yml, go_back: ") as broken:
+        interruptions.read(file)
+    assert told in str(broken.value)
+
+
+@pytest.mark.parametrize("text", ["", "flows: 3", "forms:\n  plan_form: {where: planning}", "flows: {"])
+def test_a_table_that_is_none_says_what_it_needs(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "flows.yml"
+    file.write_text(text)
+    with pytest.raises(BadTable, match="needs a list of entries by name under `flows`"):
+        read(file)
+
+
+def test_what_is_wrong_with_a_table_is_printed_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> Dialogue:
+        raise BadTable("flows.yml, plan_form: where: field required.")
+
+    monkeypatch.setattr(lint, "read", broken)
+    assert lint.main() == 1
+    assert capsys.readouterr().out == "flows.yml, plan_form: where: field required.\n"

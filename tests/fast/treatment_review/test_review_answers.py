@@ -1,18 +1,16 @@
 """It isn't working: what the answers are understood as, and that each of them has its sentence."""
 
 import re
-from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from actions.treatment_review import review_answers as understand
 from actions.treatment_review.other_options import OPTIONS
 from actions.treatment_review.review import NotWorking
 from bot.care.records import prescriber_summary
-from tests.support.walks import DOMAIN
+from tests.support.responses import responses
 
-RESPONSES = YAML(typ="safe").load(Path(DOMAIN))["responses"]
+RESPONSES = responses()
 CODES = {
     "sessions_so_far": {"few", "some", "many", "unsure", "told"},
     "hoped_for": {"last_hope", "told"},

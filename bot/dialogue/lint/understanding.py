@@ -1,0 +1,64 @@
+"""Checks of intents and rules: each can be told apart, has one way on, and distress comes before everything."""
+
+from collections.abc import Iterator
+
+from bot.dialogue.interruptions import NEVER_TYPED
+from bot.dialogue.lint.dialogue import SAFETY, Dialogue, parts
+
+BUILT_IN_ACTIONS = frozenset({"action_listen", "action_deactivate_loop", "action_default_fallback"})
+
+
+def distress_has_one_rule(it: Dialogue) -> Iterator[str]:
+    """One rule for each safety intent that holds everywhere, and no other rule."""
+    for intent in SAFETY:
+        rules = [rule for rule in it.rules if any(step.get("intent") == intent for step in parts(rule))]
+        if len(rules) != 1:
+            yield f"{intent} needs exactly one rule, and has {len(rules)}."
+        for rule in rules:
+            if rule.get("condition") or rule.get("conversation_start"):
+                yield f'The rule "{rule["rule"]}" for {intent} must not have a condition.'
+
+
+def intents_can_be_told_apart(it: Dialogue) -> Iterator[str]:
+    """Rasa mistakes an intent whose name begins with another's name; and one without examples is never found."""
+    for intent in it.intents:
+        for other in it.intents:
+            if other != intent and other.startswith(intent):
+                yield f"The intent {intent} is the beginning of {other}: rename one of them."
+        if it.interruption(intent).kind not in NEVER_TYPED and not it.examples.get(intent):
+            yield f"The intent {intent} has no examples in data/nlu."
+    for intent in it.examples:
+        if intent not in it.intents:
+            yield f"data/nlu has examples for {intent}, which the domain does not know."
+
+
+def every_intent_can_interrupt_or_not(it: Dialogue) -> Iterator[str]:
+    """What an intent is in the middle of a question has to be said; a forgotten one would always be an answer."""
+    for intent in it.intents:
+        if intent not in it.interruptions:
+            yield f"data/interruptions.yml has no entry for {intent}: say what it can be while a question is open."
+    for intent in it.interruptions:
+        if intent not in it.intents:
+            yield f"data/interruptions.yml has an entry for {intent}, which the domain does not know."
+
+
+def every_intent_is_answered(it: Dialogue) -> Iterator[str]:
+    """Each intent has a rule, and each rule's intent exists."""
+    used = {step["intent"] for _, step in it.steps if "intent" in step}
+    for intent in sorted(set(it.intents) - used):
+        yield f"No rule says what happens on {intent}."
+    for intent in sorted(used - set(it.intents)):
+        yield f"A rule uses the intent {intent}, which the domain does not know."
+
+
+def actions_exist(it: Dialogue) -> Iterator[str]:
+    """The domain's actions are those of the action server, and rules use only what exists."""
+    here, there = set(it.actions), set(it.known["actions"])
+    for name in sorted(here - there):
+        yield f"The domain names the action {name}, and actions/ has none of that name."
+    for name in sorted(there - here):
+        yield f"actions/ has the action {name}, and the domain does not name it."
+    usable = here | set(it.responses) | set(it.forms) | BUILT_IN_ACTIONS
+    for rule, step in it.steps:
+        if "action" in step and step["action"] not in usable:
+            yield f'The rule "{rule}" uses {step["action"]}, which does not exist.'
