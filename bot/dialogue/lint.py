@@ -261,7 +261,7 @@ def read(project: Path = PROJECT) -> Dialogue:
     rules = [rule for file in sorted((project / "data" / "rules").glob("*.yml")) for rule in _load(file)["rules"]]
     nlu = [part for file in sorted((project / "data" / "nlu").glob("*.yml")) for part in _load(file)["nlu"]]
     examples = {part["intent"]: str(part["examples"]).splitlines() for part in nlu if "intent" in part}
-    sources = "\n".join(file.read_text() for file in sorted((project / "actions").glob("*.py")))
+    sources = "\n".join(file.read_text() for file in sorted((project / "actions").rglob("*.py")))
     content = {file.name: _load(file) for file in sorted((project / "content").glob("*.yml"))}
     return Dialogue(domain, rules, examples, sources, json.loads(listed.stdout.splitlines()[-1]), content)
 

@@ -1,6 +1,6 @@
 """The pages of docs/conversations: for each flow the transcripts of the scripts that are marked with `shown`.
 
-Which pages there are, and what is said at the top of each, is in tests/conversations/pages.yml.
+Which pages there are, and what is said at the top of each, is in tests/dialogue/conversations/pages.yml.
 """
 
 import difflib
@@ -16,7 +16,7 @@ from tests.support.scripts import Script
 
 FOLDER = PROJECT / "docs" / "conversations"
 COMMAND = "make conversations"
-_HEADINGS = PROJECT / "tests" / "conversations" / "pages.yml"
+_HEADINGS = PROJECT / "tests" / "dialogue" / "conversations" / "pages.yml"
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 

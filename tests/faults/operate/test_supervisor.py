@@ -18,6 +18,7 @@ from bot.operate.output import Output
 from bot.operate.processes import Process
 from bot.operate.ready import wait_until_ready
 from bot.operate.supervisor import Supervisor
+from tests.support.ports import free_ports
 
 FOREVER = "import signal; print('up', flush=True); signal.pause()"
 # Says its name in a file when it is asked to end, and ends.
@@ -83,12 +84,12 @@ async def test_a_process_that_dies_is_started_again_and_the_log_says_so() -> Non
     screen = Screen()
     async with Supervisor([process("rasa", FOREVER)], Output(screen)) as supervisor:
         await screen.until(r"rasa +\| up")
-        first = supervisor.keepers["rasa"].pid
+        first = supervisor.runners["rasa"].pid
         assert first is not None
         os.kill(first, signal.SIGKILL)
         await screen.until(r"rasa +\| up", times=2)
         assert "rasa     | was ended by SIGKILL; starting it again in 0.2 s" in screen.getvalue()
-        assert supervisor.keepers["rasa"].pid not in (None, first)
+        assert supervisor.runners["rasa"].pid not in (None, first)
 
 
 async def test_a_process_that_keeps_dying_is_started_less_and_less_often() -> None:
@@ -118,7 +119,7 @@ async def test_a_process_that_will_not_end_is_killed_after_the_grace() -> None:
     screen = Screen()
     async with Supervisor([process("rasa", STUBBORN)], Output(screen), grace=0.3) as supervisor:
         await screen.until(r"\| up")
-        pid = supervisor.keepers["rasa"].pid
+        pid = supervisor.runners["rasa"].pid
         assert pid is not None
     assert "has not ended within" in screen.getvalue()
     assert not is_alive(pid)
@@ -150,7 +151,7 @@ async def test_waiting_names_the_process_that_dies_again_and_again() -> None:
     screen = Screen()
     async with Supervisor([process("rasa", "raise SystemExit(1)")], Output(screen)) as supervisor:
         with pytest.raises(OperatorError, match="The process rasa ended 3 times while starting"):
-            await wait_until_ready("http://127.0.0.1:1/readyz", supervisor.keepers.values(), Output(screen))
+            await wait_until_ready("http://127.0.0.1:1/readyz", supervisor.runners.values(), Output(screen))
 
 
 async def test_waiting_too_long_is_a_problem() -> None:
@@ -229,8 +230,8 @@ class Running:
 
 
 @pytest.fixture
-def running(unused_tcp_port: int) -> Iterator[Running]:
-    started = Running(unused_tcp_port)
+def running() -> Iterator[Running]:
+    started = Running(free_ports(1)[0])
     yield started
     started.process.kill()
     started.process.wait()
