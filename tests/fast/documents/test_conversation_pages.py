@@ -12,7 +12,7 @@ from bot.settings import PROJECT
 from tests.support import all_words, pages
 from tests.support.scripts import scripts
 
-SCRIPTS = list(scripts(PROJECT / "tests" / "conversations" / "scripts"))
+SCRIPTS = list(scripts(PROJECT / "tests" / "dialogue" / "conversations" / "scripts"))
 
 
 def test_each_page_that_a_script_is_marked_for_has_a_heading() -> None:

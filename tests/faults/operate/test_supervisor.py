@@ -209,7 +209,7 @@ def process(name, code, *arguments):
 
 port = sys.argv[1]
 processes = [process("actions", {FOREVER!r}), process("rasa", {PARENT!r}), process("gateway", {GATEWAY!r}, port)]
-asyncio.run(watch(processes, Settings(port=int(port)), first_coach, Output()))
+asyncio.run(watch(processes, Settings(_env_file=None, port=int(port)), first_coach, Output()))
 """
 
 
