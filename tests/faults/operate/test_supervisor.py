@@ -213,6 +213,9 @@ asyncio.run(watch(processes, Settings(_env_file=None, port=int(port)), first_coa
 """
 
 
+STARTED = 4  # three processes, and what one of them started
+
+
 class Running:
     """That, started as a shell starts a foreground job, and read until it is ready."""
 
@@ -224,9 +227,9 @@ class Running:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.screen += line
-            if "Ctrl-C ends it" in line:
+            self.pids = [int(pid) for pid in re.findall(r"(?:pid|child) (\d+)", self.screen)]
+            if "Ctrl-C ends it" in self.screen and len(self.pids) == STARTED:
                 break
-        self.pids = [int(pid) for pid in re.findall(r"(?:pid|child) (\d+)", self.screen)]
 
 
 @pytest.fixture
@@ -235,6 +238,9 @@ def running() -> Iterator[Running]:
     yield started
     started.process.kill()
     started.process.wait()
+    for pid in started.pids:  # what a process started does not die with it
+        if is_alive(pid):
+            os.kill(pid, signal.SIGKILL)
     assert started.process.stdout is not None
     started.process.stdout.close()
 
@@ -248,7 +254,7 @@ def test_it_says_where_the_chat_and_the_console_are_and_shows_the_password_once(
 
 
 def test_ctrl_c_ends_everything_it_started_and_nothing_else(running: Running) -> None:
-    assert len(running.pids) == 4  # three processes, and what one of them started
+    assert len(running.pids) == STARTED
     with subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"]) as bystander:
         os.killpg(running.process.pid, signal.SIGINT)  # as the terminal does
         assert running.process.wait(timeout=30) == 0
@@ -270,6 +276,3 @@ def test_its_processes_die_with_it_even_when_it_is_killed(running: Running) -> N
     running.process.wait()
     assert len(direct) == 3
     assert wait_until_gone(direct) == []
-    for pid in running.pids:  # what a process started itself is its own to end
-        if is_alive(pid):
-            os.kill(pid, signal.SIGKILL)
