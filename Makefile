@@ -3,11 +3,22 @@
 RUN := scripts/uv run --no-sync
 INSTALLED := .venv/.installed
 
-.PHONY: help up test check train conversations doctor clean
+# More for pytest, such as ARGS="-k journal".
+ARGS :=
+LANES := test-fast test-database test-dialogue test-browser test-faults
+
+.PHONY: help up test $(LANES) check untested train conversations doctor clean
 
 help:
 	@echo "make up             install, prepare and start everything (Ctrl-C ends it)"
-	@echo "make test           run every check and every test"
+	@echo "make test           run every check and every test, lane after lane"
+	@echo "make test-fast      run the tests that need no process and no database: under a minute"
+	@echo "make test-database  run the tests on SQLite and PostgreSQL, and those of the gateway and the console without Rasa"
+	@echo "make test-dialogue  run the tests that talk to the trained assistant"
+	@echo "make test-browser   run the tests of the chat page and the console in Chromium"
+	@echo "make test-faults    run the tests that kill processes, interrupt trainings and break files"
+	@echo "                    each lane takes more for pytest: make test-fast ARGS=\"-k journal\""
+	@echo "make untested       list the modules that no test imports"
 	@echo "make check          run the checks only: style, types, imports, dialogue"
 	@echo "make train          train the assistant, if it has changed"
 	@echo "make conversations  write anew what clinicians read in docs/conversations"
@@ -19,6 +30,12 @@ up: $(INSTALLED)
 
 test: check
 	@scripts/test
+
+$(LANES): test-%: $(INSTALLED)
+	$(RUN) pytest tests/$* $(ARGS)
+
+untested: $(INSTALLED)
+	@$(RUN) python -m scripts.untested $(ARGS)
 
 check: $(INSTALLED)
 	$(RUN) ruff check .

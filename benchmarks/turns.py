@@ -30,7 +30,8 @@ from bot.operate.environment import RASA_VARIABLES, rasa
 from bot.operate.training import train
 from bot.settings import Settings
 from tests.support.client import Client
-from tests.support.live import Live, free_ports
+from tests.support.live import Live
+from tests.support.ports import free_ports
 
 SAYINGS = ("hello", "what can you do?", "are you a bot?", "thank you", "how are you today?", "hi there")
 AT_ONCE = (1, 8, 32)

@@ -1,5 +1,6 @@
 """Fixtures for all tests: the databases, and the running system, each started once."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,6 +20,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-conversations", action="store_true", help="write docs/conversations anew instead of checking it"
     )
+
+
+def pytest_configure() -> None:
+    """Isolation: no test reads the settings of this checkout, in its `.env` or in the environment.
+
+    With them a test would work on the operator's database.
+    """
+    Settings.__config__.env_file = None
+    for name in {f"LANDFALL_{field.upper()}" for field in Settings.__fields__} & set(os.environ):
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")

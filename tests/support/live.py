@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import time
 from collections import defaultdict
@@ -37,6 +36,7 @@ from bot.store.models import (
     TreatmentSession,
 )
 from tests.support.client import Client
+from tests.support.ports import free_ports
 
 STARTING_SECONDS = 180
 COACH_EMAIL = "coach@localhost"
@@ -269,15 +269,3 @@ class Reached:
                 self.responses.add(about["utter_action"])
                 if "template" in about:  # said by the action server
                     self.asked.add(about["utter_action"])
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()

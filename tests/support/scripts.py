@@ -1,6 +1,6 @@
 """Scripted conversations as readable data: what a person types, what has to come, and what is kept of it.
 
-A script is an entry of a YAML file in tests/conversations/scripts; its name is a sentence:
+A script is an entry of a YAML file in tests/dialogue/conversations/scripts; its name is a sentence:
 
     Somebody prepares in one word each:
       shown: preparation        # clinicians read it in docs/conversations/preparation.md; see tests/support/pages.py

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.app import init_app
 from bot.settings import Settings
 from tests.support.door import IDENTITY_SECRET, Door
-from tests.support.live import free_ports
+from tests.support.ports import free_ports
 
 
 @pytest.fixture

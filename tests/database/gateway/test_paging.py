@@ -17,7 +17,7 @@ from bot.care.messages.turns import Incoming
 from bot.gateway.metrics import Metrics
 from bot.gateway.notifier import Notifier
 from bot.store.models import Escalation, Notification, new_id
-from tests.support.live import free_ports
+from tests.support.ports import free_ports
 
 DISTRESS = Assessment("imminent", ("suicide",), 1.0, (), "rules-1")
 

@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import sys
 from collections import namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,13 @@ from bot.operate.errors import OperatorError, read_settings
 from bot.operate.ports import ports, require_distinct, require_free
 from bot.settings import Settings
 from bot.store import Store, migrate
+from tests.support.ports import free_ports
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "var")
+    port, rasa_port, actions_port = free_ports(3)  # Landfall itself may run beside the tests
+    return Settings(home=tmp_path / "var", port=port, rasa_port=rasa_port, actions_port=actions_port)
 
 
 @pytest.fixture
@@ -62,14 +64,12 @@ def test_an_address_of_another_machine_is_named(settings: Settings) -> None:
 
 
 def test_two_processes_cannot_share_a_port(settings: Settings) -> None:
-    with pytest.raises(OperatorError, match="LANDFALL_PORT and LANDFALL_ACTIONS_PORT are both 8080"):
-        require_distinct(ports(settings.copy(update={"actions_port": 8080})))
+    with pytest.raises(OperatorError, match=f"LANDFALL_PORT and LANDFALL_ACTIONS_PORT are both {settings.port}:"):
+        require_distinct(ports(settings.copy(update={"actions_port": settings.port})))
 
 
-def test_free_ports_are_well(settings: Settings, unused_tcp_port_factory: Callable[[], int]) -> None:
-    names = ("port", "rasa_port", "actions_port")
-    free = settings.copy(update={name: unused_tcp_port_factory() for name in names})
-    assert found("ports", free).startswith("ok: ")
+def test_free_ports_are_well(settings: Settings) -> None:
+    assert found("ports", settings).startswith("ok: ")
 
 
 def test_a_setting_that_cannot_be_understood_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,10 +157,8 @@ def test_a_database_that_another_program_keeps_locked_is_a_problem(settings: Set
     holder.close()
 
 
-def test_a_database_server_that_does_not_answer_is_named_without_its_password(
-    settings: Settings, unused_tcp_port: int
-) -> None:
-    url = f"postgresql+asyncpg://landfall:hunter2@127.0.0.1:{unused_tcp_port}/landfall"
+def test_a_database_server_that_does_not_answer_is_named_without_its_password(settings: Settings) -> None:
+    url = f"postgresql+asyncpg://landfall:hunter2@127.0.0.1:{free_ports(1)[0]}/landfall"
     sentence = found("database", settings.copy(update={"database_url": url}))
     assert "cannot be used (ConnectionRefusedError): start it, or put LANDFALL_DATABASE_URL right." in sentence
     assert "hunter2" not in sentence

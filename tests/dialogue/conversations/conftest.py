@@ -28,4 +28,5 @@ def whole_folder(request: pytest.FixtureRequest) -> None:
     missing = sorted(path.name for path in HERE.glob("test_*.py") if path not in chosen)
     named = [argument for argument in request.config.args if "::" in argument]
     if missing or named or request.config.stash.get(LEFT_OUT, False):
-        pytest.skip(f"only a part of tests/conversations was selected: {', '.join(missing or named) or 'some tests'}")
+        left_out = ", ".join(missing or named) or "some tests"
+        pytest.skip(f"only a part of tests/dialogue/conversations was selected: {left_out}")

@@ -1,6 +1,6 @@
 """What clinicians read in docs/conversations: all pages are there, and all words are on theirs.
 
-Whether a page shows what is said now is checked by tests/conversations, which hold the conversations.
+Whether a page shows what is said now is checked by tests/dialogue/conversations, which hold the conversations.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ SCRIPTS = list(scripts(PROJECT / "tests" / "dialogue" / "conversations" / "scrip
 
 def test_each_page_that_a_script_is_marked_for_has_a_heading() -> None:
     unknown = {script.shown for script in SCRIPTS if script.shown} - set(pages.headings())
-    assert not unknown, f"name these pages in tests/conversations/pages.yml: {unknown}"
+    assert not unknown, f"name these pages in tests/dialogue/conversations/pages.yml: {unknown}"
 
 
 def test_the_pages_show_the_scripts_that_are_marked(write_conversations: bool) -> None:

@@ -18,6 +18,7 @@ from bot.operate.output import Output
 from bot.operate.processes import Process
 from bot.operate.ready import wait_until_ready
 from bot.operate.supervisor import Supervisor
+from tests.support.ports import free_ports
 
 FOREVER = "import signal; print('up', flush=True); signal.pause()"
 # Says its name in a file when it is asked to end, and ends.
@@ -208,8 +209,11 @@ def process(name, code, *arguments):
 
 port = sys.argv[1]
 processes = [process("actions", {FOREVER!r}), process("rasa", {PARENT!r}), process("gateway", {GATEWAY!r}, port)]
-asyncio.run(watch(processes, Settings(port=int(port)), first_coach, Output()))
+asyncio.run(watch(processes, Settings(_env_file=None, port=int(port)), first_coach, Output()))
 """
+
+
+STARTED = 4  # three processes, and what one of them started
 
 
 class Running:
@@ -223,17 +227,20 @@ class Running:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.screen += line
-            if "Ctrl-C ends it" in line:
+            self.pids = [int(pid) for pid in re.findall(r"(?:pid|child) (\d+)", self.screen)]
+            if "Ctrl-C ends it" in self.screen and len(self.pids) == STARTED:
                 break
-        self.pids = [int(pid) for pid in re.findall(r"(?:pid|child) (\d+)", self.screen)]
 
 
 @pytest.fixture
-def running(unused_tcp_port: int) -> Iterator[Running]:
-    started = Running(unused_tcp_port)
+def running() -> Iterator[Running]:
+    started = Running(free_ports(1)[0])
     yield started
     started.process.kill()
     started.process.wait()
+    for pid in started.pids:  # what a process started does not die with it
+        if is_alive(pid):
+            os.kill(pid, signal.SIGKILL)
     assert started.process.stdout is not None
     started.process.stdout.close()
 
@@ -247,7 +254,7 @@ def test_it_says_where_the_chat_and_the_console_are_and_shows_the_password_once(
 
 
 def test_ctrl_c_ends_everything_it_started_and_nothing_else(running: Running) -> None:
-    assert len(running.pids) == 4  # three processes, and what one of them started
+    assert len(running.pids) == STARTED
     with subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"]) as bystander:
         os.killpg(running.process.pid, signal.SIGINT)  # as the terminal does
         assert running.process.wait(timeout=30) == 0
@@ -269,6 +276,3 @@ def test_its_processes_die_with_it_even_when_it_is_killed(running: Running) -> N
     running.process.wait()
     assert len(direct) == 3
     assert wait_until_gone(direct) == []
-    for pid in running.pids:  # what a process started itself is its own to end
-        if is_alive(pid):
-            os.kill(pid, signal.SIGKILL)

@@ -141,7 +141,7 @@ def test_an_interrupted_training_leaves_the_model_in_use_and_no_process(project:
     code = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job ignores it
         "from pathlib import Path; from bot.operate.training import train; from bot.settings import Settings\n"
-        f"train(Settings(home={str(project / 'var')!r}), project=Path({str(project)!r}))"
+        f"train(Settings(_env_file=None, home={str(project / 'var')!r}), project=Path({str(project)!r}))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
