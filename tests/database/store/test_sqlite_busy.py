@@ -107,7 +107,7 @@ async def test_a_statement_that_takes_long_does_not_stall_the_event_loop(opened:
 
     working, turns_of_the_loop = asyncio.create_task(slowly()), 0
     while not working.done():
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.001)
         turns_of_the_loop += 1
     await working
     assert turns_of_the_loop > 5
