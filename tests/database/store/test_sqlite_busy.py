@@ -18,10 +18,8 @@ from bot.store.models import Client
 
 HELD_SECONDS = 0.3
 LIMIT_SECONDS = 0.4
-# takes about a second inside SQLite, as a disk that does not answer would
-COUNT_FAR = (
-    "WITH RECURSIVE far(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM far WHERE n < 5000000) SELECT count(*) FROM far"
-)
+# keeps SQLite busy for a tenth of a second and more, as a slow disk would
+SLOW = "SELECT length(hex(randomblob(20000000)))"
 
 
 @pytest.fixture
@@ -103,15 +101,15 @@ async def test_beyond_the_limit_a_write_is_refused_and_nothing_is_lost(sqlite_se
 
 
 async def test_a_statement_that_takes_long_does_not_stall_the_event_loop(opened: Store) -> None:
-    async def count_far() -> None:
+    async def slowly() -> None:
         async with opened.read() as work:
-            await work.session.execute(text(COUNT_FAR))
+            await work.session.execute(text(SLOW))
 
-    counting, turns_of_the_loop = asyncio.create_task(count_far()), 0
-    while not counting.done():
-        await asyncio.sleep(0.01)
+    working, turns_of_the_loop = asyncio.create_task(slowly()), 0
+    while not working.done():
+        await asyncio.sleep(0.001)
         turns_of_the_loop += 1
-    await counting
+    await working
     assert turns_of_the_loop > 5
 
 
