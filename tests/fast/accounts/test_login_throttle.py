@@ -84,7 +84,7 @@ def test_every_refusal_is_slower_than_the_one_before_up_to_a_slowest() -> None:
 
 
 def test_when_too_many_emails_are_tried_those_tried_longest_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(login_throttle, "MOST", 2)
+    monkeypatch.setattr(login_throttle, "MAX_EMAILS", 2)
     throttle = failed(FREE_TRIES)
     failed(FREE_TRIES, throttle, "ben@clinic.example")
     throttle.failed(EMAIL)  # ann was tried after ben now

@@ -24,7 +24,7 @@ def test_nobody_waits_for_somebody_else() -> None:
 
 
 def test_the_key_that_was_longest_unused_is_forgotten_first() -> None:
-    bucket = TokenBucket(burst=1, per_second=0.001, most_keys=2)
+    bucket = TokenBucket(burst=1, per_second=0.001, max_keys=2)
     bucket.delay("ann", at=0.0)
     bucket.delay("ben", at=0.0)
     assert bucket.delay("ann", at=1.0) > 0
