@@ -92,6 +92,11 @@ class Interruptions:
         """The questions of all forms that are special, by their slot."""
         return {slot: question for flow in self.flows.values() for slot, question in flow.questions.items()}
 
+    @property
+    def never_typed(self) -> frozenset[str]:
+        """The intents that nobody types: a button carries them, or a gate, the gateway or Rasa sets them."""
+        return frozenset(intent for intent, row in self.intents.items() if row.kind in NEVER_TYPED)
+
     def of(self, intent: str) -> Interruption:
         """What an intent can be; one that is not in the table is always an answer."""
         return self.intents.get(intent, UNKNOWN)

@@ -13,7 +13,7 @@ import yaml
 
 from bot import flows as table_of_flows
 from bot.dialogue import interruptions as table_of_interruptions
-from bot.dialogue.interruptions import UNKNOWN, Interruption
+from bot.dialogue.interruptions import Interruption, Interruptions
 from bot.flows import Flow
 from bot.settings import PROJECT
 
@@ -70,9 +70,10 @@ class Dialogue:
             for part in step.get("or", [step])
         ]
 
-    def interruption(self, intent: str) -> Interruption:
-        """What an intent can be in the middle of a question."""
-        return self.interruptions.get(intent, UNKNOWN)
+    @cached_property
+    def never_typed(self) -> frozenset[str]:
+        """The intents that need no examples."""
+        return Interruptions(self.interruptions, self.flows).never_typed
 
 
 def read(project: Path = PROJECT) -> Dialogue:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bot.dialogue.interruptions import NEVER_TYPED
 from bot.dialogue.lint.dialogue import SAFETY, Dialogue, parts
 
 BUILT_IN_ACTIONS = frozenset({"action_listen", "action_deactivate_loop", "action_default_fallback"})
@@ -25,7 +24,7 @@ def intents_can_be_told_apart(it: Dialogue) -> Iterator[str]:
         for other in it.intents:
             if other != intent and other.startswith(intent):
                 yield f"The intent {intent} is the beginning of {other}: rename one of them."
-        if it.interruption(intent).kind not in NEVER_TYPED and not it.examples.get(intent):
+        if intent not in it.never_typed and not it.examples.get(intent):
             yield f"The intent {intent} has no examples in data/nlu."
     for intent in it.examples:
         if intent not in it.intents:
