@@ -1,5 +1,8 @@
 """The action server: takes Rasa's calls on loopback and runs the custom actions.
 
+With a service token it serves clients, and every call has to carry the token. Without one it serves developers: it
+takes every call, and its actions work on a sandbox (see `actions/store.py`).
+
 It speaks the protocol of `rasa_sdk` and uses its executor, but not its web application: that one answers a failure with
 the body of the request, which holds the client's words.
 """
@@ -26,6 +29,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def init_app() -> web.Application:
     """The application: `POST /webhook` for Rasa, `GET /health` for the supervisor."""
+    store.serve_clients(bool(settings().service_token))
     app = web.Application(client_max_size=LARGEST_CALL, middlewares=[without_words])
     app[EXECUTOR] = executor()
     app.router.add_get("/health", health)
@@ -49,7 +53,7 @@ async def health(request: web.Request) -> web.Response:
 async def webhook(request: web.Request) -> web.Response:
     """Run one action. 400 when it rejects to run, 403 without the token, 404 when there is no such action."""
     expected = settings().service_token
-    if not expected or not hmac.compare_digest(request.query.get("token", "").encode(), expected.encode()):
+    if expected and not hmac.compare_digest(request.query.get("token", "").encode(), expected.encode()):
         return web.json_response({"error": "forbidden"}, status=403)
     call = await request.json()
     try:

@@ -258,6 +258,17 @@ def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
 
 
 @main.command()
+@click.option("--url", help="The address of a running Landfall; default the one of the settings.")
+def shell(url: str | None) -> None:
+    """Talk in the terminal as a client of a running Landfall; Ctrl-D leaves."""
+    from bot.operate.errors import read_settings
+    from bot.operate.ready import local_address
+    from bot.operate.shell import talk
+
+    talk(url or local_address(read_settings()), sys.stdin, sys.stdout)
+
+
+@main.command()
 def lint() -> None:
     """Check the dialogue files for what Rasa does not check."""
     from bot.dialogue.lint import main as check
