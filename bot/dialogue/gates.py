@@ -48,14 +48,14 @@ class Gate(GraphComponent):
     def process(
         self,
         messages: list[Message],
-        tracker: DialogueStateTracker = None,  # noqa: RUF013 - Rasa compares this type, and refuses a union
+        tracker: DialogueStateTracker = None,  # Rasa compares this type, and refuses a union
     ) -> list[Message]:
         """Look at each message and set another intent where this gate has a say.
 
         Rasa passes the tracker because it is named here. It is only looked at where no gateway sent metadata.
         """
         for message in messages:
-            if not metadata_of(message) and not serves_clients():
+            if message.get("metadata") is None and not serves_clients():
                 message.set("metadata", default_metadata(message.get(TEXT) or "", tracker))
             self.judge(message)
         return messages

@@ -86,7 +86,7 @@ class Chat:
         print(f"Talking to {self._url}. A button is pressed by its number; Ctrl-D leaves.", file=self._out)
 
     async def send(self, line: str) -> None:
-        """Send what was typed, as a text or as the button it means. Repeats it, which is idempotent, until it is taken."""
+        """Send what was typed, as a text or as the button it means. It is sent again until it is taken (idempotent)."""
         button = pressed(line, self.offered)
         what = {"button": button["id"]} if button else {"text": line}
         body = {"client_message_id": str(uuid4()), **what}
@@ -122,9 +122,7 @@ class Chat:
         while True:
             try:
                 after = {"after": str(self._seen), "wait": str(WAIT_SECONDS)}
-                async with self._http.get(
-                    f"{self._url}/v1/messages", params=after, headers=self._headers
-                ) as response:
+                async with self._http.get(f"{self._url}/v1/messages", params=after, headers=self._headers) as response:
                     if response.status == 401:
                         print("The conversation was deleted.", file=self._out, flush=True)
                         return

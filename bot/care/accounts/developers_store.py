@@ -1,8 +1,8 @@
 """A sandbox database for developers: made anew for one process, with invented clients and nobody else in it.
 
-The custom actions work on it when they are called by the plain Rasa commands (`rasa shell`), where no gateway says whose
-conversation it is. It is a database apart, not a client apart in the clinic's database, so that no call, whatever
-id it names, can reach what a real client wrote.
+The custom actions work on it when they are called by the plain Rasa commands (`rasa shell`), where no gateway says
+whose conversation it is. It is a database apart, not a client apart in the clinic's database, so that no call,
+whatever id it names, can reach what a real client wrote.
 """
 
 import asyncio
