@@ -18,6 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.settings import settings
 
 LOOK_BACK = 8  # messages before the new one that triage sees, as in the gateway
+_triaged = True
 
 
 def serves_clients() -> bool:
@@ -25,9 +26,15 @@ def serves_clients() -> bool:
     return bool(settings().service_token)
 
 
+def triage_messages(yes: bool) -> None:
+    """Say whether messages without metadata are triaged. They are, unless intents alone are measured."""
+    global _triaged
+    _triaged = yes
+
+
 def default_metadata(text: str, tracker: DialogueStateTracker | None) -> Mapping[str, Any]:
     """The metadata of a message outside a running Landfall; a pressed button ("/intent") is not triaged."""
-    tier = "none" if text.startswith("/") else _tier(text, tracker)
+    tier = _tier(text, tracker) if _triaged and not text.startswith("/") else "none"
     return {"consented": True, "tier": tier, "asking": open_question(tracker) if tracker else None}
 
 

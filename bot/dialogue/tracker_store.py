@@ -114,7 +114,8 @@ class SealedTrackerStore(InMemoryTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep what happened since the tracker was read, as one turn. Raises `TurnFailed`."""
         if not _of_a_client.get():
-            return await super().save(tracker)
+            await super().save(tracker)
+            return
         loaded: _Loaded = getattr(tracker, "landfall_loaded", _Loaded(0, 0, None))
         fresh = list(tracker.events)[loaded.events :]
         if not fresh:

@@ -3,12 +3,13 @@
 Each start of Rasa takes many seconds, so every command is run once.
 """
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-async def endpoints(folder: Path, environment: dict[str, str]) -> Path:
+async def endpoints(folder: Path, environment: dict[str, str]) -> AsyncIterator[Path]:
     """The project's endpoints, with the action server of `python -m actions` on a free port."""
     (port,) = free_ports(1)
     process = subprocess.Popen(
@@ -81,7 +82,7 @@ async def endpoints(folder: Path, environment: dict[str, str]) -> Path:
                 async with http.get(f"http://127.0.0.1:{port}/health"):
                     break
             except OSError:
-                time.sleep(0.2)
+                await asyncio.sleep(0.2)
     yield file
     process.kill()
     process.wait()
