@@ -19,6 +19,9 @@ def main() -> None:
         return
     logging.basicConfig(level=settings().log_level, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)  # it tells every action's name at each start
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    if not settings().service_token:
+        print("No service token is set: the actions work on an empty sandbox, for `rasa shell`.", flush=True)
     web.run_app(init_app(), host="127.0.0.1", port=settings().actions_port, access_log=None, print=lambda *_: None)
 
 

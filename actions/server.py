@@ -1,5 +1,8 @@
 """The action server: takes Rasa's calls on loopback and runs the custom actions.
 
+With a service token it serves clients, and every call has to carry the token. Without one it serves developers: it
+takes every call, and its actions work on a sandbox (see `actions/store.py`).
+
 It speaks the protocol of `rasa_sdk` and uses its executor, but not its web application: that one answers a failure with
 the body of the request, which holds the client's words.
 """
@@ -19,6 +22,7 @@ from bot.settings import settings
 log = structlog.get_logger(__name__)
 
 EXECUTOR: web.AppKey[ActionExecutor] = web.AppKey("executor", ActionExecutor)
+TOKEN: web.AppKey[str] = web.AppKey("token", str)
 LARGEST_CALL = 8 * 1024 * 1024
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -27,6 +31,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 def init_app() -> web.Application:
     """The application: `POST /webhook` for Rasa, `GET /health` for the supervisor."""
     app = web.Application(client_max_size=LARGEST_CALL, middlewares=[without_words])
+    app[TOKEN] = settings().service_token
+    store.serve_clients(bool(app[TOKEN]))
     app[EXECUTOR] = executor()
     app.router.add_get("/health", health)
     app.router.add_post("/webhook", webhook)
@@ -48,8 +54,8 @@ async def health(request: web.Request) -> web.Response:
 
 async def webhook(request: web.Request) -> web.Response:
     """Run one action. 400 when it rejects to run, 403 without the token, 404 when there is no such action."""
-    expected = settings().service_token
-    if not expected or not hmac.compare_digest(request.query.get("token", "").encode(), expected.encode()):
+    expected = request.app[TOKEN]
+    if expected and not hmac.compare_digest(request.query.get("token", "").encode(), expected.encode()):
         return web.json_response({"error": "forbidden"}, status=403)
     call = await request.json()
     try:

@@ -232,7 +232,7 @@ def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> 
 
 
 @eval.command("nlu")
-@click.argument("file", default="tests/nlu/held_out.yml", type=click.Path(path_type=Path))
+@click.argument("path", default="tests/nlu", type=click.Path(path_type=Path))
 @click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (an hour or more).")
 @click.option(
     "--epochs",
@@ -242,8 +242,8 @@ def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> 
     help="How often the stock pipeline goes through the examples.",
 )
 @click.option("--errors", is_flag=True, help="Also print every message that was misunderstood.")
-def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
-    """Measure the intents on FILE, which maps each intent to messages that are not in data/nlu."""
+def eval_nlu(path: Path, stock: bool, epochs: int, errors: bool) -> None:
+    """Measure the intents on PATH: messages that are not in data/nlu, in Rasa's format, as for `rasa test nlu`."""
     from bot.dialogue.evaluation.nlu import BadFile, run
     from bot.operate.errors import read_settings
     from bot.operate.training import MODEL, train
@@ -252,9 +252,20 @@ def eval_nlu(file: Path, stock: bool, epochs: int, errors: bool) -> None:
     train(read_settings())
     try:
         passes = epochs if stock else 0
-        run(file, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", epochs=passes, errors=errors)
+        run(path, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", epochs=passes, errors=errors)
     except BadFile as bad:
         raise click.ClickException(str(bad)) from None
+
+
+@main.command()
+@click.option("--url", help="The address of a running Landfall; default the one of the settings.")
+def shell(url: str | None) -> None:
+    """Talk in the terminal as a client of a running Landfall; Ctrl-D leaves."""
+    from bot.operate.errors import read_settings
+    from bot.operate.ready import local_address
+    from bot.operate.shell import talk
+
+    talk(url or local_address(read_settings()), sys.stdin, sys.stdout)
 
 
 @main.command()

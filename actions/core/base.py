@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.core.sandbox import add_metadata
 from actions.core.turn import Event, Events, Turn
 
 
@@ -49,6 +50,7 @@ class Step(Action, ABC):
         return self.title
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        await add_metadata(tracker)
         return await self.handle(Turn(tracker), Say(dispatcher))
 
     @abstractmethod

@@ -25,12 +25,12 @@ class Turn:
 
     @property
     def metadata(self) -> Mapping[str, Any]:
-        """What the gateway sent along with the message."""
+        """What the gateway sent along with the message; in a sandbox, what stands in for it."""
         return self.tracker.latest_message.get("metadata") or {}
 
     @property
     def client_id(self) -> UUID:
-        """Whose conversation it is."""
+        """Whose conversation it is. Raises `KeyError` when the turn did not come through the gateway."""
         return UUID(self.metadata["client_id"])
 
     @property

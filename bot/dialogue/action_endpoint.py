@@ -7,6 +7,7 @@ from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.dialogue.failure import TurnFailed
+from bot.settings import Settings
 
 REJECTED = 400  # how an action says that a form cannot go on with this message: part of the normal course
 
@@ -17,9 +18,14 @@ class StrictActionEndpoint(EndpointConfig):
     _open: aiohttp.ClientSession | None = None
 
     @classmethod
-    def instead_of(cls, endpoint: EndpointConfig) -> "StrictActionEndpoint":
-        """A strict endpoint with the settings of the one that Rasa read from `endpoints.yml`."""
-        return cls(url=endpoint.url, params=endpoint.params, token=endpoint.token, **endpoint.kwargs)
+    def instead_of(cls, endpoint: EndpointConfig, settings: Settings) -> "StrictActionEndpoint":
+        """A strict endpoint with the options of the one that Rasa read from `endpoints.yml`.
+
+        Its address and token are those of the settings: the file holds no secret, and names the default address for
+        the plain Rasa commands.
+        """
+        url = f"http://127.0.0.1:{settings.actions_port}/webhook"
+        return cls(url=url, params=endpoint.params, token=settings.service_token, **endpoint.kwargs)
 
     async def request(self, method: str = "post", subpath: str | None = None, **options: Any) -> Any:
         """Post a call to the action server and return its JSON.

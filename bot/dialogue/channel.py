@@ -23,6 +23,7 @@ from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
 from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
 from bot.dialogue.session_expiry import count_every_message
+from bot.dialogue.tracker_store import conversation_of_a_client
 from bot.settings import settings
 
 log = structlog.get_logger(__name__)
@@ -79,7 +80,8 @@ class GatewayChannel(InputChannel):
                 _be_strict(agent.processor)
                 lock = one_at_a_time.setdefault(request.json["conversation_id"], asyncio.Lock())
                 async with lock:  # also around the look at what was said before, or a turn could run twice
-                    return json({"replies": await _take(request.json, on_new_message)})
+                    with conversation_of_a_client():
+                        return json({"replies": await _take(request.json, on_new_message)})
             except TurnFailed as failure:
                 log.warning("turn.failed", part=failure.part, cause=type(failure.__cause__).__name__)
                 return json({"error": "failed", "part": failure.part}, status=500 if failure.by_itself else 503)
@@ -139,7 +141,7 @@ def _reply(message: Mapping[str, Any]) -> dict[str, Any]:
 def _be_strict(processor: Any) -> None:
     endpoint = processor.action_endpoint
     if isinstance(endpoint, EndpointConfig) and not isinstance(endpoint, StrictActionEndpoint):
-        processor.action_endpoint = StrictActionEndpoint.instead_of(endpoint)
+        processor.action_endpoint = StrictActionEndpoint.instead_of(endpoint, settings())
 
 
 def _is_gateway(request: Request) -> bool:

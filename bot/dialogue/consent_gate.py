@@ -30,7 +30,10 @@ MEANT = "meant"  # the entity that tells the action what the message would have 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConsentGate(Gate):
-    """Fails closed: only an explicit `consented: true` from the gateway, which reads the database, opens it."""
+    """Fails closed: only an explicit `consented: true` from the gateway, which reads the database, opens it.
+
+    In the plain Rasa commands, where nobody was asked, `gateway_metadata` says so; never in a process with the token.
+    """
 
     def judge(self, message: Message) -> None:
         if metadata_of(message).get("consented") is True:

@@ -1,13 +1,17 @@
 """What the gates share: they come after Rasa's classifier, and the last one that speaks decides what is meant."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+
+from bot.dialogue.gateway_metadata import default_metadata, serves_clients
 
 LIBRARY_QUESTION = "ask_library"
 COMMAND = "/"  # a pressed button reaches Rasa as "/intent{...}"
@@ -28,11 +32,24 @@ class Gate(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "Gate":
         """A gate with the settings that `config.yml` gives it."""
+        if "rasa.model_testing" in sys.modules:  # `rasa test`
+            from bot.dialogue.story_tests import show_trackers
+
+            show_trackers()
         return cls(config)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Look at each message and set another intent where this gate has a say."""
+    def process(
+        self,
+        messages: list[Message],
+        tracker: DialogueStateTracker = None,  # Rasa compares this type, and refuses a union
+    ) -> list[Message]:
+        """Look at each message and set another intent where this gate has a say.
+
+        Rasa passes the tracker because it is named here. It is only looked at where no gateway sent metadata.
+        """
         for message in messages:
+            if message.get("metadata") is None and not serves_clients():
+                message.set("metadata", default_metadata(message.get(TEXT) or "", tracker))
             self.judge(message)
         return messages
 
@@ -42,7 +59,7 @@ class Gate(GraphComponent):
 
 
 def metadata_of(message: Message) -> Mapping[str, Any]:
-    """What the gateway sent along with the message; empty when it sent nothing."""
+    """What the gateway sent along with the message, or what stands in for it; empty when there is neither."""
     return message.get("metadata") or {}
 
 

@@ -1,12 +1,19 @@
-"""Rasa's tracker store on our own database: sealed, bounded, and loud when it fails."""
+"""Rasa's tracker store on our own database: sealed, bounded, and loud when it fails.
 
-from collections.abc import Iterable
+Only the conversations that come through the gateway's channel are in the database. All others, those of `rasa shell`
+for example, are kept in memory, whatever their id is: whoever names the id of a client's conversation there does not
+reach it, and no database is needed.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -21,9 +28,22 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.dialogue import tracker_rows
 from bot.dialogue.failure import TurnFailed
+from bot.dialogue.gateway_metadata import open_question
 from bot.dialogue.tracker_rows import StoredTracker
 
 RANKING_KEPT = 3  # of the intents that were considered; the rest only takes room
+
+_of_a_client: ContextVar[bool] = ContextVar("of_a_client", default=False)
+
+
+@contextmanager
+def conversation_of_a_client() -> Iterator[None]:
+    """While this is open, the conversation of the current task is a client's. Only the gateway's channel opens it."""
+    before = _of_a_client.set(True)
+    try:
+        yield
+    finally:
+        _of_a_client.reset(before)
 
 
 @dataclass(frozen=True)
@@ -55,8 +75,12 @@ class Tracker(DialogueStateTracker):
         return super().get_last_event_for(event_type, action_names_to_exclude, skip, verbosity)
 
 
-class SealedTrackerStore(TrackerStore):
-    """Keeps trackers in `tracker_turn` rows. Any failure fails the turn; nothing falls back to forgetting."""
+class SealedTrackerStore(InMemoryTrackerStore):
+    """Keeps clients' trackers in `tracker_turn` rows. Any failure fails the turn; nothing falls back to forgetting.
+
+    What it inherits is for conversations that are no client's. Which ones these are is decided by the channel, not by
+    looking the id up, so that a database that is away never makes a client's conversation look like one of them.
+    """
 
     def __init__(
         self, domain: Domain | None, host: str | None = None, event_broker: Any = None, **options: Any
@@ -65,6 +89,8 @@ class SealedTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker with its kept turns, or None for a new conversation. Raises `TurnFailed`."""
+        if not _of_a_client.get():
+            return await super().retrieve(sender_id)
         try:
             async with tracker_rows.opened_store().read() as work:
                 turns = await tracker_rows.recall(work, UUID(sender_id))
@@ -79,8 +105,17 @@ class SealedTrackerStore(TrackerStore):
         tracker.landfall_loaded = _Loaded(turns[-1].number, len(tracker.events), _state(tracker))
         return tracker
 
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """The same: of earlier visits no more is kept. Raises `TurnFailed`."""
+        if not _of_a_client.get():
+            return await super().retrieve_full_tracker(conversation_id)
+        return await self.retrieve(conversation_id)
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep what happened since the tracker was read, as one turn. Raises `TurnFailed`."""
+        if not _of_a_client.get():
+            await super().save(tracker)
+            return
         loaded: _Loaded = getattr(tracker, "landfall_loaded", _Loaded(0, 0, None))
         fresh = list(tracker.events)[loaded.events :]
         if not fresh:
@@ -90,7 +125,7 @@ class SealedTrackerStore(TrackerStore):
         message_id = (said.metadata or {}).get("message_id") if said else None
         try:
             async with tracker_rows.opened_store().begin() as work:
-                await tracker_rows.remember(work, UUID(tracker.sender_id), turn, message_id, _asking(tracker))
+                await tracker_rows.remember(work, UUID(tracker.sender_id), turn, message_id, open_question(tracker))
         except Exception as problem:
             raise TurnFailed("store") from problem
         tracker.landfall_loaded = _Loaded(turn.number, len(tracker.events), _state(tracker))
@@ -98,11 +133,6 @@ class SealedTrackerStore(TrackerStore):
     async def keys(self) -> Iterable[str]:
         """No list of conversations: Rasa has no business with any but the one it is asked about."""
         return []
-
-
-def _asking(tracker: DialogueStateTracker) -> str | None:
-    slot = tracker.get_slot(REQUESTED_SLOT)
-    return f"{tracker.active_loop_name}.{slot}" if tracker.active_loop_name and slot else None
 
 
 def _state(tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -13,7 +13,8 @@ class TriageGate(Gate):
     """Turns the tier that the gateway found into a safety intent.
 
     A missing tier means a message that did not come through the gateway, and so was never triaged: it stays as it is,
-    because without the gateway there is no client either. A tier with an unknown name counts as elevated.
+    because without the gateway there is no client either. In the plain Rasa commands `gateway_metadata` triages it, so
+    that distress shows there too. A tier with an unknown name counts as elevated.
     """
 
     def judge(self, message: Message) -> None:

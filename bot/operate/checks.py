@@ -28,7 +28,6 @@ DISK_NEEDED, DISK_WANTED = 200 * MEGABYTE, 1024 * MEGABYTE
 # A stock Rasa bot took 1.1 GB; the rest is for the gateway and the action server.
 MEMORY_WANTED = 1536 * MEGABYTE
 PYTHON = (3, 11)
-OTHER_VARIABLES = {"LANDFALL_ACTIONS_URL"}  # made by `landfall up` for endpoints.yml
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _settings(settings: Settings) -> Finding:
         raise OperatorError(f"LANDFALL_TIMEZONE is {settings.timezone}: write an IANA name such as UTC.") from None
     if not (len(settings.country) == 2 and settings.country.isalpha()):
         raise OperatorError(f"LANDFALL_COUNTRY is {settings.country}: write two letters such as US (ISO 3166).")
-    known = {f"LANDFALL_{name.upper()}" for name in Settings.__fields__} | OTHER_VARIABLES
+    known = {f"LANDFALL_{name.upper()}" for name in Settings.__fields__}
     given = os.environ.keys() | dotenv_values(PROJECT / ".env").keys()
     unknown = sorted(name for name in given if name.startswith("LANDFALL_") and name not in known)
     if unknown:

@@ -21,13 +21,9 @@ def rasa(*arguments: str) -> list[str]:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """This process's environment with every setting in it, so that all processes see the same ones.
-
-    All are always there: Rasa leaves `${VARIABLE}` in endpoints.yml as it stands when it is not set.
-    """
+    """This process's environment with every setting in it, so that all processes see the same ones."""
     values = {f"LANDFALL_{name.upper()}": _text(value) for name, value in settings.dict().items()}
-    actions_url = f"http://127.0.0.1:{settings.actions_port}/webhook"
-    return os.environ | values | {"LANDFALL_ACTIONS_URL": actions_url, "PYTHONUNBUFFERED": "1"}
+    return os.environ | values | {"PYTHONUNBUFFERED": "1"}
 
 
 def _text(value: object) -> str:

@@ -18,10 +18,15 @@ DEATHS_AT_START = 3
 EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
+def local_address(settings: Settings) -> str:
+    """Where the gateway is, as seen from this machine."""
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
 def readiness_address(settings: Settings) -> str:
     """The URL of the gateway's readiness probe, as seen from this machine."""
-    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/readyz"
+    return f"{local_address(settings)}/readyz"
 
 
 async def wait_until_ready(

@@ -9,8 +9,7 @@ import sys
 import warnings
 from typing import TextIO
 
-# setuptools announces the end of pkg_resources; Rasa sees only rules, our own lint also what actions say
-BESIDE_THE_POINT = ("pkg_resources", "is not used in any story or rule")
+BESIDE_THE_POINT = "pkg_resources is deprecated"  # setuptools announces its end, and Rasa uses it
 FOR_PROGRAMMERS = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 
 _show = warnings.showwarning
@@ -24,13 +23,18 @@ def _show_others(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
-    if not issubclass(category, FOR_PROGRAMMERS) and not any(part in str(message) for part in BESIDE_THE_POINT):
+    if not issubclass(category, FOR_PROGRAMMERS) and BESIDE_THE_POINT not in str(message):
         _show(message, category, filename, lineno, file, line)
+
+
+def hide() -> None:
+    """Show no such warnings in this process from now on."""
+    warnings.showwarning = _show_others
 
 
 def main() -> None:
     """Run the module that the command line names, with the rest of the command line."""
-    warnings.showwarning = _show_others
+    hide()
     sys.argv = sys.argv[1:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 

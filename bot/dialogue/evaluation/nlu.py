@@ -31,7 +31,7 @@ STOCK: dict[str, Any] = {
 
 
 class BadFile(ValueError):
-    """A file of held-out messages that cannot be used; says what it should look like."""
+    """Held-out messages that cannot be used; says what they should look like."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,32 @@ class Result:
     unknown: float
 
 
-def held_out(file: Path) -> list[tuple[str, str]]:
-    """The messages of a YAML mapping from intent to messages, as (text, intent).
+def held_out(path: Path) -> list[tuple[str, str]]:
+    """The messages of a file, or of all files of a folder, in Rasa's format of training data, as (text, intent).
 
     Raises:
-        BadFile: the file is not there or is no such mapping.
+        BadFile: there is nothing at `path`, or no messages with intents in Rasa's format.
     """
+    from rasa.shared.data import get_data_files
+    from rasa.shared.exceptions import RasaException
+    from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
+
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return [(str(text), str(intent)) for intent, texts in content.items() for text in texts]
-    except (OSError, yaml.YAMLError, AttributeError, TypeError) as problem:
-        raise BadFile(f"{file} has to map each intent to a list of messages ({type(problem).__name__}).") from problem
+        files = get_data_files([str(path)], RasaYAMLReader.is_yaml_nlu_file) if path.is_dir() else [path]
+        data = [RasaYAMLReader().reads(Path(file).read_text(encoding="utf-8")) for file in sorted(files)]
+        found = [(str(one.get("text")), str(one.get("intent"))) for part in data for one in part.intent_examples]
+        if not found:
+            raise ValueError("empty")
+        return found
+    except (OSError, RasaException, ValueError, AttributeError, TypeError, KeyError) as problem:
+        raise BadFile(
+            f"{path} has to hold messages with their intents in Rasa's format of training data "
+            f"({type(problem).__name__})."
+        ) from problem
 
 
-def run(file: Path, out: TextIO, *, model: Path, data: Path, epochs: int, errors: bool = False) -> None:
-    """Measure the trained `model`, and the stock pipeline trained on `data` in the same run, on `file`; print a table.
+def run(path: Path, out: TextIO, *, model: Path, data: Path, epochs: int, errors: bool = False) -> None:
+    """Measure the trained `model`, and the stock pipeline trained on `data` in the same run, on `path`; print a table.
 
     With `errors` every message that was misunderstood is printed too. The stock pipeline goes through the examples
     `epochs` times, each of which takes a minute or so on two cores; with 0 it is left out.
@@ -80,7 +91,7 @@ def run(file: Path, out: TextIO, *, model: Path, data: Path, epochs: int, errors
     Raises:
         BadFile: as `held_out`.
     """
-    messages = held_out(file)
+    messages = held_out(path)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # or each is printed
     print(f"{len(messages)} messages, {len({intent for _, intent in messages})} intents", file=out, flush=True)
     results = [judged("Landfall", asyncio.run(_parse(model, messages)))]

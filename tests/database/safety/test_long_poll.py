@@ -17,7 +17,7 @@ from tests.support.clinic import Clinic
 async def logged_in(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """A coach with an open page; the database is looked at ten times as often as elsewhere."""
     assert (await browser.log_in()).status == 303
-    monkeypatch.setattr(long_poll, "EVERY", 0.15)
+    monkeypatch.setattr(long_poll, "POLL_SECONDS", 0.15)
 
 
 async def poll(browser: Browser, **query: str) -> dict[str, Any]:

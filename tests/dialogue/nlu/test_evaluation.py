@@ -11,7 +11,7 @@ from bot.dialogue.evaluation.nlu import BadFile, Understood, held_out, judged, r
 from bot.operate.training import MODEL
 from bot.settings import PROJECT
 
-HELD_OUT = PROJECT / "tests" / "nlu" / "held_out.yml"
+HELD_OUT = PROJECT / "tests" / "nlu"
 
 
 @pytest.fixture
@@ -33,12 +33,15 @@ def test_what_is_out_of_scope_is_found_when_it_is_taken_for_nothing_else() -> No
     assert judged("x", rows).unknown == 0.5
 
 
-@pytest.mark.parametrize("content", [None, "- hi", "greet: 3", "greet: [hi", "just words"])
+@pytest.mark.parametrize(
+    "content",
+    [None, "- hi", "greet: 3", "greet: [hi", "just words", 'version: "3.1"\nnlu:\n- intent: greet\n  examples: 3'],
+)
 def test_a_file_that_is_no_mapping_to_messages_is_refused(tmp_path: Path, content: str | None) -> None:
     file = tmp_path / "held_out.yml"
     if content is not None:
         file.write_text(content)
-    with pytest.raises(BadFile, match="has to map each intent to a list of messages"):
+    with pytest.raises(BadFile, match="has to hold messages with their intents"):
         held_out(file)
 
 

@@ -1,5 +1,6 @@
 """The table of processes: the same settings for all, and a Rasa that stays quiet and inside."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,9 @@ def test_every_process_reads_the_same_settings_from_its_environment(
 
 def test_what_endpoints_yml_names_is_always_set(settings: Settings) -> None:
     rasa = commands(settings)[1]
-    assert rasa.env["LANDFALL_ACTIONS_URL"] == "http://127.0.0.1:6002/webhook"
+    named = set(re.findall(r"\$\{(\w+)\}", (PROJECT / "endpoints.yml").read_text()))
+    assert named <= set(rasa.env)
+    assert rasa.env["LANDFALL_ACTIONS_PORT"] == "6002"
     assert rasa.env["LANDFALL_SERVICE_TOKEN"] == "t0ken"
     unset = [name for name in Settings.__fields__ if f"LANDFALL_{name.upper()}" not in rasa.env]
     assert unset == []
