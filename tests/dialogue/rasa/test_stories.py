@@ -1,0 +1,106 @@
+"""Stories and test stories: every flow has them, and the trained assistant does what each test story says.
+
+`rasa test core` runs no custom action: a test story says itself which question is open, and what an action went on to.
+"""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.operate.environment import RASA_VARIABLES, environment, rasa
+from bot.operate.training import MODEL
+from bot.settings import PROJECT, Settings
+
+TEST_STORIES = PROJECT / "tests" / "stories"
+STORIES = PROJECT / "data" / "stories"
+FEWEST = 60  # test stories
+
+
+def stories_in(folder: Path, names: str = "*.yml") -> Iterator[dict[str, Any]]:
+    """Every story in the files of a folder."""
+    for file in sorted(folder.glob(names)):
+        yield from yaml.safe_load(file.read_text())["stories"]
+
+
+def steps(folder: Path, names: str = "*.yml") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every step in the files of a folder, with the story it belongs to."""
+    for story in stories_in(folder, names):
+        for step in story["steps"]:
+            yield story["story"], step
+
+
+def forms() -> dict[str, list[str]]:
+    """The slots that each form asks for."""
+    domain = yaml.safe_load((PROJECT / "domain.yml").read_text())
+    return {name: form["required_slots"] for name, form in domain["forms"].items()}
+
+
+def test_the_trained_assistant_does_what_every_test_story_says(model: None, tmp_path: Path) -> None:
+    command = ["test", "core", "--stories", "tests", "--model", str(MODEL), "--out", str(tmp_path), "--no-plot"]
+    done = subprocess.run(
+        rasa(*command),
+        cwd=PROJECT,
+        env=environment(Settings()) | RASA_VARIABLES,
+        capture_output=True,
+        text=True,
+        timeout=500,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    # without --fail-on-prediction-errors, which would end the run at the first story that fails
+    failed = list(yaml.safe_load((tmp_path / "failed_test_stories.yml").read_text()).get("stories") or ())
+    assert not failed, (tmp_path / "failed_test_stories.yml").read_text()
+    report = json.loads((tmp_path / "story_report.json").read_text())["conversation_accuracy"]
+    assert report["correct"] == report["total"] == len(list(stories_in(TEST_STORIES)))
+
+
+def test_there_are_sixty_test_stories_or_more_and_each_has_its_own_name() -> None:
+    names = [story["story"] for story in stories_in(TEST_STORIES, "test_*.yml")]
+    assert len(names) >= FEWEST
+    assert len(set(names)) == len(names)
+
+
+def test_every_message_of_a_test_story_has_its_text() -> None:
+    said = [(story, step) for story, step in steps(TEST_STORIES) if "intent" in step or "user" in step]
+    assert said
+    assert [story for story, step in said if not (step.get("user") or "").strip() or not step.get("intent")] == []
+
+
+@pytest.mark.parametrize("folder", [STORIES, TEST_STORIES], ids=["stories", "test stories"])
+@pytest.mark.parametrize("form", forms())
+def test_every_flow_is_told_from_its_beginning_to_its_end_and_with_a_detour(folder: Path, form: str) -> None:
+    told = [story for story in stories_in(folder) if {"active_loop": form} in story["steps"]]
+    ended = [story for story in told if _ends(story["steps"], form)]
+    assert ended, f"no story in which {form} comes to its end"
+    assert len(told) >= 2, f"only one story with {form}"
+
+
+@pytest.mark.parametrize("folder", [STORIES, TEST_STORIES], ids=["stories", "test stories"])
+def test_what_a_story_says_is_asked_is_a_question_of_the_form_that_is_active(folder: Path) -> None:
+    wrong = []
+    for story in stories_in(folder):
+        active = None
+        for step in story["steps"]:
+            active = step.get("active_loop", active)
+            for slot in step.get("slot_was_set") or ():
+                asked = slot.get("requested_slot")
+                if asked is not None and asked not in forms().get(active or "", ()):
+                    wrong.append(f"{story['story']}: {asked} in {active}")
+    assert wrong == []
+
+
+def test_every_file_of_stories_has_test_stories_under_the_same_noun() -> None:
+    nouns = {file.stem for file in STORIES.glob("*.yml")}
+    assert nouns == {file.stem.removeprefix("test_") for file in TEST_STORIES.glob("test_*.yml")}
+
+
+def _ends(steps: list[dict[str, Any]], form: str) -> bool:
+    """Whether the form runs for the last time and then is no longer active."""
+    return any(
+        step == {"action": form} and then == {"active_loop": None}
+        for step, then in zip(steps, steps[1:], strict=False)
+    )
