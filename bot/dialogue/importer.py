@@ -24,9 +24,8 @@ class ProjectImporter(RasaFileImporter):
     def __init__(self, *paths: Any, **more: Any) -> None:
         super().__init__(*paths, **more)
         _ignore(rf"The utterance '({'|'.join(said_by_actions(PROJECT))})' is not used in any story or rule")
-        _ignore(
-            rf"The intent '({'|'.join(interruptions().never_typed)})' is listed in the domain file, but is not found in the NLU"
-        )
+        untyped = "|".join(interruptions().never_typed)
+        _ignore(rf"The intent '({untyped})' is listed in the domain file, but is not found in the NLU")
 
     def get_domain(self) -> Domain:
         """The domain as it is in the file."""
