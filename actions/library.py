@@ -1,7 +1,7 @@
 """Questions about treatment: the answer from the library, or the few entries that may be meant."""
 
 from actions.core.base import Say, Step
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from bot.library import Entry, library
 
 FOUND = "library"  # the entity in which the librarian puts what it found
@@ -12,15 +12,15 @@ class AnswerQuestion(Step):
 
     title = "action_answer_question"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        answer(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        answer(context, say)
         return []
 
 
-def answer(turn: Turn, say: Say) -> None:
+def answer(context: ActionContext, say: Say) -> None:
     """What the library has to say to this message."""
     entries = library()
-    found = [entries[name] for name in turn.values.get(FOUND, "").split() if name in entries]
+    found = [entries[name] for name in context.values.get(FOUND, "").split() if name in entries]
     if not found:
         say("utter_not_in_library")
     elif len(found) > 1:

@@ -6,8 +6,8 @@ from rasa_sdk.events import FollowupAction
 
 from actions import library
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import Flow, Question, ask_again, settle, skip
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care.accounts import clients, consent
@@ -33,7 +33,7 @@ class OpenChat(Step):
 
     title = "action_open_chat"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         for response in ("utter_opening_what", "utter_opening_readers", "utter_opening_question"):
             say(response)
         return []
@@ -44,17 +44,17 @@ class Agree(Step):
 
     title = "action_agree"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if not turn.pressed and short_answers.says_under_age(turn.text):  # "I'm 16 and I agree"
-            return await UnderAge().handle(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if not context.pressed and short_answers.says_under_age(context.text):  # "I'm 16 and I agree"
+            return await UnderAge().handle(context, say)
         async with store().begin() as work:
-            agreed = await consent.agree(work, turn.client_id, turn.message_id)
-            name = (await clients.profile(work, turn.client_id)).name
+            agreed = await consent.agree(work, context.client_id, context.message_id)
+            name = (await clients.profile(work, context.client_id)).name
         if not agreed:
             say("utter_under_age_closed")
             return []
-        say("utter_already_agreed" if turn.consented else "utter_agreed")
-        if turn.consented or name:
+        say("utter_already_agreed" if context.consented else "utter_agreed")
+        if context.consented or name:
             say("utter_menu")
             return []
         return [slot("called", None), FollowupAction(Welcome.form)]
@@ -65,8 +65,8 @@ class Decline(Step):
 
     title = "action_decline"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say("utter_menu" if turn.consented else "utter_decline")
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say("utter_menu" if context.consented else "utter_decline")
         return []
 
 
@@ -75,17 +75,17 @@ class UnderAge(Step):
 
     title = "action_under_age"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        minor = short_answers.says_under_age(turn.text) or (
-            not turn.consented and short_answers.is_age_of_a_minor(turn.text)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        minor = short_answers.says_under_age(context.text) or (
+            not context.consented and short_answers.is_age_of_a_minor(context.text)
         )
-        if not turn.pressed and not minor:
+        if not context.pressed and not minor:
             say("utter_confirm_under_age")
             return []
         async with store().begin() as work:
-            await consent.under_age(work, turn.client_id)
+            await consent.under_age(work, context.client_id)
         say("utter_under_age")
-        return leave(turn, for_later=False)
+        return leave(context, for_later=False)
 
 
 class NeedsConsent(Step):
@@ -93,35 +93,35 @@ class NeedsConsent(Step):
 
     title = "action_needs_consent"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            closed = await consent.is_under_age(work, turn.client_id)
+            closed = await consent.is_under_age(work, context.client_id)
         if closed:
             say("utter_under_age_closed")
-        elif turn.values.get("meant") == "ask_library":
-            library.answer(turn, say)
+        elif context.values.get("meant") == "ask_library":
+            library.answer(context, say)
             say("utter_ask_consent")
-        elif turn.values.get("meant") in QUESTIONS:
-            say(f"utter_{turn.values['meant']}")
+        elif context.values.get("meant") in QUESTIONS:
+            say(f"utter_{context.values['meant']}")
             say("utter_ask_consent")
         else:
             say("utter_needs_consent")
         return []
 
 
-async def on_called(turn: Turn, say: Say) -> Events:
+async def on_called(context: ActionContext, say: Say) -> Events:
     """Remember how they want to be called."""
-    answer = short_answers.choice(turn.text)  # and not the intent: Noor and Noah are no "no"
-    name = _CALL_ME.sub("", turn.text).strip(" .!,'\"")
+    answer = short_answers.choice(context.text)  # and not the intent: Noor and Noah are no "no"
+    name = _CALL_ME.sub("", context.text).strip(" .!,'\"")
     if answer == short_answers.NO or (answer == short_answers.UNSURE and len(name) <= LONGEST_NAME):
-        return skip(turn, say, Welcome.questions["called"], "utter_no_name")
+        return skip(context, say, Welcome.questions["called"], "utter_no_name")
     if answer == short_answers.YES or not name or len(name) > LONGEST_NAME:
         say("utter_name_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
-        await clients.set_name(work, turn.client_id, name)
+        await clients.set_name(work, context.client_id, name)
     say("utter_name_noted", name=name)
-    return [settle(turn)]
+    return [settle(context)]
 
 
 class Welcome(Flow):
@@ -136,6 +136,6 @@ class CloseWelcome(Step):
 
     title = "action_close_welcome"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         say("utter_menu")
         return []

@@ -9,9 +9,9 @@ from uuid import UUID
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import chosen
-from actions.core.turn import Events, Turn
 from actions.parsing import session_dates, short_answers
 from actions.parsing.short_answers import Day
 from actions.store import store
@@ -35,62 +35,62 @@ _MOVE, _CANCEL = (
 _LEAVE = re.compile(r"\W*(please )?(leave|keep) (it|that)( (there|where it is|as it is))?( please)?\W*")
 
 
-async def on_count(turn: Turn, say: Say) -> Events:
+async def on_count(context: ActionContext, say: Say) -> Events:
     """How many there are. Who does not know gets the usual number, which can be changed."""
-    if turn.intent in ("dont_know", "deny"):
+    if context.intent in ("dont_know", "deny"):
         count: int | None = plans.USUAL
         say("utter_plan_usual", count=plans.USUAL)
     else:
-        count = short_answers.which(turn.values.get("value") or turn.text) or (
-            1 if _ONE.search(turn.text.casefold()) else None
+        count = short_answers.which(context.values.get("value") or context.text) or (
+            1 if _ONE.search(context.text.casefold()) else None
         )
     if count is None or not FEWEST <= count <= plans.MOST:
         say("utter_plan_count_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
-        await plans.make(work, turn.client_id, count)
-    return [settle(turn)]
+        await plans.make(work, context.client_id, count)
+    return [settle(context)]
 
 
-async def on_guide(turn: Turn, say: Say) -> Events:
+async def on_guide(context: ActionContext, say: Say) -> Events:
     """Whether a guide is there. What is neither yes nor no is left open."""
-    plain = turn.text.casefold()
+    plain = context.text.casefold()
     alone = any(word in plain for word in ("own", "alone", "myself", "by me", "home"))
-    guided = GUIDED.get(turn.values.get("value") or "") if turn.pressed else not alone
-    if not turn.pressed and ("differ" in plain or "both" in plain or turn.intent == "dont_know"):
+    guided = GUIDED.get(context.values.get("value") or "") if context.pressed else not alone
+    if not context.pressed and ("differ" in plain or "both" in plain or context.intent == "dont_know"):
         guided = None
-    if not turn.pressed and turn.intent == "deny":
+    if not context.pressed and context.intent == "deny":
         guided = False
     async with store().begin() as work:
-        await plans.with_guide(work, turn.client_id, guided)
-    return [settle(turn)]
+        await plans.with_guide(work, context.client_id, guided)
+    return [settle(context)]
 
 
-async def on_dates(turn: Turn, say: Say) -> Events:
+async def on_dates(context: ActionContext, say: Say) -> Events:
     """One day, several, or a rhythm, in their timezone. They can also have dates later."""
-    if turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown":
-        return skip(turn, say, Planning.questions["plan_dates"], "utter_when_unknown")
+    if context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown":
+        return skip(context, say, Planning.questions["plan_dates"], "utter_when_unknown")
     async with store().begin() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
-        ahead = [one for one in await plans.plan(work, turn.client_id) if _is_ahead(one)]
-        found: Sequence[Day] = await asyncio.to_thread(session_dates.several, turn.text, zone, len(ahead))
+        zone = (await clients.profile(work, context.client_id)).timezone
+        ahead = [one for one in await plans.plan(work, context.client_id) if _is_ahead(one)]
+        found: Sequence[Day] = await asyncio.to_thread(session_dates.several, context.text, zone, len(ahead))
         if found:
-            await plans.set_dates(work, turn.client_id, [one.moment for one in found])
+            await plans.set_dates(work, context.client_id, [one.moment for one in found])
     if not found:
         say("utter_plan_dates_unclear")
-        return ask_again(turn)
-    return [settle(turn)]
+        return ask_again(context)
+    return [settle(context)]
 
 
-async def on_right(turn: Turn, say: Say) -> Events:
+async def on_right(context: ActionContext, say: Say) -> Events:
     """The plan as it was read back is right, or is made again."""
-    answer = chosen(turn)
+    answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     if answer == short_answers.YES:
-        return [settle(turn)]
-    return [*(slot(name, None) for name in ("plan_count", "plan_guide", "plan_dates")), *ask_again(turn)]
+        return [settle(context)]
+    return [*(slot(name, None) for name in ("plan_count", "plan_guide", "plan_dates")), *ask_again(context)]
 
 
 class Planning(Flow):
@@ -105,59 +105,59 @@ class Planning(Flow):
     }
 
 
-async def on_move_when(turn: Turn, say: Say) -> Events:
+async def on_move_when(context: ActionContext, say: Say) -> Events:
     """To which day it moves; or it has none for now."""
-    if turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown":
-        return [settle(turn), slot(MOVE_TO, None)]
+    if context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown":
+        return [settle(context), slot(MOVE_TO, None)]
     async with store().read() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
-    day = await asyncio.to_thread(session_dates.new_date, turn.text, zone)
+        zone = (await clients.profile(work, context.client_id)).timezone
+    day = await asyncio.to_thread(session_dates.new_date, context.text, zone)
     if day is None:
         say("utter_move_when_unclear")
-        return ask_again(turn)
-    return [settle(turn), slot(MOVE_TO, day.moment.isoformat())]
+        return ask_again(context)
+    return [settle(context), slot(MOVE_TO, day.moment.isoformat())]
 
 
-async def on_move_sure(turn: Turn, say: Say) -> Events:
+async def on_move_sure(context: ActionContext, say: Say) -> Events:
     """Only a yes changes anything. Another day is asked about in place of the first."""
-    of = UUID(turn.slot(MOVING))
-    moving = turn.slot("move_when") != NOT_ASKED
-    answer = _sure(turn, moving)
+    of = UUID(context.slot(MOVING))
+    moving = context.slot("move_when") != NOT_ASKED
+    answer = _sure(context, moving)
     if answer is None and moving:
         async with store().read() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-        day = await asyncio.to_thread(session_dates.new_date, turn.text, zone)
+            zone = (await clients.profile(work, context.client_id)).timezone
+        day = await asyncio.to_thread(session_dates.new_date, context.text, zone)
         if day is not None:
-            return [slot(MOVE_TO, day.moment.isoformat()), *ask_again(turn)]
+            return [slot(MOVE_TO, day.moment.isoformat()), *ask_again(context)]
     if answer is None:
         say("utter_choice_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     if answer != short_answers.YES:
         say("utter_move_left")
-        return [settle(turn, answer), slot(MOVED, None)]
-    to = turn.slot(MOVE_TO)
+        return [settle(context, answer), slot(MOVED, None)]
+    to = context.slot(MOVE_TO)
     when = datetime.fromisoformat(to) if to else None
     async with store().begin() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
+        zone = (await clients.profile(work, context.client_id)).timezone
         if moving:
-            await plans.move(work, turn.client_id, of, turn.message_id, when, None)
+            await plans.move(work, context.client_id, of, context.message_id, when, None)
         else:
-            await plans.cancel(work, turn.client_id, of, turn.message_id)
-        number = (await treatment_sessions.session(work, turn.client_id, of)).number
+            await plans.cancel(work, context.client_id, of, context.message_id)
+        number = (await treatment_sessions.session(work, context.client_id, of)).number
     if moving:
         say("utter_moved", number=number, when=_day(when, zone))
     else:
         say("utter_cancelled", number=number)
-    return [settle(turn), slot(MOVED, str(of))]
+    return [settle(context), slot(MOVED, str(of))]
 
 
-def _sure(turn: Turn, moving: bool) -> str | None:
-    answer = chosen(turn)
-    if answer is not None or turn.pressed:
+def _sure(context: ActionContext, moving: bool) -> str | None:
+    answer = chosen(context)
+    if answer is not None or context.pressed:
         return answer
-    if _LEAVE.fullmatch(turn.text.casefold()):
+    if _LEAVE.fullmatch(context.text.casefold()):
         return short_answers.NO
-    return short_answers.YES if (_MOVE if moving else _CANCEL).fullmatch(turn.text.casefold()) else None
+    return short_answers.YES if (_MOVE if moving else _CANCEL).fullmatch(context.text.casefold()) else None
 
 
 class Moving(Flow):
@@ -172,10 +172,10 @@ class WhereAmI(Step):
 
     title = "action_where_am_i"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            plan = await plans.plan(work, turn.client_id)
+            zone = (await clients.profile(work, context.client_id)).timezone
+            plan = await plans.plan(work, context.client_id)
         if not plan:
             say("utter_no_plan")
             return []
@@ -195,11 +195,11 @@ class BeginPlan(Step):
 
     title = "action_begin_plan"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow == Planning.form:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow == Planning.form:
             return []
         say("utter_begin_plan")
-        return [*leave(turn), *(slot(name, None) for name in Planning.questions)]
+        return [*leave(context), *(slot(name, None) for name in Planning.questions)]
 
 
 class AskPlanRight(Step):
@@ -207,10 +207,10 @@ class AskPlanRight(Step):
 
     title = "action_ask_plan_right"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            plan = await plans.plan(work, turn.client_id)
+            zone = (await clients.profile(work, context.client_id)).timezone
+            plan = await plans.plan(work, context.client_id)
         say("utter_ask_plan_right", plan="\n".join(_short(one, zone) for one in plan if not one.behind))
         return []
 
@@ -220,9 +220,9 @@ class ClosePlan(Step):
 
     title = "action_close_plan"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         say("utter_plan_made")
-        if turn.slot("paused_flow"):
+        if context.slot("paused_flow"):
             say("utter_offer_to_return")
         return [slot(name, None) for name in Planning.questions]
 
@@ -232,20 +232,24 @@ class BeginMove(Step):
 
     title = "action_begin_move"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow == Moving.form:
-            return [slot("move_when", NOT_ASKED), slot(MOVE_TO, None)] if turn.intent in CANCELLING else []
-        moving = turn.intent not in CANCELLING
-        number = None if turn.pressed else session_dates.number_of(turn.text)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow == Moving.form:
+            return [slot("move_when", NOT_ASKED), slot(MOVE_TO, None)] if context.intent in CANCELLING else []
+        moving = context.intent not in CANCELLING
+        number = None if context.pressed else session_dates.number_of(context.text)
         async with store().read() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            found = await plans.to_change(work, turn.client_id, number)
+            zone = (await clients.profile(work, context.client_id)).timezone
+            found = await plans.to_change(work, context.client_id, number)
         if found is None:
             say("utter_no_session_to_move")
             return []
-        day = await asyncio.to_thread(session_dates.new_date, turn.text, zone) if moving and not turn.pressed else None
+        day = (
+            await asyncio.to_thread(session_dates.new_date, context.text, zone)
+            if moving and not context.pressed
+            else None
+        )
         return [
-            *leave(turn),
+            *leave(context),
             slot(MOVING, str(found.id)),
             slot(MOVE_TO, day.moment.isoformat() if day else None),
             slot("move_when", NOT_ASKED if not moving else "given" if day else None),
@@ -259,12 +263,12 @@ class AskMoveSure(Step):
 
     title = "action_ask_move_sure"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(MOVING)))
-        to = turn.slot(MOVE_TO)
-        if turn.slot("move_when") == NOT_ASKED:
+            zone = (await clients.profile(work, context.client_id)).timezone
+            of = await treatment_sessions.session(work, context.client_id, UUID(context.slot(MOVING)))
+        to = context.slot(MOVE_TO)
+        if context.slot("move_when") == NOT_ASKED:
             say("utter_ask_cancel_sure", number=of.number, when=_day(of.when, zone))
         else:
             when = datetime.fromisoformat(to) if to else None
@@ -277,8 +281,8 @@ class CloseMove(Step):
 
     title = "action_close_move"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("paused_flow"):
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("paused_flow"):
             say("utter_offer_to_return")
         return [slot(name, None) for name in (MOVING, MOVE_TO, *Moving.questions)]
 
@@ -288,15 +292,15 @@ class UndoMove(Step):
 
     title = "action_undo_move"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        of = turn.slot(MOVED)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        of = context.slot(MOVED)
         if not of:
             say("utter_no_move_to_undo")
             return []
         async with store().begin() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            undone = await plans.put_back(work, turn.client_id, UUID(of), turn.message_id)
-            row = await treatment_sessions.session(work, turn.client_id, UUID(of))
+            zone = (await clients.profile(work, context.client_id)).timezone
+            undone = await plans.put_back(work, context.client_id, UUID(of), context.message_id)
+            row = await treatment_sessions.session(work, context.client_id, UUID(of))
         if undone:
             say("utter_put_back", number=row.number, when=_day(row.when, zone))
         else:

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import Flow, Question, ask_again, settle
-from actions.core.turn import Events, Turn
 from actions.parsing.frequency import how_often, how_often_first
 from actions.parsing.short_answers import local
 from actions.store import store
@@ -35,66 +35,66 @@ def slots_of(key: str) -> list[str]:
     return [f"{key}_{place}" for place, _ in enumerate(questionnaires.questionnaires()[key].items, start=1)]
 
 
-def heard(turn: Turn) -> int | None:
+def heard(context: ActionContext) -> int | None:
     """The points of an answer, pressed or typed; None when it is none."""
     # a button that triage overruled has lost its slash and what it carries, but not its text
-    pressed = _VALUE.search(turn.text)
-    return int(pressed[1]) if pressed else how_often(turn.text)
+    pressed = _VALUE.search(context.text)
+    return int(pressed[1]) if pressed else how_often(context.text)
 
 
 def item(key: str, place: int) -> Question:
     """One item of a questionnaire."""
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        points = heard(turn)
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        points = heard(context)
         if points is None:
             say("utter_measure_unclear")
-            return ask_again(turn)
-        tier = await keep(turn, key, place, points)
+            return ask_again(context)
+        tier = await keep(context, key, place, points)
         if tier == "none":
-            return [settle(turn)]
-        await say_safety_words(turn, say, tier)
+            return [settle(context)]
+        await say_safety_words(context, say, tier)
         say(f"utter_after_safety_{tier}")
-        return [settle(turn), slot("paused_flow", f"{key}_form"), slot("requested_slot", None)]
+        return [settle(context), slot("paused_flow", f"{key}_form"), slot("requested_slot", None)]
 
     return Question(on_answer)
 
 
-async def keep(turn: Turn, key: str, place: int, points: int | None) -> str:
+async def keep(context: ActionContext, key: str, place: int, points: int | None) -> str:
     """Store an answer and raise the alert that it needs. Returns how worrying it is."""
     tier = phq9_item9.tier_of(key, place, points)
     async with store().begin() as work:
-        await questionnaires.answer(work, turn.client_id, key, place, points, turn.message_id)
+        await questionnaires.answer(work, context.client_id, key, place, points, context.message_id)
         if tier != "none":
-            await phq9_item9.alert_coaches(work, turn.client_id, turn.message_id, tier)
-            await questionnaires.finish(work, turn.client_id, key)  # it is the last: the coach has the whole at once
+            await phq9_item9.alert_coaches(work, context.client_id, context.message_id, tier)
+            await questionnaires.finish(work, context.client_id, key)  # it is the last: the coach has the whole at once
     return tier
 
 
-async def say_safety_words(turn: Turn, say: Say, tier: str) -> None:
+async def say_safety_words(context: ActionContext, say: Say, tier: str) -> None:
     """The fixed words for this tier, as the gateway says them: whom to reach, and one direct question."""
     async with store().read() as work:
-        country = (await clients.profile(work, turn.client_id)).country
+        country = (await clients.profile(work, context.client_id)).country
         online = await coaches.anyone_online(work)
     for text in safety_words.safety_words(tier, phq9_item9.CATEGORIES, country, online):
         say.fixed(text, "safety_words")
 
 
-async def keep_what_was_answered(turn: Turn, say: Say) -> Events:
+async def keep_what_was_answered(context: ActionContext, say: Say) -> Events:
     """Triage spoke up at an answer to an item: keep the answer all the same, if it is one.
 
     A button is one. Words are only at the item about being better off dead, and when they begin with how often.
     Anywhere else what worries triage is no answer, though "every day" may be in it, and the item is asked again.
     """
-    key, points = FORMS.get(turn.flow or ""), heard(turn)
-    if not _VALUE.search(turn.text):
-        points = how_often_first(turn.text) if turn.asked == slots_of(PHQ9)[-1] else None
-    if key is None or points is None or turn.asked not in slots_of(key):
+    key, points = FORMS.get(context.flow or ""), heard(context)
+    if not _VALUE.search(context.text):
+        points = how_often_first(context.text) if context.asked == slots_of(PHQ9)[-1] else None
+    if key is None or points is None or context.asked not in slots_of(key):
         return []
-    tier = await keep(turn, key, slots_of(key).index(turn.asked) + 1, points)
-    if escalations.is_worse(tier, str(turn.metadata.get("tier") or "none")):
-        await say_safety_words(turn, say, tier)
-    return [settle(turn)]
+    tier = await keep(context, key, slots_of(key).index(context.asked) + 1, points)
+    if escalations.is_worse(tier, str(context.metadata.get("tier") or "none")):
+        await say_safety_words(context, say, tier)
+    return [settle(context)]
 
 
 class Questions(Flow):
@@ -102,16 +102,16 @@ class Questions(Flow):
 
     key: ClassVar[str]
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        asked = turn.slot("requested_slot")
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        asked = context.slot("requested_slot")
         if asked is None:
-            events = await super().handle(turn, say)
+            events = await super().handle(context, say)
             async with store().read() as work:
-                goes_on = await questionnaires.is_open(work, turn.client_id, self.key)
+                goes_on = await questionnaires.is_open(work, context.client_id, self.key)
             return [*events, *([] if goes_on else [slot(name, None) for name in self.questions])]
-        if asked in self.questions and turn.intent == "skip_question" and turn.slot(asked) is not None:
-            await keep(turn, self.key, list(self.questions).index(asked) + 1, None)
-        return await super().handle(turn, say)
+        if asked in self.questions and context.intent == "skip_question" and context.slot(asked) is not None:
+            await keep(context, self.key, list(self.questions).index(asked) + 1, None)
+        return await super().handle(context, say)
 
 
 class Mood(Questions):
@@ -140,7 +140,7 @@ class AskItem(Step):
         cls.title = f"action_ask_{cls.key}_{cls.place}"
         super().__init_subclass__(**options)
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         asked = questionnaires.questionnaires()[self.key]
         say(
             "utter_ask_measure_item",
@@ -164,17 +164,17 @@ class BeginMeasures(Step):
 
     title = "action_begin_measures"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow in FORMS:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow in FORMS:
             return []
         async with store().read() as work:
-            key = await questionnaires.next_up(work, turn.client_id)
+            key = await questionnaires.next_up(work, context.client_id)
         if key is None:
             say("utter_measures_done_today")
-            return leave(turn)
+            return leave(context)
         asked = questionnaires.questionnaires()[key]
         say("utter_begin_measures", count=str(len(asked.items)), about=asked.about)
-        return [*leave(turn), FollowupAction(f"{key}_form")]
+        return [*leave(context), FollowupAction(f"{key}_form")]
 
 
 class Close(Step):
@@ -186,16 +186,16 @@ class Close(Step):
         cls.title = f"action_close_{cls.key}"
         super().__init_subclass__(**options)
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("paused_flow") == f"{self.key}_form":
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("paused_flow") == f"{self.key}_form":
             return []
         async with store().begin() as work:
-            await questionnaires.finish(work, turn.client_id, self.key)
-            course = await questionnaires.history(work, turn.client_id, self.key)
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            due = [key for key in await questionnaires.due(work, turn.client_id) if key != self.key]
+            await questionnaires.finish(work, context.client_id, self.key)
+            course = await questionnaires.history(work, context.client_id, self.key)
+            zone = (await clients.profile(work, context.client_id)).timezone
+            due = [key for key in await questionnaires.due(work, context.client_id) if key != self.key]
             if due:
-                await offers.note(work, turn.client_id, turn.message_id)
+                await offers.note(work, context.client_id, context.message_id)
         self._say_total(say, course, zone)
         if due:
             other = questionnaires.questionnaires()[due[0]]
@@ -237,9 +237,9 @@ class NotNow(Step):
 
     title = "action_measures_not_now"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().begin() as work:
-            await offers.decline(work, turn.client_id, turn.message_id)
+            await offers.decline(work, context.client_id, context.message_id)
         say("utter_measures_not_now")
         return []
 
@@ -249,11 +249,11 @@ class ShowMeasures(Step):
 
     title = "action_show_measures"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            zone = (await clients.profile(work, turn.client_id)).timezone
-            lines = [line for key in questionnaires.ALL if (line := await _line(work, turn, key, zone))]
-            moods = await mood.moods(work, turn.client_id, SHOWN)
+            zone = (await clients.profile(work, context.client_id)).timezone
+            lines = [line for key in questionnaires.ALL if (line := await _line(work, context, key, zone))]
+            moods = await mood.moods(work, context.client_id, SHOWN)
         if moods:
             points = " · ".join(f"{local(at, zone)}: {number}" for at, number in moods)
             lines.append(f"How you felt, 10 is best: {points}")
@@ -261,20 +261,22 @@ class ShowMeasures(Step):
             say("utter_measures_course", lines="\n".join(lines))
         else:
             say("utter_measures_none_yet")
-        return leave(turn)
+        return leave(context)
 
 
-async def _line(work: Work, turn: Turn, key: str, zone: str) -> str:
-    course = [filled for filled in await questionnaires.history(work, turn.client_id, key) if filled.total is not None]
+async def _line(work: Work, context: ActionContext, key: str, zone: str) -> str:
+    course = [
+        filled for filled in await questionnaires.history(work, context.client_id, key) if filled.total is not None
+    ]
     points = " · ".join(f"{local(filled.at, zone)}: {filled.total}" for filled in course[-SHOWN:])
     about = questionnaires.questionnaires()[key].about
     return f"{about[:1].upper()}{about[1:]}: {points}" if points else ""
 
 
-async def offer_if_due(turn: Turn, say: Say, before: str | None = None) -> bool:
+async def offer_if_due(context: ActionContext, say: Say, before: str | None = None) -> bool:
     """Offer the questionnaires, if it is time, after saying `before`. Returns whether it did."""
     async with store().begin() as work:
-        due = await offers.offer(work, turn.client_id, turn.message_id)
+        due = await offers.offer(work, context.client_id, context.message_id)
     if not due:
         return False
     if before is not None:
@@ -284,9 +286,9 @@ async def offer_if_due(turn: Turn, say: Say, before: str | None = None) -> bool:
     return True
 
 
-def finished(turn: Turn, form: Any) -> str | None:
+def finished(context: ActionContext, form: Any) -> str | None:
     """The action that closes a paused questionnaire of which every item is settled; None for all other forms."""
     key = FORMS.get(form)
-    if key is None or any(turn.slot(name) is None for name in slots_of(key)):
+    if key is None or any(context.slot(name) is None for name in slots_of(key)):
         return None
     return f"action_close_{key}"

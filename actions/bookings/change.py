@@ -18,8 +18,8 @@ from actions.bookings.state import (
     upcoming,
 )
 from actions.core.base import Say, Step, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import ask_again, settle
-from actions.core.turn import Events, Turn
 from actions.parsing import time_preferences
 from actions.store import store
 from bot.care.bookings.bookings import Booked
@@ -29,17 +29,17 @@ from bot.care.sessions import plans
 _COACHING = re.compile(r"\b(coach\w*|book\w*|groups?|slot)\b")
 
 
-async def on_which(turn: Turn, say: Say) -> Events:
+async def on_which(context: ActionContext, say: Say) -> Events:
     """Which of several booked times is to be moved or cancelled."""
-    if calls_off(turn):
-        return leave_it(turn)
+    if calls_off(context):
+        return leave_it(context)
     async with store().read() as work:
-        booked, timezone = await upcoming(work, turn)
-    meant = which_one(turn, booked, timezone)
+        booked, timezone = await upcoming(work, context)
+    meant = which_one(context, booked, timezone)
     if meant is None:
         say("utter_booking_which_unclear")
-        return ask_again(turn)
-    return [settle(turn), slot(STATE, {**state_of(turn), "id": str(meant.id), "kind": kind_of(meant)})]
+        return ask_again(context)
+    return [settle(context), slot(STATE, {**state_of(context), "id": str(meant.id), "kind": kind_of(meant)})]
 
 
 class AskBookingWhich(Step):
@@ -47,34 +47,34 @@ class AskBookingWhich(Step):
 
     title = "action_ask_booking_which"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            booked, timezone = await upcoming(work, turn)
+            booked, timezone = await upcoming(work, context)
         buttons = [button(in_short(one, timezone), str(one.id)) for one in booked[:SHOWN]]
         say("utter_ask_booking_which", buttons=buttons)
         return []
 
 
-def which_one(turn: Turn, booked: Sequence[Booked], timezone: str) -> Booked | None:
+def which_one(context: ActionContext, booked: Sequence[Booked], timezone: str) -> Booked | None:
     """Which of the booked times somebody names."""
-    if turn.pressed:
-        return next((one for one in booked if str(one.id) == turn.values.get("value")), None)
-    wished = time_preferences.wish(turn.text, today(timezone)) or time_preferences.bare_hour(turn.text)
+    if context.pressed:
+        return next((one for one in booked if str(one.id) == context.values.get("value")), None)
+    wished = time_preferences.wish(context.text, today(timezone)) or time_preferences.bare_hour(context.text)
     fitting = [one for one in booked if wished and wished.fits(one.starts_at.astimezone(zone(timezone)))]
     if len(fitting) == 1:
         return fitting[0]
-    kind = kind_in(turn.text)
+    kind = kind_in(context.text)
     of_the_kind = [one for one in booked if kind_of(one) == kind]
     if len(of_the_kind) == 1:
         return of_the_kind[0]
-    place_in_list = None if wished else time_preferences.number(turn.text, len(booked))
+    place_in_list = None if wished else time_preferences.number(context.text, len(booked))
     return booked[place_in_list - 1] if place_in_list else None
 
 
-async def means_treatment(turn: Turn) -> bool:
+async def means_treatment(context: ActionContext) -> bool:
     """ "Cancel it" from somebody who has nothing booked, but has treatment sessions ahead, is about one of those."""
-    if turn.pressed or turn.flow == FORM or _COACHING.search(turn.text.casefold()):
+    if context.pressed or context.flow == FORM or _COACHING.search(context.text.casefold()):
         return False
     async with store().read() as work:
-        booked, _ = await upcoming(work, turn)
-        return not booked and await plans.to_change(work, turn.client_id, None) is not None
+        booked, _ = await upcoming(work, context)
+        return not booked and await plans.to_change(work, context.client_id, None) is not None

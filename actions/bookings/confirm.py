@@ -24,9 +24,9 @@ from actions.bookings.state import (
     wording,
 )
 from actions.core.base import Say, Step, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import ask_again, settle
 from actions.core.questions import chosen
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers, time_preferences
 from actions.parsing.time_preferences import Wish
 from actions.store import store
@@ -38,24 +38,24 @@ from bot.care.local_times import spoken
 _NOT_TO_CANCEL = re.compile(r"\b(don'?t|do not|not to|never) cancel|\bkeep\b")
 
 
-async def on_sure(turn: Turn, say: Say) -> Events:
+async def on_sure(context: ActionContext, say: Say) -> Events:
     """The last word: only a yes books, moves or cancels."""
-    state, answer = state_of(turn), chosen(turn)
+    state, answer = state_of(context), chosen(context)
     if state["for"] == CANCEL:
-        return await _cancel_if_sure(turn, say, state, answer)
-    if calls_off(turn):
-        return leave_it(turn)
+        return await _cancel_if_sure(context, say, state, answer)
+    if calls_off(context):
+        return leave_it(context)
     if answer == short_answers.YES:
-        return await _book(turn, say, state)
+        return await _book(context, say, state)
     async with store().read() as work:
-        found, timezone = await free_times(work, turn, state)
-    wished = Wish() if turn.pressed else time_preferences.wish(turn.text, today(timezone))
+        found, timezone = await free_times(work, context, state)
+    wished = Wish() if context.pressed else time_preferences.wish(context.text, today(timezone))
     if wished:
-        return narrow(turn, say, state, found, wished, timezone)
+        return narrow(context, say, state, found, wished, timezone)
     if answer == short_answers.NO:
         return reopen(state)
     say("utter_booking_no_rush" if answer == short_answers.UNSURE else "utter_choice_unclear")
-    return ask_again(turn)
+    return ask_again(context)
 
 
 class AskBookingSure(Step):
@@ -63,11 +63,11 @@ class AskBookingSure(Step):
 
     title = "action_ask_booking_sure"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        state = state_of(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        state = state_of(context)
         async with store().read() as work:
-            timezone = (await clients.profile(work, turn.client_id)).timezone
-            old = await bookings.get(work, turn.client_id, UUID(state["id"])) if state.get("id") else None
+            timezone = (await clients.profile(work, context.client_id)).timezone
+            old = await bookings.get(work, context.client_id, UUID(state["id"])) if state.get("id") else None
         if state["for"] == CANCEL:
             assert old is not None
             say("utter_booking_sure_cancel", **wording(old, timezone))
@@ -82,30 +82,30 @@ class AskBookingSure(Step):
         return []
 
 
-async def _book(turn: Turn, say: Say, state: State) -> Events:
+async def _book(context: ActionContext, say: Say, state: State) -> Events:
     instead = UUID(state["id"]) if state["for"] == MOVE else None
     try:
         async with store().begin() as work:
-            await bookings.book(work, turn.client_id, turn.message_id, state["pick"]["key"], instead_of=instead)
+            await bookings.book(work, context.client_id, context.message_id, state["pick"]["key"], instead_of=instead)
     except Taken:
         return already_taken(say, state)
-    return [settle(turn, DONE)]
+    return [settle(context, DONE)]
 
 
-async def _cancel_if_sure(turn: Turn, say: Say, state: State, answer: str | None) -> Events:
-    plain = "" if turn.pressed else turn.text.casefold().replace("’", "'")
+async def _cancel_if_sure(context: ActionContext, say: Say, state: State, answer: str | None) -> Events:
+    plain = "" if context.pressed else context.text.casefold().replace("’", "'")
     if _NOT_TO_CANCEL.search(plain):
         answer = short_answers.NO
     elif CALL_OFF.search(plain):
         answer = short_answers.YES
     if answer == short_answers.YES:
         async with store().begin() as work:
-            await bookings.cancel(work, turn.client_id, UUID(state["id"]))
-        return [settle(turn, DONE)]
+            await bookings.cancel(work, context.client_id, UUID(state["id"]))
+        return [settle(context, DONE)]
     if answer == short_answers.NO:
-        return [settle(turn, KEPT)]
+        return [settle(context, KEPT)]
     say("utter_choice_unclear")
-    return ask_again(turn)
+    return ask_again(context)
 
 
 class CloseBooking(Step):
@@ -113,11 +113,11 @@ class CloseBooking(Step):
 
     title = "action_close_booking"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        state, outcome = state_of(turn), turn.slot(SURE)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        state, outcome = state_of(context), context.slot(SURE)
         async with store().read() as work:
-            timezone = (await clients.profile(work, turn.client_id)).timezone
-            booked = await bookings.made_by(work, turn.client_id, turn.message_id)
+            timezone = (await clients.profile(work, context.client_id)).timezone
+            booked = await bookings.made_by(work, context.client_id, context.message_id)
         if outcome == DONE and state["for"] == CANCEL:
             say("utter_booking_cancelled")
         elif outcome == DONE and booked is not None:
@@ -125,6 +125,6 @@ class CloseBooking(Step):
             say("utter_booking_moved" if state["for"] == MOVE else f"utter_booked_{kind_of(booked)}", **told)
         else:
             say("utter_booking_left" if state["for"] == BOOK else "utter_booking_kept")
-        if turn.slot("paused_flow"):
+        if context.slot("paused_flow"):
             say("utter_offer_to_return")
         return [slot(STATE, None), *(slot(name, None) for name in QUESTIONS)]

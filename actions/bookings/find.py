@@ -20,8 +20,8 @@ from actions.bookings.state import (
     today,
 )
 from actions.core.base import Say, Step, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import ask_again, settle
-from actions.core.turn import Events, Turn
 from actions.parsing import time_preferences
 from actions.parsing.time_preferences import Wish
 from actions.store import store
@@ -31,45 +31,45 @@ from bot.care.local_times import place, zone
 MORE = "more"
 
 
-async def on_kind(turn: Turn, say: Say) -> Events:
+async def on_kind(context: ActionContext, say: Say) -> Events:
     """One-to-one or a group."""
-    if calls_off(turn):
-        return leave_it(turn)
-    kind = turn.values.get("value") or kind_in(turn.text)
+    if calls_off(context):
+        return leave_it(context)
+    kind = context.values.get("value") or kind_in(context.text)
     if kind not in (ONE, GROUP):
         say("utter_booking_kind_unclear")
-        return ask_again(turn)
-    return [settle(turn, kind), slot(STATE, {**state_of(turn), "kind": kind})]
+        return ask_again(context)
+    return [settle(context, kind), slot(STATE, {**state_of(context), "kind": kind})]
 
 
-async def on_time(turn: Turn, say: Say) -> Events:
+async def on_time(context: ActionContext, say: Say) -> Events:
     """One of the times, more of them, or what would suit: pressed or typed."""
-    if calls_off(turn):
-        return leave_it(turn)
-    state = state_of(turn)
+    if calls_off(context):
+        return leave_it(context)
+    state = state_of(context)
     async with store().read() as work:
-        found, timezone = await free_times(work, turn, state)
-    pressed, typed = turn.values.get("value"), "" if turn.pressed else turn.text
+        found, timezone = await free_times(work, context, state)
+    pressed, typed = context.values.get("value"), "" if context.pressed else context.text
     shown = [offer for key in state.get("shown", ()) for offer in found if offer.key == key]
     wished = time_preferences.wish(typed, today(timezone))
     place_in_list = None if wished else time_preferences.number(typed, len(shown))
-    if pressed == MORE or turn.intent == "deny" or (time_preferences.MORE.search(typed.casefold()) and not wished):
+    if pressed == MORE or context.intent == "deny" or (time_preferences.MORE.search(typed.casefold()) and not wished):
         return reopen({**state, "first": state.get("first", 0) + SHOWN})
     if pressed:
         offer = next((each for each in found if each.key == pressed), None)
-        return pick(turn, state, offer) if offer else already_taken(say, state)
+        return pick(context, state, offer) if offer else already_taken(say, state)
     if place_in_list:
-        return pick(turn, state, shown[place_in_list - 1])
-    if turn.intent == "affirm" and len(shown) == 1:
-        return pick(turn, state, shown[0])
-    if turn.intent == "dont_know":
+        return pick(context, state, shown[place_in_list - 1])
+    if context.intent == "affirm" and len(shown) == 1:
+        return pick(context, state, shown[0])
+    if context.intent == "dont_know":
         say("utter_booking_no_rush")
-        return ask_again(turn)
+        return ask_again(context)
     wished = wished or time_preferences.bare_hour(typed)
     if not wished:
         say("utter_booking_time_unclear")
-        return ask_again(turn)
-    return narrow(turn, say, state, found, wished, timezone)
+        return ask_again(context)
+    return narrow(context, say, state, found, wished, timezone)
 
 
 class AskBookingTime(Step):
@@ -77,10 +77,10 @@ class AskBookingTime(Step):
 
     title = "action_ask_booking_time"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        state = state_of(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        state = state_of(context)
         async with store().read() as work:
-            found, timezone = await free_times(work, turn, state)
+            found, timezone = await free_times(work, context, state)
         if not found:
             say("utter_booking_none_left")
             return [slot(STATE, {**state, "shown": []})]
@@ -101,11 +101,13 @@ class AskBookingTime(Step):
         return [slot(STATE, {**state, "shown": [offer.key for offer in shown], "pool": kept, "first": first})]
 
 
-def narrow(turn: Turn, say: Say, state: State, found: Sequence[Offer], wished: Wish, timezone: str) -> Events:
+def narrow(
+    context: ActionContext, say: Say, state: State, found: Sequence[Offer], wished: Wish, timezone: str
+) -> Events:
     """Offer what suits; where only one does, that is picked."""
     fitting = keys_that_fit(found, wished, timezone)
     if len(fitting) == 1:
-        return pick(turn, state, next(offer for offer in found if offer.key == fitting[0]))
+        return pick(context, state, next(offer for offer in found if offer.key == fitting[0]))
     if not fitting:
         say("utter_booking_none_then")
         fitting = keys_that_fit(found, wished.any_hour, timezone) if wished.any_hour else []
@@ -118,7 +120,7 @@ def keys_that_fit(found: Sequence[Offer], wished: Wish, timezone: str) -> list[s
     return [offer.key for offer in found if wished.fits(offer.starts_at.astimezone(here))]
 
 
-def pick(turn: Turn, state: State, offer: Offer) -> Events:
+def pick(context: ActionContext, state: State, offer: Offer) -> Events:
     """Keep the chosen time in the state, and ask whether it is to be."""
     picked = {
         "key": offer.key,

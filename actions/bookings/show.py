@@ -2,7 +2,7 @@
 
 from actions.bookings.state import in_short
 from actions.core.base import Say, Step
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.store import store
 from bot.care.accounts import clients
 from bot.care.bookings import bookings
@@ -14,10 +14,10 @@ class ShowBookings(Step):
 
     title = "action_show_bookings"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            profile = await clients.profile(work, turn.client_id)
-            booked = await bookings.coming(work, turn.client_id)
+            profile = await clients.profile(work, context.client_id)
+            booked = await bookings.coming(work, context.client_id)
         if not booked:
             say("utter_no_booking")
             return []

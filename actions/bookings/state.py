@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from actions.core.base import slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import SKIPPED
-from actions.core.turn import Events, Turn
 from bot.care import Work, now
 from bot.care.accounts import clients
 from bot.care.bookings import bookings
@@ -37,19 +37,19 @@ _ONE = re.compile(
 State = dict[str, Any]
 
 
-def state_of(turn: Turn) -> State:
+def state_of(context: ActionContext) -> State:
     """What is going on, as a copy that may be changed."""
-    return dict(turn.slot(STATE) or {"for": BOOK, "kind": ONE})
+    return dict(context.slot(STATE) or {"for": BOOK, "kind": ONE})
 
 
-def calls_off(turn: Turn) -> bool:
+def calls_off(context: ActionContext) -> bool:
     """Whether the client types that it is not to be after all."""
-    return not turn.pressed and bool(CALL_OFF.search(turn.text.casefold()))
+    return not context.pressed and bool(CALL_OFF.search(context.text.casefold()))
 
 
-def leave_it(turn: Turn) -> Events:
+def leave_it(context: ActionContext) -> Events:
     """Nothing is to be booked or changed after all."""
-    return [slot(name, SKIPPED) for name in QUESTIONS[QUESTIONS.index(str(turn.asked)) :]]
+    return [slot(name, SKIPPED) for name in QUESTIONS[QUESTIONS.index(str(context.asked)) :]]
 
 
 def kind_in(text: str) -> str | None:
@@ -64,18 +64,18 @@ def kind_of(booked: Booked) -> str:
     return GROUP if booked.is_group else ONE
 
 
-async def upcoming(work: Work, turn: Turn) -> tuple[list[Booked], str]:
+async def upcoming(work: Work, context: ActionContext) -> tuple[list[Booked], str]:
     """What can still be moved or cancelled, and the client's timezone."""
-    timezone = (await clients.profile(work, turn.client_id)).timezone
+    timezone = (await clients.profile(work, context.client_id)).timezone
     at = now()
-    return [one for one in await bookings.coming(work, turn.client_id) if one.starts_at > at], timezone
+    return [one for one in await bookings.coming(work, context.client_id) if one.starts_at > at], timezone
 
 
-async def free_times(work: Work, turn: Turn, state: Mapping[str, Any]) -> tuple[list[Offer], str]:
+async def free_times(work: Work, context: ActionContext, state: Mapping[str, Any]) -> tuple[list[Offer], str]:
     """The times that are free at this moment, and the client's timezone."""
-    timezone = (await clients.profile(work, turn.client_id)).timezone
+    timezone = (await clients.profile(work, context.client_id)).timezone
     without = UUID(state["id"]) if state.get("id") else None
-    return await bookings.offers(work, turn.client_id, group=state["kind"] == GROUP, without=without), timezone
+    return await bookings.offers(work, context.client_id, group=state["kind"] == GROUP, without=without), timezone
 
 
 def in_short(time: Offer | Booked, timezone: str) -> str:

@@ -1,4 +1,4 @@
-"""Core: what every custom action is made of: `Step`, `Turn`, `Flow`, `Question`.
+"""Core: what every custom action is made of: `Step`, `ActionContext`, `Flow`, `Question`.
 
 Imports `actions.parsing` and the store.
 """

@@ -1,4 +1,4 @@
-"""What all actions share: they see a `Turn`, say fixed texts by name, and return Rasa's events."""
+"""What all actions share: they see an `ActionContext`, say fixed texts by name, and return Rasa's events."""
 
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
@@ -7,8 +7,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.core.context import ActionContext, Event, Events
 from actions.core.sandbox import add_metadata
-from actions.core.turn import Event, Events, Turn
 
 
 class Say:
@@ -51,10 +51,10 @@ class Step(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         await add_metadata(tracker)
-        return await self.handle(Turn(tracker), Say(dispatcher))
+        return await self.handle(ActionContext(tracker), Say(dispatcher))
 
     @abstractmethod
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         """Do what this action is for; returns events."""
 
 
@@ -68,15 +68,15 @@ def slot(name: str, value: Any) -> Event:
 INTERLUDES = frozenset({"calming_form", "look_back_form"})
 
 
-def remember(turn: Turn) -> Events:
+def remember(context: ActionContext) -> Events:
     """Keep for later that the active form, if there is one, can go on."""
-    if turn.flow is None or (turn.flow in INTERLUDES and turn.slot("paused_flow")):
+    if context.flow is None or (context.flow in INTERLUDES and context.slot("paused_flow")):
         return []
-    return [slot("paused_flow", turn.flow)]
+    return [slot("paused_flow", context.flow)]
 
 
-def leave(turn: Turn, *, for_later: bool = True) -> Events:
+def leave(context: ActionContext, *, for_later: bool = True) -> Events:
     """End the active form, if there is one; `for_later` keeps its answers and remembers that it can go on."""
-    if turn.flow is None:
+    if context.flow is None:
         return []
-    return [*(remember(turn) if for_later else []), ActiveLoop(None), slot("requested_slot", None)]
+    return [*(remember(context) if for_later else []), ActiveLoop(None), slot("requested_slot", None)]

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from actions.core.base import Say, Step, slot
-from actions.core.turn import ANSWERS, Events, Turn
+from actions.core.context import ANSWERS, ActionContext, Events
 
 GIVEN, SKIPPED = "given", "skipped"
 NOT_ASKED = "not asked"  # settled by another answer: going back passes it over
 
-OnAnswer = Callable[[Turn, Say], Awaitable[Events]]
+OnAnswer = Callable[[ActionContext, Say], Awaitable[Events]]
 
 
 @dataclass(frozen=True)
@@ -36,40 +36,40 @@ class Flow(Step):
             cls.title = f"validate_{cls.form}"
         super().__init_subclass__(**options)
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        asked = turn.slot("requested_slot")
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        asked = context.slot("requested_slot")
         if asked is None:
             # The form has just begun. An event, any event, tells Rasa that nothing is left to be checked.
-            paused = turn.slot("paused_flow")
+            paused = context.slot("paused_flow")
             return [slot("paused_flow", None if paused == self.form else paused), slot("returning", False)]
-        if asked not in self.questions or turn.intent not in ANSWERS or turn.slot(asked) is None:
+        if asked not in self.questions or context.intent not in ANSWERS or context.slot(asked) is None:
             return []
         question = self.questions[asked]
-        if turn.intent == "skip_question":
-            return skip(turn, say, question)
-        return await question.on_answer(turn, say)
+        if context.intent == "skip_question":
+            return skip(context, say, question)
+        return await question.on_answer(context, say)
 
-    def before(self, turn: Turn) -> Events | None:
+    def before(self, context: ActionContext) -> Events | None:
         """The events that open what was asked before the open question; None when that is the first."""
         names = list(self.questions)
-        earlier = names[: names.index(turn.asked)] if turn.asked in names else []
+        earlier = names[: names.index(context.asked)] if context.asked in names else []
         for name in reversed(earlier):
-            if turn.slot(name) not in (None, NOT_ASKED):
+            if context.slot(name) not in (None, NOT_ASKED):
                 return [slot(name, None)]
         return None
 
 
-def skip(turn: Turn, say: Say, question: Question, words: str = "utter_skipped") -> Events:
+def skip(context: ActionContext, say: Say, question: Question, words: str = "utter_skipped") -> Events:
     """Settle a question without an answer."""
     say(words)
-    return [settle(turn, SKIPPED), *(slot(name, value) for name, value in question.skipping.items())]
+    return [settle(context, SKIPPED), *(slot(name, value) for name, value in question.skipping.items())]
 
 
-def settle(turn: Turn, value: str = GIVEN) -> dict[str, object]:
+def settle(context: ActionContext, value: str = GIVEN) -> dict[str, object]:
     """The asked question is settled."""
-    return slot(str(turn.asked), value)
+    return slot(str(context.asked), value)
 
 
-def ask_again(turn: Turn) -> Events:
+def ask_again(context: ActionContext) -> Events:
     """The asked question stays open."""
-    return [slot(str(turn.asked), None)]
+    return [slot(str(context.asked), None)]

@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from actions.core.base import Say, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import Work
 from bot.care.journal import journal
 from bot.care.questionnaires import mood
 
-Keep = Callable[[Work, Turn, UUID], Awaitable[None]]
+Keep = Callable[[Work, ActionContext, UUID], Awaitable[None]]
 PREPARING = "preparing"  # the slot that holds which treatment session is being prepared
 INTEGRATING = "integrating"  # the slot that holds which treatment session is being looked back at
 LOW = 2  # from here down, a person is mentioned; triage decides by itself whether one is alerted
@@ -23,7 +23,7 @@ def in_own_words(
     kind: str,
     also: Keep | None = None,
     skipping: Mapping[str, str] | None = None,
-    called: Callable[[Turn], str] = lambda turn: str(turn.asked),
+    called: Callable[[ActionContext], str] = lambda context: str(context.asked),
     opens: tuple[str, ...] = (),
 ) -> Question:
     """A question that is answered in the client's own words, which go to the journal under the question's name.
@@ -32,68 +32,68 @@ def in_own_words(
     name under which they are kept, where it is another; `opens` are questions that are asked only after an answer.
     """
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        if turn.intent in ("deny", "dont_know"):
-            return skip(turn, say, question, "utter_leave_it")
-        if turn.intent == "affirm":
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        if context.intent in ("deny", "dont_know"):
+            return skip(context, say, question, "utter_leave_it")
+        if context.intent == "affirm":
             say("utter_in_your_words")
-            return ask_again(turn)
-        of = UUID(turn.slot(session))
+            return ask_again(context)
+        of = UUID(context.slot(session))
         async with store().begin() as work:
-            await journal.answer(work, turn.client_id, of, kind, called(turn), turn.message_id, turn.text)
+            await journal.answer(work, context.client_id, of, kind, called(context), context.message_id, context.text)
             if also is not None:
-                await also(work, turn, of)
-        return [settle(turn), *(slot(name, None) for name in opens)]
+                await also(work, context, of)
+        return [settle(context), *(slot(name, None) for name in opens)]
 
     question = Question(on_answer, skipping or dict.fromkeys(opens, NOT_ASKED))
     return question
 
 
-def how_they_feel(session: str, moment: Callable[[Turn], str]) -> Question:
+def how_they_feel(session: str, moment: Callable[[ActionContext], str]) -> Question:
     """How the client feels, from 0 to 10, at this moment of the treatment session."""
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        if turn.intent == "dont_know":
-            return skip(turn, say, question, "utter_leave_it")
-        number = short_answers.score(turn.values.get("value") or turn.text)
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        if context.intent == "dont_know":
+            return skip(context, say, question, "utter_leave_it")
+        number = short_answers.score(context.values.get("value") or context.text)
         if isinstance(number, str):
             say(f"utter_number_{number}")
-            return ask_again(turn)
+            return ask_again(context)
         async with store().begin() as work:
-            await mood.record(work, turn.client_id, UUID(turn.slot(session)), mood.MOOD, moment(turn), number)
+            await mood.record(work, context.client_id, UUID(context.slot(session)), mood.MOOD, moment(context), number)
         if number <= LOW:
             say("utter_feeling_low")
-        return [settle(turn)]
+        return [settle(context)]
 
     question = Question(on_answer)
     return question
 
 
-def chosen(turn: Turn) -> str | None:
+def chosen(context: ActionContext) -> str | None:
     """Yes, no or unsure, pressed or typed; None when the answer says something else."""
     typed = {"affirm": short_answers.YES, "deny": short_answers.NO, "dont_know": short_answers.UNSURE}
-    if turn.pressed:
-        return turn.values.get("value") or typed.get(turn.intent)
-    return short_answers.choice(turn.text) or typed.get(turn.intent)
+    if context.pressed:
+        return context.values.get("value") or typed.get(context.intent)
+    return short_answers.choice(context.text) or typed.get(context.intent)
 
 
 def checklist(session: str, kind: str) -> Question:
     """One line of a checklist. Anything but a no counts as taken care of, and is kept in their words."""
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        answer = chosen(turn) or short_answers.YES
-        said = answer if turn.pressed else turn.text
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        answer = chosen(context) or short_answers.YES
+        said = answer if context.pressed else context.text
         async with store().begin() as work:
             await journal.answer(
                 work,
-                turn.client_id,
-                UUID(turn.slot(session)),
+                context.client_id,
+                UUID(context.slot(session)),
                 kind,
-                str(turn.asked),
-                turn.message_id,
+                str(context.asked),
+                context.message_id,
                 said,
             )
-        return [settle(turn, short_answers.YES if answer == short_answers.YES else short_answers.NO)]
+        return [settle(context, short_answers.YES if answer == short_answers.YES else short_answers.NO)]
 
     return Question(on_answer)
 
@@ -101,7 +101,7 @@ def checklist(session: str, kind: str) -> Question:
 def step() -> Question:
     """A guided step: whatever is said leads to what comes next."""
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        return [settle(turn)]
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        return [settle(context)]
 
     return Question(on_answer)

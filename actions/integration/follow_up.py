@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from actions.core.base import Say, Step, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
 from actions.core.questions import INTEGRATING, in_own_words
-from actions.core.turn import Events, Turn
 from actions.practices import outcomes
 from actions.store import store
 from bot.care import Work
@@ -34,9 +34,9 @@ ONCE = {"since_people", "meaning"}  # the questions of the last stage, which is 
 NEEDS = {"still_hard": ("hard",), "action_done": (SMALL_ACTION,)}
 
 
-async def keep_small_action(work: Work, turn: Turn, of: UUID) -> None:
+async def keep_small_action(work: Work, context: ActionContext, of: UUID) -> None:
     """The small action is also a practice, so that it is looked back at; one that was running makes room for it."""
-    await practices.choose(work, turn.client_id, of, turn.message_id, turn.text)
+    await practices.choose(work, context.client_id, of, context.message_id, context.text)
 
 
 def asked_at(stage: str) -> set[str]:
@@ -62,60 +62,60 @@ async def questions_for(work: Work, client_id: UUID, of: Session, stage: str) ->
     return asked
 
 
-def at_this_stage(turn: Turn) -> str:
+def at_this_stage(context: ActionContext) -> str:
     """Under which name an answer is kept that is given both after some days and after a week."""
-    return f"{turn.asked}_{turn.slot(LOOKING) or DAYS}"
+    return f"{context.asked}_{context.slot(LOOKING) or DAYS}"
 
 
-async def on_done(turn: Turn, say: Say) -> Events:
+async def on_done(context: ActionContext, say: Say) -> Events:
     """Whether the small action happened; without blame. If it did not, what would fit.
 
     It is a practice, so this is also the look back at it: nobody asks the same again on another way.
     """
-    outcome = outcomes.outcome(turn)
-    if turn.intent == "dont_know" or outcome == outcomes.LATER:
-        return skip(turn, say, STAGES["action_done"], "utter_leave_it")
+    outcome = outcomes.outcome(context)
+    if context.intent == "dont_know" or outcome == outcomes.LATER:
+        return skip(context, say, STAGES["action_done"], "utter_leave_it")
     if outcome is None:
         say("utter_went_unclear")
-        return ask_again(turn)
-    of = UUID(turn.slot(INTEGRATING))
-    said = IN_A_WORD.get(outcome, outcome) if turn.pressed else turn.text
+        return ask_again(context)
+    of = UUID(context.slot(INTEGRATING))
+    said = IN_A_WORD.get(outcome, outcome) if context.pressed else context.text
     async with store().begin() as work:
-        called = at_this_stage(turn)
-        await journal.answer(work, turn.client_id, of, journal.INTEGRATION, called, turn.message_id, said)
-        running = await practices.running(work, turn.client_id)
+        called = at_this_stage(context)
+        await journal.answer(work, context.client_id, of, journal.INTEGRATION, called, context.message_id, said)
+        running = await practices.running(work, context.client_id)
         if running is not None and running.treatment_session_id == of:
-            await practices.went(work, turn.client_id, running.id, outcome)
-            await practices.keep(work, turn.client_id, running.id)
+            await practices.went(work, context.client_id, running.id, outcome)
+            await practices.keep(work, context.client_id, running.id)
     say(f"utter_went_{outcome}")
     as_it_was = outcome in (practices.DONE, practices.PARTLY)
-    return [settle(turn, outcome), slot("action_next", NOT_ASKED if as_it_was else None)]
+    return [settle(context, outcome), slot("action_next", NOT_ASKED if as_it_was else None)]
 
 
-async def on_next(turn: Turn, say: Say) -> Events:
+async def on_next(context: ActionContext, say: Say) -> Events:
     """The small action stays, or is let go, or other words take its place."""
-    pressed, plain = turn.values.get("value"), turn.text.casefold()
+    pressed, plain = context.values.get("value"), context.text.casefold()
     short = len(plain.split()) <= A_SHORT_ANSWER
-    of = UUID(turn.slot(INTEGRATING))
+    of = UUID(context.slot(INTEGRATING))
     if pressed == outcomes.KEEP or (pressed is None and short and _KEEP.search(plain)):
-        return [settle(turn, outcomes.KEEP)]
-    if pressed == outcomes.LET_GO or turn.intent == "deny" or (pressed is None and short and _LET_GO.search(plain)):
+        return [settle(context, outcomes.KEEP)]
+    if pressed == outcomes.LET_GO or context.intent == "deny" or (pressed is None and short and _LET_GO.search(plain)):
         async with store().begin() as work:
-            running = await practices.running(work, turn.client_id)
+            running = await practices.running(work, context.client_id)
             if running is not None and running.treatment_session_id == of:
-                await practices.let_go(work, turn.client_id, running.id)
+                await practices.let_go(work, context.client_id, running.id)
         say("utter_practice_let_go")
-        return [settle(turn, outcomes.LET_GO)]
-    if turn.intent == "dont_know":
-        return skip(turn, say, STAGES["action_next"], "utter_leave_it")
-    if turn.intent == "affirm" or (short and _SMALLER.search(plain)):
+        return [settle(context, outcomes.LET_GO)]
+    if context.intent == "dont_know":
+        return skip(context, say, STAGES["action_next"], "utter_leave_it")
+    if context.intent == "affirm" or (short and _SMALLER.search(plain)):
         say("utter_in_your_words")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
         kind = journal.INTEGRATION
-        await journal.answer(work, turn.client_id, of, kind, SMALL_ACTION, turn.message_id, turn.text)
-        await keep_small_action(work, turn, of)
-    return [settle(turn)]
+        await journal.answer(work, context.client_id, of, kind, SMALL_ACTION, context.message_id, context.text)
+        await keep_small_action(work, context, of)
+    return [settle(context)]
 
 
 STAGES: dict[str, Question] = {
@@ -140,10 +140,10 @@ class Quoting(Step):
         cls.title = f"action_ask_{cls.question}"
         super().__init_subclass__(**options)
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            of = UUID(turn.slot(INTEGRATING))
-            said = await journal.answers(work, turn.client_id, of, journal.INTEGRATION)
+            of = UUID(context.slot(INTEGRATING))
+            said = await journal.answers(work, context.client_id, of, journal.INTEGRATION)
         quoted = [in_short(said[name]) for name in self.quotes if name in said]
         if not quoted:
             say(f"utter_plain_{self.question}")
@@ -207,13 +207,13 @@ class AskActionDone(Quoting):
     question = "action_done"
     quotes = (SMALL_ACTION,)
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         """Being asked puts it off, as it does elsewhere, so that nobody is asked twice whatever they answer."""
         async with store().begin() as work:
-            running = await practices.running(work, turn.client_id)
+            running = await practices.running(work, context.client_id)
             if running is not None:
-                await practices.put_off(work, turn.client_id, running.id)
-        return await super().handle(turn, say)
+                await practices.put_off(work, context.client_id, running.id)
+        return await super().handle(context, say)
 
 
 class AskAcross(Step):
@@ -221,9 +221,9 @@ class AskAcross(Step):
 
     title = "action_ask_across"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            numbers = await _numbers(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
+            numbers = await _numbers(work, context.client_id, UUID(context.slot(INTEGRATING)))
         say("utter_ask_across", numbers="\n".join(numbers))
         return []
 
@@ -233,9 +233,9 @@ class AskIntentionTouched(Step):
 
     title = "action_ask_intention_touched"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            intention = await intentions.current(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
+            intention = await intentions.current(work, context.client_id, UUID(context.slot(INTEGRATING)))
         say("utter_ask_intention_touched", intention=intention or "")
         return []
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import INTEGRATING, chosen, how_they_feel, in_own_words, step
-from actions.core.turn import Events, Turn
 from actions.integration.follow_up import ACROSS, LOOKING, STAGES, keep_small_action, questions_for
 from actions.parsing import session_dates, short_answers
 from actions.questionnaires import offer_if_due
@@ -31,76 +31,78 @@ _NEW = re.compile(r"\b(new|another|other|different|next|today|yesterday|latest)\
 _LAST = re.compile(r"\b(last|same|earlier|before|again|that|first|old)\b")
 
 
-async def on_safe(turn: Turn, say: Say) -> Events:
+async def on_safe(context: ActionContext, say: Say) -> Events:
     """Not safe, or not sure: no questions now.
 
     Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
     """
-    answer = chosen(turn)
+    answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     if answer == short_answers.YES:
-        return [settle(turn, answer)]
+        return [settle(context, answer)]
     say("utter_not_safe")
     return rest(Integration.form)
 
 
-async def on_which(turn: Turn, say: Say) -> Events:
+async def on_which(context: ActionContext, say: Say) -> Events:
     """Whether they look back at the last treatment session once more, or at a new one."""
-    plain = turn.text.casefold()
-    answer = turn.values.get("value") or (NEW if _NEW.search(plain) else LAST if _LAST.search(plain) else None)
-    answer = answer or (LAST if turn.intent == "dont_know" else None)
+    plain = context.text.casefold()
+    answer = context.values.get("value") or (NEW if _NEW.search(plain) else LAST if _LAST.search(plain) else None)
+    answer = answer or (LAST if context.intent == "dont_know" else None)
     if answer is None:
         say("utter_which_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
-        of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
+        of = await treatment_sessions.session(work, context.client_id, UUID(context.slot(INTEGRATING)))
         if answer == NEW and of.looked_back_at is not None:
-            of = await treatment_sessions.the_new_one(work, turn.client_id)
-        opened = await _opened(work, turn, of)
-    return [settle(turn, answer), *opened]
+            of = await treatment_sessions.the_new_one(work, context.client_id)
+        opened = await _opened(work, context, of)
+    return [settle(context, answer), *opened]
 
 
-async def on_worn_off(turn: Turn, say: Say) -> Events:
+async def on_worn_off(context: ActionContext, say: Say) -> Events:
     """While it has not worn off there is no looking back; a few words may be left, and that is all."""
-    answer = chosen(turn)
+    answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     under_way = None if answer in STILL_UNDER_WAY else NOT_ASKED
     return [
-        settle(turn, answer),
+        settle(context, answer),
         *(slot(name, under_way) for name in UNDER_WAY),
         slot("fragments_more", NOT_ASKED),
     ]
 
 
-async def on_someone(turn: Turn, say: Say) -> Events:
+async def on_someone(context: ActionContext, say: Say) -> Events:
     """Nobody there: say that it would be good to have somebody. Whoever is named counts as there."""
-    answer = chosen(turn) or short_answers.YES
+    answer = chosen(context) or short_answers.YES
     if answer != short_answers.YES:
         say("utter_nobody_there")
-    return [settle(turn, answer)]
+    return [settle(context, answer)]
 
 
-async def on_settled(turn: Turn, say: Say) -> Events:
+async def on_settled(context: ActionContext, say: Say) -> Events:
     """Water and a place to rest come before any words."""
-    answer = chosen(turn) or short_answers.YES
+    answer = chosen(context) or short_answers.YES
     if answer != short_answers.YES:
         say("utter_settle_first")
-    return [settle(turn, answer)]
+    return [settle(context, answer)]
 
 
-async def on_fragments(turn: Turn, say: Say) -> Events:
+async def on_fragments(context: ActionContext, say: Say) -> Events:
     """A few words before they fade, twice if they like; then rest."""
-    if turn.intent == "answer" and turn.values.get("value") is None:
+    if context.intent == "answer" and context.values.get("value") is None:
         async with store().begin() as work:
-            of = UUID(turn.slot(INTEGRATING))
-            asked = str(turn.asked)
-            await journal.answer(work, turn.client_id, of, journal.INTEGRATION, asked, turn.message_id, turn.text)
-        if turn.asked == "fragments":
-            return [settle(turn), slot("fragments_more", None)]
+            of = UUID(context.slot(INTEGRATING))
+            asked = str(context.asked)
+            await journal.answer(
+                work, context.client_id, of, journal.INTEGRATION, asked, context.message_id, context.text
+            )
+        if context.asked == "fragments":
+            return [settle(context), slot("fragments_more", None)]
     say("utter_rest")
     return rest(Integration.form)
 
@@ -114,8 +116,8 @@ def rest(form: str) -> Events:
     ]
 
 
-def _stage(turn: Turn) -> str:
-    return str(turn.slot(LOOKING) or DAY)
+def _stage(context: ActionContext) -> str:
+    return str(context.slot(LOOKING) or DAY)
 
 
 class Integration(Flow):
@@ -143,21 +145,21 @@ class Integration(Flow):
         "small_action": in_own_words(INTEGRATING, journal.INTEGRATION, also=keep_small_action),
         "action_done": STAGES["action_done"],
         "action_next": STAGES["action_next"],
-        "feeling_after": how_they_feel(INTEGRATING, lambda turn: mood.MOMENTS[_stage(turn)]),
+        "feeling_after": how_they_feel(INTEGRATING, lambda context: mood.MOMENTS[_stage(context)]),
         ACROSS: in_own_words(INTEGRATING, journal.INTEGRATION),
     }
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("requested_slot") in ("fragments", "fragments_more") and turn.intent == "skip_question":
-            return await on_fragments(turn, say)
-        if turn.slot("requested_slot") == "which_one" and turn.intent == "skip_question":
-            return [settle(turn, LAST), *await self._last(turn)]
-        return await super().handle(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("requested_slot") in ("fragments", "fragments_more") and context.intent == "skip_question":
+            return await on_fragments(context, say)
+        if context.slot("requested_slot") == "which_one" and context.intent == "skip_question":
+            return [settle(context, LAST), *await self._last(context)]
+        return await super().handle(context, say)
 
-    async def _last(self, turn: Turn) -> Events:
+    async def _last(self, context: ActionContext) -> Events:
         async with store().read() as work:
-            of = await treatment_sessions.session(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
-            return await _opened(work, turn, of)
+            of = await treatment_sessions.session(work, context.client_id, UUID(context.slot(INTEGRATING)))
+            return await _opened(work, context, of)
 
 
 class AskSmallAction(Step):
@@ -165,10 +167,10 @@ class AskSmallAction(Step):
 
     title = "action_ask_small_action"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            running = await practices.running(work, turn.client_id)
-            mine = await practices.current(work, turn.client_id, UUID(turn.slot(INTEGRATING)))
+            running = await practices.running(work, context.client_id)
+            mine = await practices.current(work, context.client_id, UUID(context.slot(INTEGRATING)))
         if running is None or running.text == mine:
             say("utter_ask_small_action")
         else:
@@ -185,51 +187,51 @@ class BeginIntegration(Step):
 
     title = "action_begin_integration"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow == Integration.form:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow == Integration.form:
             return []
-        just_back = turn.intent == "straight_after"
-        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Integration.questions)
-        pick_up = begun and turn.slot(INTEGRATING) and not just_back
+        just_back = context.intent == "straight_after"
+        begun = any(context.slot(name) not in (None, NOT_ASKED) for name in Integration.questions)
+        pick_up = begun and context.slot(INTEGRATING) and not just_back
         say("utter_pick_up" if pick_up else "utter_just_back" if just_back else "utter_begin_integration")
-        events = leave(turn)
+        events = leave(context)
         if pick_up:
             return events
         async with store().begin() as work:
             if just_back:
-                of = await treatment_sessions.the_new_one(work, turn.client_id)
-                await treatment_sessions.came_back(work, turn.client_id, of.id)
+                of = await treatment_sessions.the_new_one(work, context.client_id)
+                await treatment_sessions.came_back(work, context.client_id, of.id)
                 sure = True
             else:
-                of, sure = await self._which(work, turn)
-            opened = await _opened(work, turn, of)
+                of, sure = await self._which(work, context)
+            opened = await _opened(work, context, of)
         now_asked = [slot("safe_now", None), slot("which_one", NOT_ASKED if sure else None)]
         # whether it has worn off is asked, also of somebody who says that they are just back: triage listens to the
         # answer, and to the next one, whether somebody is there
         arrival = [slot(name, None) for name in ("worn_off", "someone_there")]
         return [*events, *now_asked, *opened, *(arrival if just_back else [])]
 
-    async def _which(self, work: Work, turn: Turn) -> tuple[treatment_sessions.Session, bool]:
-        found = await treatment_sessions.to_look_back_at(work, turn.client_id)
+    async def _which(self, work: Work, context: ActionContext) -> tuple[treatment_sessions.Session, bool]:
+        found = await treatment_sessions.to_look_back_at(work, context.client_id)
         of, sure = found.session, found.sure
-        said = None if turn.pressed else session_dates.ago(turn.text)
+        said = None if context.pressed else session_dates.ago(context.text)
         if said is None:
             return of, sure
         if not sure:
             last = of.took_place(datetime.now(UTC)) or of.looked_back_at
             if last is not None and (said - last).total_seconds() < 1.5 * 24 * 3600:
                 return of, True
-            of = await treatment_sessions.the_new_one(work, turn.client_id)
+            of = await treatment_sessions.the_new_one(work, context.client_id)
         if of.took_place(datetime.now(UTC)) is None:
-            await treatment_sessions.came_back(work, turn.client_id, of.id, said)
-            of = await treatment_sessions.session(work, turn.client_id, of.id)
+            await treatment_sessions.came_back(work, context.client_id, of.id, said)
+            of = await treatment_sessions.session(work, context.client_id, of.id)
         return of, True
 
 
-async def _opened(work: Work, turn: Turn, of: treatment_sessions.Session) -> Events:
+async def _opened(work: Work, context: ActionContext, of: treatment_sessions.Session) -> Events:
     """The slots for looking back at this session: what is not asked is settled beforehand."""
     stage = of.next_stage(datetime.now(UTC))
-    asked = await questions_for(work, turn.client_id, of, stage)
+    asked = await questions_for(work, context.client_id, of, stage)
     rest_of_them = [name for name in Integration.questions if name not in ("safe_now", "which_one")]
     return [
         slot(INTEGRATING, str(of.id)),
@@ -243,18 +245,18 @@ class CloseIntegration(Step):
 
     title = "action_close_integration"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("paused_flow") == Integration.form:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("paused_flow") == Integration.form:
             return []
-        session_id, stage = UUID(turn.slot(INTEGRATING)), _stage(turn)
+        session_id, stage = UUID(context.slot(INTEGRATING)), _stage(context)
         async with store().begin() as work:
-            await treatment_sessions.looked_back(work, turn.client_id, session_id, stage)
-            action = await practices.current(work, turn.client_id, session_id)
+            await treatment_sessions.looked_back(work, context.client_id, session_id, stage)
+            action = await practices.current(work, context.client_id, session_id)
         if stage != DAY:
             say(f"utter_looked_back_{stage}")
         elif action:
             say("utter_integrated_with_action", action=action)
         else:
             say("utter_integrated")
-        await offer_if_due(turn, say)
+        await offer_if_due(context, say)
         return [slot(INTEGRATING, None), slot(LOOKING, None), *(slot(name, None) for name in Integration.questions)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.parsing.journal_query import LookingFor, looking_for
 from actions.parsing.short_answers import EVERYTHING, local, which
 from actions.plan import MOVED
@@ -29,14 +29,14 @@ class ShowJournal(Step):
 
     title = "action_show_journal"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await written(turn)
-        named = None if turn.pressed else looking_for(turn.text, zone, now(), loosely=False)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        entries, zone = await written(context)
+        named = None if context.pressed else looking_for(context.text, zone, now(), loosely=False)
         if named is not None:
-            return await show_found(turn, say, named, zone, str(turn.message_id))
-        first = int(turn.values.get("older", "0")) if turn.pressed else 0
+            return await show_found(context, say, named, zone, str(context.message_id))
+        first = int(context.values.get("older", "0")) if context.pressed else 0
         show_list(say, entries, zone, first)
-        return [*leave(turn), slot("to_delete", None), slot(LISTED_LAST, None)]
+        return [*leave(context), slot("to_delete", None), slot(LISTED_LAST, None)]
 
 
 def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -> None:
@@ -50,13 +50,15 @@ def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -
     _lines(say, shown, zone, first, [older] if len(entries) > first + LISTED else [])
 
 
-async def show_found(turn: Turn, say: Say, named: LookingFor, zone: str, asked_in: str, first: int = 0) -> Events:
+async def show_found(
+    context: ActionContext, say: Say, named: LookingFor, zone: str, asked_in: str, first: int = 0
+) -> Events:
     """Say what fits what is looked for, like `show_list`. `asked_in` is the message that holds the words for it.
 
     They are read there again for the next page, so that no button and no slot holds any of them.
     """
     async with store().read() as work:
-        entries = writing(await search.find(work, turn.client_id, named.wanted))
+        entries = writing(await search.find(work, context.client_id, named.wanted))
     shown = entries[first : first + LISTED]
     if shown:
         older = button("Older", "find_entry", asked_in=asked_in, older=str(first + LISTED))
@@ -65,7 +67,7 @@ async def show_found(turn: Turn, say: Say, named: LookingFor, zone: str, asked_i
     else:
         say("utter_found_nothing", what=named.name)
     listed = [str(entry.id) for entry in entries[: first + LISTED]]
-    return [*leave(turn), slot("to_delete", None), slot(LISTED_LAST, listed)]
+    return [*leave(context), slot("to_delete", None), slot(LISTED_LAST, listed)]
 
 
 def _lines(say: Say, shown: Sequence[Written], zone: str, first: int, more: Sequence[dict[str, str]]) -> None:
@@ -80,14 +82,14 @@ class OpenEntry(Step):
 
     title = "action_open_entry"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await written(turn)
-        entry = meant(turn, entries)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        entries, zone = await written(context)
+        entry = meant(context, entries)
         if entry is None:
             show_list(say, entries, zone)
-            return [*leave(turn), slot(LISTED_LAST, None)]
+            return [*leave(context), slot(LISTED_LAST, None)]
         read_back(say, entry, zone)
-        return [*leave(turn), slot("to_delete", None), slot(ENTRY, str(entry.id))]
+        return [*leave(context), slot("to_delete", None), slot(ENTRY, str(entry.id))]
 
 
 def read_back(say: Say, entry: Written, zone: str) -> None:
@@ -113,21 +115,21 @@ class Delete(Step):
 
     title = "action_delete"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await written(turn)
-        if not entries and not await _measured(turn):
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        entries, zone = await written(context)
+        if not entries and not await _measured(context):
             say("utter_nothing_written")
-            return leave(turn)
-        if not turn.pressed and EVERYTHING.search(turn.text.casefold()):
+            return leave(context)
+        if not context.pressed and EVERYTHING.search(context.text.casefold()):
             say("utter_confirm_delete_all")
-            return [*leave(turn), slot("to_delete", EVERYTHING_WRITTEN)]
-        entry = meant(turn, entries)
+            return [*leave(context), slot("to_delete", EVERYTHING_WRITTEN)]
+        entry = meant(context, entries)
         if entry is None:
             say("utter_delete_which")
             offer_each(say, entries[:LISTED], zone, "Delete", "delete_something")
-            return [*leave(turn), slot(LISTED_LAST, None)]
+            return [*leave(context), slot(LISTED_LAST, None)]
         say("utter_confirm_delete", entry=f"{local(entry.at, zone)} · {in_short(entry)}")
-        return [*leave(turn), slot("to_delete", str(entry.id))]
+        return [*leave(context), slot("to_delete", str(entry.id))]
 
 
 class DeleteNow(Step):
@@ -135,16 +137,16 @@ class DeleteNow(Step):
 
     title = "action_delete_now"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        chosen = turn.slot("to_delete")
-        if not chosen or "/delete_now" not in turn.offered():
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        chosen = context.slot("to_delete")
+        if not chosen or "/delete_now" not in context.offered():
             say("utter_nothing_to_delete")
             return [slot("to_delete", None)]
         async with store().begin() as work:
             if chosen == EVERYTHING_WRITTEN:
-                await journal.delete_all(work, turn.client_id, turn.message_id)
+                await journal.delete_all(work, context.client_id, context.message_id)
             else:
-                await journal.delete(work, turn.client_id, [UUID(chosen)], turn.message_id)
+                await journal.delete(work, context.client_id, [UUID(chosen)], context.message_id)
         say("utter_deleted_all" if chosen == EVERYTHING_WRITTEN else "utter_deleted")
         return [slot("to_delete", None), slot(ENTRY, None), slot(LISTED_LAST, None), slot(MOVED, None)]
 
@@ -154,40 +156,40 @@ class KeepIt(Step):
 
     title = "action_keep_it"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         say("utter_kept")
-        changing = leave(turn, for_later=False) if turn.flow == CHANGING else []
+        changing = leave(context, for_later=False) if context.flow == CHANGING else []
         return [*changing, slot("to_delete", None)]
 
 
-async def written(turn: Turn) -> tuple[list[Written], str]:
+async def written(context: ActionContext) -> tuple[list[Written], str]:
     """What they wrote, newest first, without ticks of a checklist; and their timezone."""
     async with store().read() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
-        entries = await journal.written(work, turn.client_id)
+        zone = (await clients.profile(work, context.client_id)).timezone
+        entries = await journal.written(work, context.client_id)
     return writing(entries), zone
 
 
-async def _measured(turn: Turn) -> bool:
+async def _measured(context: ActionContext) -> bool:
     async with store().read() as work:
-        return any([await questionnaires.history(work, turn.client_id, key) for key in questionnaires.ALL])
+        return any([await questionnaires.history(work, context.client_id, key) for key in questionnaires.ALL])
 
 
-def meant(turn: Turn, entries: Sequence[Written]) -> Written | None:
+def meant(context: ActionContext, entries: Sequence[Written]) -> Written | None:
     """The entry of a pressed button, or the one that they name by its number in the last list; None if neither."""
-    pressed = turn.values.get("entry")
+    pressed = context.values.get("entry")
     if pressed:
         return by_id(entries, pressed)
-    number = None if turn.pressed else which(turn.text)
-    listed = turn.slot(LISTED_LAST)
+    number = None if context.pressed else which(context.text)
+    listed = context.slot(LISTED_LAST)
     if listed is not None and number:
         return by_id(entries, listed[number - 1]) if number <= len(listed) else None
     return entries[number - 1] if number and number <= len(entries) else None
 
 
-def at_hand(turn: Turn, entries: Sequence[Written]) -> Written | None:
+def at_hand(context: ActionContext, entries: Sequence[Written]) -> Written | None:
     """The entry they mean, or else the one that was read or written last."""
-    return meant(turn, entries) or by_id(entries, turn.slot(ENTRY))
+    return meant(context, entries) or by_id(entries, context.slot(ENTRY))
 
 
 def by_id(entries: Sequence[Written], entry_id: str | None) -> Written | None:

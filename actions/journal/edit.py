@@ -5,8 +5,8 @@ from uuid import UUID
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import Flow, Question, settle
-from actions.core.turn import Events, Turn
 from actions.journal.browse import CHANGING, ENTRY, LISTED, LISTED_LAST, at_hand, offer_each, written
 from actions.plan import MOVED
 from actions.store import store
@@ -15,15 +15,17 @@ from bot.care.journal import journal
 CHANGED_ENTRY = "entry_to_change"  # the slot that holds which entry is being changed
 
 
-async def on_change(turn: Turn, say: Say) -> Events:
+async def on_change(context: ActionContext, say: Say) -> Events:
     """The entry as it is from now on. What was said of being skipped is no new text."""
-    if turn.intent == "skip_question":
+    if context.intent == "skip_question":
         say("utter_kept")
-        return [settle(turn, "kept")]
+        return [settle(context, "kept")]
     async with store().begin() as work:
-        done = await journal.change(work, turn.client_id, UUID(turn.slot(CHANGED_ENTRY)), turn.message_id, turn.text)
+        done = await journal.change(
+            work, context.client_id, UUID(context.slot(CHANGED_ENTRY)), context.message_id, context.text
+        )
     say("utter_changed" if done else "utter_nothing_to_change")
-    return [settle(turn), slot(MOVED, None)]
+    return [settle(context), slot(MOVED, None)]
 
 
 class Changing(Flow):
@@ -32,10 +34,10 @@ class Changing(Flow):
     form = CHANGING
     questions = {"journal_change": Question(on_change)}
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("requested_slot") == "journal_change" and turn.intent == "skip_question":
-            return await on_change(turn, say)
-        return await super().handle(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("requested_slot") == "journal_change" and context.intent == "skip_question":
+            return await on_change(context, say)
+        return await super().handle(context, say)
 
 
 class EditEntry(Step):
@@ -43,21 +45,21 @@ class EditEntry(Step):
 
     title = "action_edit_entry"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        entries, zone = await written(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        entries, zone = await written(context)
         if not entries:
             say("utter_nothing_written")
-            return leave(turn)
-        entry = at_hand(turn, entries)
+            return leave(context)
+        entry = at_hand(context, entries)
         if entry is None:
             say("utter_change_which")
             offer_each(say, entries[:LISTED], zone, "Change", "edit_entry")
-            return [*leave(turn), slot(LISTED_LAST, None)]
+            return [*leave(context), slot(LISTED_LAST, None)]
         if entry.kind == journal.INTENTION:
             say("utter_change_intention")
-            return [*leave(turn), slot(ENTRY, str(entry.id))]
+            return [*leave(context), slot(ENTRY, str(entry.id))]
         chosen = [slot(CHANGED_ENTRY, str(entry.id)), slot(ENTRY, str(entry.id)), slot("journal_change", None)]
-        return [*leave(turn), *chosen, FollowupAction(CHANGING)]
+        return [*leave(context), *chosen, FollowupAction(CHANGING)]
 
 
 class CloseChange(Step):
@@ -65,5 +67,5 @@ class CloseChange(Step):
 
     title = "action_close_change"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         return [slot("journal_change", None), slot(CHANGED_ENTRY, None)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from actions.core.base import Say, Step, slot
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.journal.write import LAST_PROMPT, PROMPT, make_room
 from bot.care.journal import prompts
 
@@ -25,11 +25,11 @@ class OfferPrompt(Step):
 
     title = "action_offer_prompt"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        plain = "" if turn.pressed else f" {' '.join(turn.text.casefold().strip(' .?!').split())} "
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        plain = "" if context.pressed else f" {' '.join(context.text.casefold().strip(' .?!').split())} "
         theme = next((name for name, said in THEMES.items() if any(f" {each} " in plain for each in said)), None)
-        prompt = prompts.choose(turn.message_id, theme, turn.slot(LAST_PROMPT))
-        return [*await make_room(turn), slot(PROMPT, prompt.id), slot(LAST_PROMPT, prompt.id)]
+        prompt = prompts.choose(context.message_id, theme, context.slot(LAST_PROMPT))
+        return [*await make_room(context), slot(PROMPT, prompt.id), slot(LAST_PROMPT, prompt.id)]
 
 
 class ExportJournal(Step):
@@ -37,6 +37,6 @@ class ExportJournal(Step):
 
     title = "action_export_journal"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         say("utter_export_journal")
         return []

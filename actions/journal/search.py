@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.journal.browse import show_found
 from actions.parsing.journal_query import looking_for
 from actions.store import store
@@ -17,26 +17,26 @@ class FindEntry(Step):
 
     title = "action_find_entry"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        text, zone = await _described(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        text, zone = await _described(context)
         named = looking_for(text, zone, now(), loosely=True) if text else None
         if named is None:
             say("utter_find_how")
-            return leave(turn)
-        asked_in = turn.values.get("asked_in") or turn.values.get("value") or str(turn.message_id)
-        first = int(turn.values.get("older", "0")) if turn.pressed else 0
-        return await show_found(turn, say, named, zone, asked_in, first)
+            return leave(context)
+        asked_in = context.values.get("asked_in") or context.values.get("value") or str(context.message_id)
+        first = int(context.values.get("older", "0")) if context.pressed else 0
+        return await show_found(context, say, named, zone, asked_in, first)
 
 
-async def _described(turn: Turn) -> tuple[str, str]:
+async def _described(context: ActionContext) -> tuple[str, str]:
     """What they look for, in words, and their timezone. A button for the next page knows only which message said it."""
-    said = turn.values.get("asked_in") or turn.values.get("value") or ""
+    said = context.values.get("asked_in") or context.values.get("value") or ""
     async with store().read() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
-        if not turn.pressed:
-            return turn.text, zone
+        zone = (await clients.profile(work, context.client_id)).timezone
+        if not context.pressed:
+            return context.text, zone
         try:
             message_id = UUID(said)
         except ValueError:
             return said, zone  # fixed words of a button
-        return await messages.full_text(work, await work.vault(turn.client_id), message_id) or "", zone
+        return await messages.full_text(work, await work.vault(context.client_id), message_id) or "", zone

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from actions.core.base import Say, Step, slot
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.journal.browse import ENTRY, at_hand, by_id, written
 from actions.store import store
 from bot.care.journal import journal
@@ -32,13 +32,13 @@ class TagEntry(Step):
 
     title = "action_tag_entry"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        plain = "" if turn.pressed else " ".join(turn.text.casefold().replace("’", "'").split())
-        if turn.values.get("value") == "list" or _LIST.search(plain):
-            await _list(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        plain = "" if context.pressed else " ".join(context.text.casefold().replace("’", "'").split())
+        if context.values.get("value") == "list" or _LIST.search(plain):
+            await _list(context, say)
             return []
-        entries, _ = await written(turn)
-        entry = await _the_one_being_written(turn, entries) or at_hand(turn, entries) or next(iter(entries), None)
+        entries, _ = await written(context)
+        entry = await _the_one_being_written(context, entries) or at_hand(context, entries) or next(iter(entries), None)
         if entry is None or entry.kind == journal.INTENTION:
             say("utter_nothing_to_tag")
             return []
@@ -49,7 +49,7 @@ class TagEntry(Step):
         off = _OFF.search(plain) is not None
         change = journal_tags.remove if off else journal_tags.add
         async with store().begin() as work:
-            await change(work, turn.client_id, entry.id, tags, turn.message_id)
+            await change(work, context.client_id, entry.id, tags, context.message_id)
         say("utter_untagged" if off else "utter_tagged")
         return [slot(ENTRY, str(entry.id))]
 
@@ -65,18 +65,18 @@ def named_tags(plain: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part]
 
 
-async def _list(turn: Turn, say: Say) -> None:
+async def _list(context: ActionContext, say: Say) -> None:
     async with store().read() as work:
-        found = await journal_tags.all_of(work, turn.client_id)
+        found = await journal_tags.all_of(work, context.client_id)
     if found:
         say("utter_your_tags", tags=", ".join(f"#{tag} ({count})" for tag, count in found))
     else:
         say("utter_no_tags")
 
 
-async def _the_one_being_written(turn: Turn, entries: Sequence[Written]) -> Written | None:
-    if turn.flow != "journal_form":
+async def _the_one_being_written(context: ActionContext, entries: Sequence[Written]) -> Written | None:
+    if context.flow != "journal_form":
         return None
     async with store().read() as work:
-        begun = await journal.begun(work, turn.client_id)
+        begun = await journal.begun(work, context.client_id)
     return by_id(entries, str(begun)) if begun is not None else None

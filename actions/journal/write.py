@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import GIVEN, NOT_ASKED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import LOW
-from actions.core.turn import Events, Turn
 from actions.journal.browse import ENTRY, button
 from actions.parsing import short_answers
 from actions.questionnaires import offer_if_due
@@ -17,35 +17,35 @@ PROMPT = "prompt"  # the slot that holds what was offered to write about, until 
 LAST_PROMPT = "last_prompt"  # and the one that is not to be offered again right away
 
 
-async def on_line(turn: Turn, say: Say) -> Events:
+async def on_line(context: ActionContext, say: Say) -> Events:
     """One more message of what they write, or the end of it."""
-    if turn.intent == "done_writing":
+    if context.intent == "done_writing":
         async with store().read() as work:
-            entry_id = await journal.begun(work, turn.client_id)
+            entry_id = await journal.begun(work, context.client_id)
         if entry_id is None:
             return [slot("journal_first", DONE), slot("journal_more", DONE), slot("journal_mood", NOT_ASKED)]
         say("utter_journal_kept")
         return [slot("journal_first", DONE), slot("journal_more", DONE), slot(ENTRY, str(entry_id))]
     async with store().begin() as work:
-        await journal.write(work, turn.client_id, turn.message_id, turn.text)
+        await journal.write(work, context.client_id, context.message_id, context.text)
     return [slot("journal_first", GIVEN), slot("journal_more", None)]
 
 
-async def on_mood(turn: Turn, say: Say) -> Events:
+async def on_mood(context: ActionContext, say: Say) -> Events:
     """How they feel, from 0 to 10, noted with the entry. Whoever would rather not is not asked again."""
-    if turn.intent in ("dont_know", "deny"):
-        return skip(turn, say, Writing.questions["journal_mood"], "utter_leave_it")
-    number = short_answers.score(turn.values.get("value") or turn.text)
+    if context.intent in ("dont_know", "deny"):
+        return skip(context, say, Writing.questions["journal_mood"], "utter_leave_it")
+    number = short_answers.score(context.values.get("value") or context.text)
     if isinstance(number, str):
         say(f"utter_number_{number}")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
-        entry_id = await journal.begun(work, turn.client_id) or _entry_at_hand(turn)
+        entry_id = await journal.begun(work, context.client_id) or _entry_at_hand(context)
         if entry_id is not None:
-            await journal.set_mood(work, turn.client_id, entry_id, number, turn.message_id)
+            await journal.set_mood(work, context.client_id, entry_id, number, context.message_id)
     if number <= LOW:
         say("utter_feeling_low")
-    return [settle(turn)]
+    return [settle(context)]
 
 
 class Writing(Flow):
@@ -64,8 +64,8 @@ class AskJournalFirst(Step):
 
     title = "action_ask_journal_first"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if not say_prompt(turn, say):
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if not say_prompt(context, say):
             say("utter_ask_journal_first")
         return []
 
@@ -75,10 +75,10 @@ class AskJournalMore(Step):
 
     title = "action_ask_journal_more"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.intent == "want_prompt" and say_prompt(turn, say):
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.intent == "want_prompt" and say_prompt(context, say):
             return []
-        say("utter_journal_line" if turn.answered else "utter_ask_journal_more")
+        say("utter_journal_line" if context.answered else "utter_ask_journal_more")
         return []
 
 
@@ -87,8 +87,8 @@ class BeginJournal(Step):
 
     title = "action_begin_journal"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        return [*await make_room(turn), slot(PROMPT, None)]
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        return [*await make_room(context), slot(PROMPT, None)]
 
 
 class CloseJournal(Step):
@@ -96,32 +96,32 @@ class CloseJournal(Step):
 
     title = "action_close_journal"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().begin() as work:
-            kept = await journal.finish(work, turn.client_id)
-        paused = turn.slot("paused_flow")
-        if not kept and turn.slot("journal_mood") == NOT_ASKED:
+            kept = await journal.finish(work, context.client_id)
+        paused = context.slot("paused_flow")
+        if not kept and context.slot("journal_mood") == NOT_ASKED:
             say("utter_journal_empty")
         if paused:
             say("utter_offer_to_return")
-        elif not await offer_if_due(turn, say):
+        elif not await offer_if_due(context, say):
             say("utter_menu")
         return _cleared()
 
 
-async def make_room(turn: Turn) -> Events:
+async def make_room(context: ActionContext) -> Events:
     """Leave what is going on. An entry that was finished, but for its mood, is closed: what comes is another one."""
-    left = leave(turn) if turn.flow != Writing.form else []
-    if turn.slot("journal_more") != DONE:
+    left = leave(context) if context.flow != Writing.form else []
+    if context.slot("journal_more") != DONE:
         return left
     async with store().begin() as work:
-        await journal.finish(work, turn.client_id)
+        await journal.finish(work, context.client_id)
     return [*left, *_cleared()]
 
 
-def say_prompt(turn: Turn, say: Say) -> bool:
+def say_prompt(context: ActionContext, say: Say) -> bool:
     """Say the prompt that was asked for. Returns False when there is none."""
-    prompt = prompts.get(str(turn.slot(PROMPT)))
+    prompt = prompts.get(str(context.slot(PROMPT)))
     if prompt is None:
         return False
     say.line(prompt.text, [button("Another one", "want_prompt"), button("Not now", "stop_for_now")])
@@ -132,6 +132,6 @@ def _cleared() -> Events:
     return [slot(PROMPT, None), *(slot(name, None) for name in Writing.questions)]
 
 
-def _entry_at_hand(turn: Turn) -> UUID | None:
-    found = turn.slot(ENTRY)
+def _entry_at_hand(context: ActionContext) -> UUID | None:
+    found = context.slot(ENTRY)
     return UUID(found) if found else None

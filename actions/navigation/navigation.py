@@ -8,8 +8,8 @@ from rasa_sdk.events import FollowupAction
 from actions import library
 from actions.bookings.begin import BeginBooking, LetCoachKnow
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED
-from actions.core.turn import Events, Turn
 from actions.journal.browse import ENTRY, LISTED_LAST, DeleteNow, KeepIt
 from actions.navigation.registry import FLOWS, WHERE
 from actions.onboarding import Agree, Decline, NeedsConsent
@@ -29,14 +29,14 @@ class Stop(Step):
     paused: ClassVar = {"come_back_later": "utter_later", "goodbye": "utter_goodbye_paused"}
     idle: ClassVar = {"come_back_later": "utter_goodbye", "goodbye": "utter_goodbye"}
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow is None and turn.intent != "goodbye" and NOT_NOW in turn.offered():
-            return await NotNow().handle(turn, say)
-        if turn.flow is None:
-            say(self.idle.get(turn.intent, "utter_nothing_open"))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow is None and context.intent != "goodbye" and NOT_NOW in context.offered():
+            return await NotNow().handle(context, say)
+        if context.flow is None:
+            say(self.idle.get(context.intent, "utter_nothing_open"))
         else:
-            say(self.paused.get(turn.intent, "utter_stopped"))
-        return leave(turn)
+            say(self.paused.get(context.intent, "utter_stopped"))
+        return leave(context)
 
 
 class Resume(Step):
@@ -44,14 +44,14 @@ class Resume(Step):
 
     title = "action_resume"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        form = turn.slot("paused_flow")
-        if turn.flow is not None:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        form = context.slot("paused_flow")
+        if context.flow is not None:
             return []  # the form asks its question again by itself
         if form not in FLOWS:
             say("utter_nothing_to_resume")
             return []
-        close = finished(turn, form)
+        close = finished(context, form)
         if close is not None:
             return [slot("paused_flow", None), FollowupAction(close)]
         say("utter_resume", where=WHERE[form])
@@ -63,11 +63,11 @@ class GoBack(Step):
 
     title = "action_go_back"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow not in FLOWS:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow not in FLOWS:
             say("utter_nothing_open")
             return []
-        before = FLOWS[turn.flow]().before(turn)
+        before = FLOWS[context.flow]().before(context)
         if before is None:
             say("utter_first_question")
         return before or []
@@ -78,13 +78,13 @@ class Undo(Step):
 
     title = "action_undo_last"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow is not None:
-            return await GoBack().handle(turn, say)
-        if turn.slot(MOVED):
-            return await UndoMove().handle(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow is not None:
+            return await GoBack().handle(context, say)
+        if context.slot(MOVED):
+            return await UndoMove().handle(context, say)
         async with store().begin() as work:
-            undone = await undo.undo(work, turn.client_id, turn.message_id)
+            undone = await undo.undo(work, context.client_id, context.message_id)
         if undone is None:
             say("utter_nothing_to_undo")
             return []
@@ -97,14 +97,14 @@ class StartOver(Step):
 
     title = "action_start_over"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        form = turn.flow or turn.slot("paused_flow")
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        form = context.flow or context.slot("paused_flow")
         if form not in FLOWS:
             say("utter_menu")
             return []
         say("utter_start_over")
-        cleared = [slot(n, None) for n in FLOWS[form].questions if turn.slot(n) != NOT_ASKED]
-        return cleared if turn.flow else [*cleared, FollowupAction(form)]
+        cleared = [slot(n, None) for n in FLOWS[form].questions if context.slot(n) != NOT_ASKED]
+        return cleared if context.flow else [*cleared, FollowupAction(form)]
 
 
 class Repeat(Step):
@@ -112,10 +112,10 @@ class Repeat(Step):
 
     title = "action_repeat"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow is not None:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow is not None:
             return []
-        last = next(iter(turn.said_before()), None)
+        last = next(iter(context.said_before()), None)
         if last is None or not last.get("text"):
             say("utter_menu")
         else:
@@ -128,9 +128,9 @@ class Menu(Step):
 
     title = "action_menu"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say("utter_menu_paused" if turn.flow or turn.slot("paused_flow") in FLOWS else "utter_menu")
-        return leave(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say("utter_menu_paused" if context.flow or context.slot("paused_flow") in FLOWS else "utter_menu")
+        return leave(context)
 
 
 NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")  # what may have been meant as an answer
@@ -144,21 +144,21 @@ class WelcomeBack(Step):
 
     title = "action_welcome_back"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        paused = turn.slot("paused_flow")
-        if turn.flow is None and not (paused in FLOWS and turn.intent in NOT_FILED):
-            asking = await ask_when_back(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        paused = context.slot("paused_flow")
+        if context.flow is None and not (paused in FLOWS and context.intent in NOT_FILED):
+            asking = await ask_when_back(context, say)
             if asking is not None:
                 return [slot("returning", False), *asking, FollowupAction(LookingBack.form)]
         if paused not in FLOWS:
             say("utter_menu")
             return [slot("returning", False)]
-        if turn.intent == "ask_library":
-            library.answer(turn, say)
-        elif turn.intent.startswith("ask_") or turn.intent in ANSWERED_FIRST:
-            say(f"utter_{turn.intent}")
+        if context.intent == "ask_library":
+            library.answer(context, say)
+        elif context.intent.startswith("ask_") or context.intent in ANSWERED_FIRST:
+            say(f"utter_{context.intent}")
         say("utter_welcome_back", where=WHERE[paused])
-        say("utter_not_filed" if turn.intent in NOT_FILED else "utter_offer_to_return")
+        say("utter_not_filed" if context.intent in NOT_FILED else "utter_offer_to_return")
         return [slot("returning", False)]
 
 
@@ -185,16 +185,16 @@ class Affirm(Step):
             OFFERED: BeginPlan(),
         }
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        for payload in () if MENUS & set(turn.responses_before()) else turn.offered():
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        for payload in () if MENUS & set(context.responses_before()) else context.offered():
             # with what it carries, where that tells an offer from the menu
             meant = payload if payload in self.means else payload.partition("{")[0]
             if meant in self.means:
-                events = await self.means[meant].handle(turn, say)
+                events = await self.means[meant].handle(context, say)
                 return [*events, FollowupAction(BEGINS[meant])] if meant in BEGINS else events
-        if not turn.consented:
-            return await NeedsConsent().handle(turn, say)
-        return await Lost().handle(turn, say)
+        if not context.consented:
+            return await NeedsConsent().handle(context, say)
+        return await Lost().handle(context, say)
 
 
 class Deny(Affirm):
@@ -221,10 +221,10 @@ class Greet(Step):
 
     title = "action_greet"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow is None and turn.slot("paused_flow") in FLOWS:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow is None and context.slot("paused_flow") in FLOWS:
             say("utter_greet_paused")
-        elif not turn.begins_visit or turn.flow or not await offer_if_due(turn, say, "utter_greet_again"):
+        elif not context.begins_visit or context.flow or not await offer_if_due(context, say, "utter_greet_again"):
             say("utter_greet")
         return []
 
@@ -234,15 +234,15 @@ class Lost(Step):
 
     title = "action_lost"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        suggested = suggest(turn, say) if turn.flow is None and turn.intent in MAY_BE_A_HINT else None
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        suggested = suggest(context, say) if context.flow is None and context.intent in MAY_BE_A_HINT else None
         if suggested is not None:
             return [*suggested, FollowupAction("action_listen")]
-        if LOST & set(turn.responses_before()):
+        if LOST & set(context.responses_before()):
             say("utter_lost_again")
-        elif turn.slot("paused_flow") in FLOWS:
+        elif context.slot("paused_flow") in FLOWS:
             say("utter_lost_paused")
         else:
-            say("utter_loose_end" if turn.intent in LOOSE_ENDS else "utter_lost")
+            say("utter_loose_end" if context.intent in LOOSE_ENDS else "utter_lost")
         # Rasa also comes here by itself when no rule holds, and has none for what comes after
-        return [FollowupAction(turn.flow or "action_listen")]
+        return [FollowupAction(context.flow or "action_listen")]

@@ -1,7 +1,7 @@
 """When a message worries triage: what is going on is set aside. The words for it were said before, by the gateway."""
 
 from actions.core.base import Say, Step, remember
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.questionnaires import keep_what_was_answered
 from actions.store import store
 from bot.care.accounts import clients
@@ -13,9 +13,9 @@ class Suspend(Step):
 
     title = "action_suspend"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         # ending the form is the next step of the rule
-        return [*await keep_what_was_answered(turn, say), *remember(turn)]
+        return [*await keep_what_was_answered(context, say), *remember(context)]
 
 
 class HelpNumbers(Step):
@@ -23,9 +23,9 @@ class HelpNumbers(Step):
 
     title = "action_help_numbers"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            country = (await clients.profile(work, turn.client_id)).country
+            country = (await clients.profile(work, context.client_id)).country
         emergency, crisis_line = safety_words.help_numbers(country)
         say("utter_emergency_help", emergency=emergency, crisis_line=crisis_line)
         return []
@@ -36,8 +36,8 @@ class CallPerson(Step):
 
     title = "action_call_person"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().begin() as work:
-            await dialogue_alerts.asked_for_person(work, turn.client_id, turn.message_id)
+            await dialogue_alerts.asked_for_person(work, context.client_id, context.message_id)
         say("utter_wants_person")
         return []

@@ -5,7 +5,7 @@ from uuid import UUID
 from rasa_sdk.events import ActionExecuted, SessionStarted
 
 from actions.core.base import Say, Step, slot
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 from actions.practices.review import DUE
 from actions.store import store
 from bot.care.practices import practices
@@ -19,22 +19,22 @@ class SessionStart(Step):
 
     title = "action_session_start"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         carried = [
             slot(name, value)
-            for name, value in turn.tracker.slots.items()
+            for name, value in context.tracker.slots.items()
             if value is not None and name not in OF_THE_VISIT
         ]
-        paused = turn.flow or turn.slot("paused_flow")
-        due = await _due(turn)
+        paused = context.flow or context.slot("paused_flow")
+        due = await _due(context)
         middle = [slot("paused_flow", paused)] if paused else []
         time_for = [slot(DUE, str(due))] if due else []
         returning = [slot("returning", True)] if paused or due else []
         return [SessionStarted(), *carried, *middle, *time_for, *returning, ActionExecuted("action_listen")]
 
 
-async def _due(turn: Turn) -> UUID | None:
-    client_id = (turn.slot(METADATA) or turn.metadata).get("client_id")
+async def _due(context: ActionContext) -> UUID | None:
+    client_id = (context.slot(METADATA) or context.metadata).get("client_id")
     if client_id is None:
         return None
     async with store().read() as work:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Event, Events
 from actions.core.flow import NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import chosen
-from actions.core.turn import Event, Events, Turn
 from actions.parsing import short_answers
 from bot.care.practices import content
 
@@ -14,45 +14,45 @@ _CALM_ME = re.compile(r"\b(help|calm|relax|settle|soothe)\w* (me|myself)\b", re.
 AT = "calm_at"  # the slot that holds how many steps are behind them
 
 
-async def on_which(turn: Turn, say: Say) -> Events:
+async def on_which(context: ActionContext, say: Say) -> Events:
     """Which practice, by button or in words; somebody who says yes to calming down gets the first."""
-    if turn.intent == "deny":
-        return skip(turn, say, Calming.questions["calm_which"], "utter_leave_it")
-    name = practice_meant(turn) or (next(iter(content.calming())) if chosen(turn) == short_answers.YES else None)
+    if context.intent == "deny":
+        return skip(context, say, Calming.questions["calm_which"], "utter_leave_it")
+    name = practice_meant(context) or (next(iter(content.calming())) if chosen(context) == short_answers.YES else None)
     if name is None:
         say("utter_calm_which_unclear")
-        return ask_again(turn)
-    return [settle(turn, name), slot(AT, 0)]
+        return ask_again(context)
+    return [settle(context, name), slot(AT, 0)]
 
 
-async def on_step(turn: Turn, say: Say) -> Events:
+async def on_step(context: ActionContext, say: Say) -> Events:
     """Whatever is said leads to the next step."""
-    at, last = _at(turn) + 1, len(_guide(turn).steps)
-    return [slot(AT, at), *(ask_again(turn) if at < last else [settle(turn)])]
+    at, last = _at(context) + 1, len(_guide(context).steps)
+    return [slot(AT, at), *(ask_again(context) if at < last else [settle(context)])]
 
 
 def offer_calming() -> Question:
     """Whether they would like a calming practice, or which; it is begun when the form has ended."""
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        name = practice_meant(turn)
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        name = practice_meant(context)
         if name is not None:
-            return [settle(turn, name)]
-        answer = short_answers.YES if _CALM_ME.search(turn.text) else chosen(turn)
+            return [settle(context, name)]
+        answer = short_answers.YES if _CALM_ME.search(context.text) else chosen(context)
         if answer is None:
             say("utter_choice_unclear")
-            return ask_again(turn)
-        return [settle(turn, answer)]
+            return ask_again(context)
+        return [settle(context, answer)]
 
     return Question(on_answer)
 
 
-def practice_meant(turn: Turn) -> str | None:
+def practice_meant(context: ActionContext) -> str | None:
     """The calming practice that a message names, if it names one."""
-    pressed = turn.values.get("value")
-    if turn.pressed:
+    pressed = context.values.get("value")
+    if context.pressed:
         return pressed if pressed in content.calming() else None
-    return next(iter(content.named(turn.text, content.calming().values())), None)
+    return next(iter(content.named(context.text, content.calming().values())), None)
 
 
 class Calming(Flow):
@@ -64,15 +64,15 @@ class Calming(Flow):
         "calm_step": Question(on_step),
     }
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("requested_slot") == "calm_step" and turn.intent == "skip_question":
-            return await on_step(turn, say)
-        return await super().handle(turn, say)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("requested_slot") == "calm_step" and context.intent == "skip_question":
+            return await on_step(context, say)
+        return await super().handle(context, say)
 
-    def before(self, turn: Turn) -> Events | None:
-        if turn.asked == "calm_step" and _at(turn):
-            return [slot(AT, _at(turn) - 1)]
-        return super().before(turn)
+    def before(self, context: ActionContext) -> Events | None:
+        if context.asked == "calm_step" and _at(context):
+            return [slot(AT, _at(context) - 1)]
+        return super().before(context)
 
 
 class AskCalmWhich(Step):
@@ -80,7 +80,7 @@ class AskCalmWhich(Step):
 
     title = "action_ask_calm_which"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         say("utter_ask_calm_which", buttons=list(_buttons()))
         return []
 
@@ -90,7 +90,7 @@ class AskCalming(Step):
 
     title = "action_ask_calming"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         not_now = {"title": "Not now", "payload": '/answer{"value": "no"}'}
         say("utter_ask_calming", buttons=[*_buttons(), not_now])
         return []
@@ -101,8 +101,8 @@ class AskCalmStep(Step):
 
     title = "action_ask_calm_step"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        stage = _guide(turn).steps[_at(turn)]
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        stage = _guide(context).steps[_at(context)]
         say("utter_ask_calm_step", step=stage.text, takes=short_answers.lasting(stage.seconds))
         return []
 
@@ -112,11 +112,11 @@ class BeginCalming(Step):
 
     title = "action_begin_calming"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        name = practice_meant(turn)
-        if turn.flow == Calming.form:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        name = practice_meant(context)
+        if context.flow == Calming.form:
             return [slot("calm_which", name), slot(AT, 0)] if name else []
-        return [*leave(turn), *begin(name)]
+        return [*leave(context), *begin(name)]
 
 
 def begin(name: str | None) -> list[Event]:
@@ -129,10 +129,10 @@ class CloseCalming(Step):
 
     title = "action_close_calming"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("calm_which") != SKIPPED:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("calm_which") != SKIPPED:
             say("utter_calm_over")
-        say("utter_offer_to_return" if turn.slot("paused_flow") else "utter_menu")
+        say("utter_offer_to_return" if context.slot("paused_flow") else "utter_menu")
         return begin(None)
 
 
@@ -141,11 +141,11 @@ def _buttons() -> Iterator[Mapping[str, str]]:
         yield {"title": guide.title, "payload": f'/answer{{"value": "{name}"}}'}
 
 
-def _guide(turn: Turn) -> content.CalmingPractice:
+def _guide(context: ActionContext) -> content.CalmingPractice:
     known = content.calming()
-    return known.get(str(turn.slot("calm_which"))) or next(iter(known.values()))
+    return known.get(str(context.slot("calm_which"))) or next(iter(known.values()))
 
 
-def _at(turn: Turn) -> int:
+def _at(context: ActionContext) -> int:
     # the content may have become shorter while somebody was in the middle of it
-    return min(int(turn.slot(AT) or 0), len(_guide(turn).steps) - 1)
+    return min(int(context.slot(AT) or 0), len(_guide(context).steps) - 1)

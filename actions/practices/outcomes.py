@@ -2,7 +2,7 @@
 
 import re
 
-from actions.core.turn import Turn
+from actions.core.context import ActionContext
 from bot.care.practices.practices import CHANGED, DONE, NOT, PARTLY
 
 LATER = "later"
@@ -30,18 +30,18 @@ _DONE = re.compile(
 )
 
 
-def outcome(turn: Turn) -> str | None:
+def outcome(context: ActionContext) -> str | None:
     """How it went: done, partly, not or changed; "later" when they would rather not say now; None when unclear."""
-    if turn.pressed:
-        return turn.values.get("value")
-    plain = turn.text.casefold().replace("’", "'")
+    if context.pressed:
+        return context.values.get("value")
+    plain = context.text.casefold().replace("’", "'")
     if _LATER.fullmatch(plain):
         return LATER
     for pattern, meaning in ((_CHANGED, CHANGED), (_PARTLY, PARTLY), (_NOT, NOT), (_DONE, DONE)):
         if pattern.search(plain):
             return meaning
     understood = {"practice_done": DONE, "affirm": DONE, "practice_not_done": NOT, "deny": NOT}
-    return understood.get(turn.intent)
+    return understood.get(context.intent)
 
 
 _CHANGE = re.compile(
@@ -58,14 +58,14 @@ _KEEP = re.compile(
 _NO = re.compile(r"\W*(no|nope|nah)\b")
 
 
-def what_next(turn: Turn) -> str | None:
+def what_next(context: ActionContext) -> str | None:
     """Keep, change or let go; None when unclear."""
-    if turn.pressed:
-        return turn.values.get("value")
-    plain = turn.text.casefold().replace("’", "'")
+    if context.pressed:
+        return context.values.get("value")
+    plain = context.text.casefold().replace("’", "'")
     for pattern, meaning in ((_CHANGE, CHANGE), (_LET_GO, LET_GO), (_KEEP, KEEP)):
         if pattern.search(plain):
             return meaning
     if _NO.match(plain):
         return LET_GO
-    return {"affirm": KEEP, "deny": LET_GO}.get(turn.intent)
+    return {"affirm": KEEP, "deny": LET_GO}.get(context.intent)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import chosen
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import now
@@ -21,62 +21,68 @@ A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wo
 REST = ("practice_now", "practice_words", "practice_kept")
 
 
-async def on_aside(turn: Turn, say: Say) -> Events:
+async def on_aside(context: ActionContext, say: Say) -> Events:
     """One at a time: the one that is running stays, unless they put it aside. That happens when there is a new one."""
-    answer = chosen(turn)
+    answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     if answer == short_answers.YES:
-        return [settle(turn, answer)]
+        return [settle(context, answer)]
     say("utter_practice_stays")
-    return [settle(turn, answer), *(slot(name, NOT_ASKED) for name in ("practice_kind", *REST))]
+    return [settle(context, answer), *(slot(name, NOT_ASKED) for name in ("practice_kind", *REST))]
 
 
-async def on_kind(turn: Turn, say: Say) -> Events:
+async def on_kind(context: ActionContext, say: Say) -> Events:
     """Which of the seven, by button or in words."""
-    if turn.intent == "deny":
-        return skip(turn, say, Practising.questions["practice_kind"], "utter_leave_it")
-    name = practice_meant(turn)
+    if context.intent == "deny":
+        return skip(context, say, Practising.questions["practice_kind"], "utter_leave_it")
+    name = practice_meant(context)
     if name is None:
         say("utter_practice_kind_unclear")
-        return ask_again(turn)
-    return [settle(turn, name)]
+        return ask_again(context)
+    return [settle(context, name)]
 
 
-async def on_now(turn: Turn, say: Say) -> Events:
+async def on_now(context: ActionContext, say: Say) -> Events:
     """What is there already goes to the journal, under the practice's name."""
-    if turn.intent in ("deny", "dont_know"):
-        return skip(turn, say, Practising.questions["practice_now"], "utter_practice_nothing_yet")
-    if turn.intent == "affirm":
+    if context.intent in ("deny", "dont_know"):
+        return skip(context, say, Practising.questions["practice_now"], "utter_practice_nothing_yet")
+    if context.intent == "affirm":
         say("utter_in_your_words")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
         await journal.answer(
-            work, turn.client_id, None, journal.PRACTICE, turn.slot("practice_kind"), turn.message_id, turn.text
+            work,
+            context.client_id,
+            None,
+            journal.PRACTICE,
+            context.slot("practice_kind"),
+            context.message_id,
+            context.text,
         )
-    return [settle(turn)]
+    return [settle(context)]
 
 
-async def on_words(turn: Turn, say: Say) -> Events:
+async def on_words(context: ActionContext, say: Say) -> Events:
     """Keep the small thing in their words; it is read back next."""
-    if turn.intent in ("deny", "dont_know"):
-        return skip(turn, say, Practising.questions["practice_words"], "utter_practice_no_step")
-    if turn.intent == "affirm":
+    if context.intent in ("deny", "dont_know"):
+        return skip(context, say, Practising.questions["practice_words"], "utter_practice_no_step")
+    if context.intent == "affirm":
         say("utter_in_your_words")
-        return ask_again(turn)
-    return [settle(turn), slot(CHOSEN, await _commit(turn)), slot("practice_kept", None)]
+        return ask_again(context)
+    return [settle(context), slot(CHOSEN, await _commit(context)), slot("practice_kept", None)]
 
 
-async def on_kept(turn: Turn, say: Say) -> Events:
+async def on_kept(context: ActionContext, say: Say) -> Events:
     """They keep what was read back, or change it; new words are read back again."""
-    pressed = turn.values.get("value")
-    typed = short_answers.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
-    if turn.intent == "affirm" or short_answers.YES in (pressed, typed):
-        return [settle(turn)]
-    if turn.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
-        return [slot("practice_words", None), *ask_again(turn)]
-    return [slot(CHOSEN, await _commit(turn)), *ask_again(turn)]
+    pressed = context.values.get("value")
+    typed = short_answers.choice(context.text) if len(context.text.split()) <= A_SHORT_ANSWER else None
+    if context.intent == "affirm" or short_answers.YES in (pressed, typed):
+        return [settle(context)]
+    if context.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
+        return [slot("practice_words", None), *ask_again(context)]
+    return [slot(CHOSEN, await _commit(context)), *ask_again(context)]
 
 
 class Practising(Flow):
@@ -97,8 +103,8 @@ class AskAside(Step):
 
     title = "action_ask_practice_aside"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say_again(say, "utter_ask_practice_aside", await going(turn))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say_again(say, "utter_ask_practice_aside", await going(context))
         return []
 
 
@@ -107,9 +113,9 @@ class AskKind(Step):
 
     title = "action_ask_practice_kind"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         known = content.between()
-        hinted = content.named(turn.text, known.values())
+        hinted = content.named(context.text, known.values())
         names = [*hinted, *(name for name in known if name not in hinted)]
         buttons = [{"title": known[name].title, "payload": f'/answer{{"value": "{name}"}}'} for name in names]
         say("utter_ask_practice_kind", buttons=buttons)
@@ -121,8 +127,8 @@ class AskNow(Step):
 
     title = "action_ask_practice_now"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        guide = _guide(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        guide = _guide(context)
         say("utter_ask_practice_now", reflection=guide.reflection.strip(), question=guide.question)
         return []
 
@@ -132,9 +138,9 @@ class AskWords(Step):
 
     title = "action_ask_practice_words"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        day = await day_of(turn, None)
-        say("utter_ask_practice_words", options=" ".join(_guide(turn).options), day=day)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        day = await day_of(context, None)
+        say("utter_ask_practice_words", options=" ".join(_guide(context).options), day=day)
         return []
 
 
@@ -143,9 +149,9 @@ class AskKept(Step):
 
     title = "action_ask_practice_kept"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        one = await found(turn, turn.slot(CHOSEN))
-        say_again(say, "utter_ask_practice_kept", one, day=await day_of(turn, one))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        one = await found(context, context.slot(CHOSEN))
+        say_again(say, "utter_ask_practice_kept", one, day=await day_of(context, one))
         return []
 
 
@@ -154,19 +160,19 @@ class BeginPractice(Step):
 
     title = "action_begin_practice"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        name = practice_meant(turn) or (turn.slot(SUGGESTED) if turn.intent == "affirm" else None)
-        if turn.flow == Practising.form and name in (None, turn.slot("practice_kind")):
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        name = practice_meant(context) or (context.slot(SUGGESTED) if context.intent == "affirm" else None)
+        if context.flow == Practising.form and name in (None, context.slot("practice_kind")):
             return []
-        begun = any(turn.slot(each) not in (None, NOT_ASKED) for each in Practising.questions)
-        if begun and name in (None, turn.slot("practice_kind")):
+        begun = any(context.slot(each) not in (None, NOT_ASKED) for each in Practising.questions)
+        if begun and name in (None, context.slot("practice_kind")):
             say("utter_pick_up")
-            return leave(turn)
+            return leave(context)
         say("utter_begin_practice")
         return [
-            *(leave(turn) if turn.flow != Practising.form else []),
+            *(leave(context) if context.flow != Practising.form else []),
             *(slot(each, None) for each in REST),
-            slot("practice_aside", None if await going(turn) else NOT_ASKED),
+            slot("practice_aside", None if await going(context) else NOT_ASKED),
             slot("practice_kind", name),
             slot(CHOSEN, None),
             slot(SUGGESTED, None),
@@ -178,26 +184,26 @@ class ClosePractice(Step):
 
     title = "action_close_practice"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        one = await found(turn, turn.slot(CHOSEN))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        one = await found(context, context.slot(CHOSEN))
         if one is not None:
-            say("utter_practice_chosen", action=one.text, day=await day_of(turn, one))
-        say("utter_offer_to_return" if turn.slot("paused_flow") else "utter_menu")
+            say("utter_practice_chosen", action=one.text, day=await day_of(context, one))
+        say("utter_offer_to_return" if context.slot("paused_flow") else "utter_menu")
         return [slot(CHOSEN, None), *(slot(name, None) for name in Practising.questions)]
 
 
-def practice_meant(turn: Turn) -> str | None:
+def practice_meant(context: ActionContext) -> str | None:
     """The practice that a message names; None when it names none, or more than one equally."""
-    if turn.pressed:
-        pressed = turn.values.get("value")
+    if context.pressed:
+        pressed = context.values.get("value")
         return pressed if pressed in content.between() else None
-    named: Sequence[str] = content.named(turn.text, content.between().values())
+    named: Sequence[str] = content.named(context.text, content.between().values())
     return named[0] if len(named) == 1 else None
 
 
-def suggest(turn: Turn, say: Say) -> Events | None:
+def suggest(context: ActionContext, say: Say) -> Events | None:
     """Offer the one practice that a message touches, when it touches one; None when there is nothing to offer."""
-    name = None if turn.pressed else practice_meant(turn)
+    name = None if context.pressed else practice_meant(context)
     if name is None:
         return None
     button: Mapping[str, str] = {"title": "Yes, let's look", "payload": f'/start_practice{{"value": "{name}"}}'}
@@ -206,25 +212,25 @@ def suggest(turn: Turn, say: Say) -> Events | None:
     return [slot(SUGGESTED, name)]
 
 
-async def going(turn: Turn) -> Commitment | None:
+async def going(context: ActionContext) -> Commitment | None:
     """The practice that is running, if there is one."""
     async with store().read() as work:
-        return await practices.running(work, turn.client_id)
+        return await practices.running(work, context.client_id)
 
 
-async def found(turn: Turn, practice_id: str | None) -> Commitment | None:
+async def found(context: ActionContext, practice_id: str | None) -> Commitment | None:
     """The practice of a slot; None when there is none, or when it was deleted meanwhile."""
     if not practice_id:
         return None
     async with store().read() as work:
-        return await practices.find(work, turn.client_id, UUID(practice_id))
+        return await practices.find(work, context.client_id, UUID(practice_id))
 
 
-async def day_of(turn: Turn, one: Commitment | None) -> str:
+async def day_of(context: ActionContext, one: Commitment | None) -> str:
     """The day on which a practice is looked back at, or would be, as they read it where they live."""
     due = one.due_at if one else now() + practices.REVIEW_AFTER
     async with store().read() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
+        zone = (await clients.profile(work, context.client_id)).timezone
     return short_answers.weekday(due, zone)
 
 
@@ -236,20 +242,20 @@ def say_again(say: Say, response: str, one: Commitment | None, **more: str) -> N
         say(response, action=one.text, **more)
 
 
-def _guide(turn: Turn) -> content.BetweenPractice:
+def _guide(context: ActionContext) -> content.BetweenPractice:
     known = content.between()
-    return known.get(str(turn.slot("practice_kind"))) or next(iter(known.values()))
+    return known.get(str(context.slot("practice_kind"))) or next(iter(known.values()))
 
 
-async def _commit(turn: Turn) -> str:
-    rewording = turn.slot(CHOSEN)
+async def _commit(context: ActionContext) -> str:
+    rewording = context.slot(CHOSEN)
     async with store().begin() as work:
         one = await practices.commit(
             work,
-            turn.client_id,
-            turn.slot("practice_kind"),
-            turn.message_id,
-            turn.text,
+            context.client_id,
+            context.slot("practice_kind"),
+            context.message_id,
+            context.text,
             rewording=UUID(rewording) if rewording else None,
         )
     return str(one.id)

@@ -5,9 +5,9 @@ from uuid import UUID
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import GIVEN, NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import INTEGRATING
-from actions.core.turn import Events, Turn
 from actions.practices import outcomes
 from actions.practices.outcomes import CHANGE, KEEP, LATER, LET_GO
 from actions.practices.practices import day_of, found, going, say_again
@@ -20,56 +20,56 @@ DUE = "practice_due"  # the slot that holds the practice that it is time for, si
 ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")
 
 
-async def on_went(turn: Turn, say: Say) -> Events:
+async def on_went(context: ActionContext, say: Say) -> Events:
     """How it went. Whatever it was, it gets a fitting reply."""
-    outcome = outcomes.outcome(turn)
+    outcome = outcomes.outcome(context)
     if outcome is None:
         say("utter_went_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     if outcome == LATER:
         say("utter_look_back_later")
-        return [settle(turn, SKIPPED), *_pass_over("practice_helped", "practice_next", "practice_changed")]
-    return await _keep_outcome(turn, say, outcome)
+        return [settle(context, SKIPPED), *_pass_over("practice_helped", "practice_next", "practice_changed")]
+    return await _keep_outcome(context, say, outcome)
 
 
-async def on_helped(turn: Turn, say: Say) -> Events:
+async def on_helped(context: ActionContext, say: Say) -> Events:
     """What helped, in their words."""
-    if turn.intent in ("deny", "dont_know"):
-        return skip(turn, say, LookingBack.questions["practice_helped"], "utter_leave_it")
-    if turn.intent == "affirm":
+    if context.intent in ("deny", "dont_know"):
+        return skip(context, say, LookingBack.questions["practice_helped"], "utter_leave_it")
+    if context.intent == "affirm":
         say("utter_in_your_words")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
-        await practices.helped(work, turn.client_id, _id(turn), turn.message_id, turn.text)
-    return [settle(turn)]
+        await practices.helped(work, context.client_id, _id(context), context.message_id, context.text)
+    return [settle(context)]
 
 
-async def on_next(turn: Turn, say: Say) -> Events:
+async def on_next(context: ActionContext, say: Say) -> Events:
     """Keep it for another week, change it, or let it go."""
-    what = outcomes.what_next(turn)
+    what = outcomes.what_next(context)
     if what is None:
         say("utter_practice_next_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
         if what == KEEP:
-            await practices.keep(work, turn.client_id, _id(turn))
+            await practices.keep(work, context.client_id, _id(context))
         elif what == LET_GO:
-            await practices.let_go(work, turn.client_id, _id(turn))
-    return [settle(turn, what), slot("practice_changed", None if what == CHANGE else NOT_ASKED)]
+            await practices.let_go(work, context.client_id, _id(context))
+    return [settle(context, what), slot("practice_changed", None if what == CHANGE else NOT_ASKED)]
 
 
-async def on_changed(turn: Turn, say: Say) -> Events:
+async def on_changed(context: ActionContext, say: Say) -> Events:
     """The new small thing takes the place of the old one."""
-    if turn.intent in ("deny", "dont_know"):
-        return skip(turn, say, LookingBack.questions["practice_changed"], "utter_practice_no_step")
-    if turn.intent == "affirm":
+    if context.intent in ("deny", "dont_know"):
+        return skip(context, say, LookingBack.questions["practice_changed"], "utter_practice_no_step")
+    if context.intent == "affirm":
         say("utter_in_your_words")
-        return ask_again(turn)
-    before = await found(turn, turn.slot(LOOKING_AT))
+        return ask_again(context)
+    before = await found(context, context.slot(LOOKING_AT))
     kind = before.kind if before else practices.SMALL_ACTION
     async with store().begin() as work:
-        one = await practices.commit(work, turn.client_id, kind, turn.message_id, turn.text)
-    return [settle(turn), slot(LOOKING_AT, str(one.id))]
+        one = await practices.commit(work, context.client_id, kind, context.message_id, context.text)
+    return [settle(context), slot(LOOKING_AT, str(one.id))]
 
 
 class LookingBack(Flow):
@@ -91,8 +91,8 @@ class AskWent(Step):
 
     title = "action_ask_practice_went"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say_again(say, "utter_ask_practice_went", await found(turn, turn.slot(LOOKING_AT)))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say_again(say, "utter_ask_practice_went", await found(context, context.slot(LOOKING_AT)))
         return []
 
 
@@ -101,8 +101,8 @@ class AskChanged(Step):
 
     title = "action_ask_practice_changed"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say("utter_ask_practice_changed", day=await day_of(turn, None))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say("utter_ask_practice_changed", day=await day_of(context, None))
         return []
 
 
@@ -111,17 +111,17 @@ class LookBack(Step):
 
     title = "action_look_back"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        one = await going(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        one = await going(context)
         if one is None:
             say("utter_no_practice")
             return []
-        events = [*leave(turn), *await begin(turn, one.id)]
-        outcome = outcomes.outcome(turn)
+        events = [*leave(context), *await begin(context, one.id)]
+        outcome = outcomes.outcome(context)
         if outcome is not None and outcome != LATER:
             async with store().begin() as work:
-                await practices.went(work, turn.client_id, one.id, outcome)
-            events += [slot("practice_went", outcome), *_after(say, outcome), *_known_in_integration(turn, one)]
+                await practices.went(work, context.client_id, one.id, outcome)
+            events += [slot("practice_went", outcome), *_after(say, outcome), *_known_in_integration(context, one)]
         return [*events, FollowupAction(LookingBack.form)]
 
 
@@ -130,21 +130,21 @@ class CloseLookBack(Step):
 
     title = "action_close_look_back"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        one = await found(turn, turn.slot(LOOKING_AT))
-        what = turn.slot("practice_next")
-        if one is not None and (what == KEEP or turn.slot("practice_changed") == GIVEN):
-            say("utter_practice_chosen", action=one.text, day=await day_of(turn, one))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        one = await found(context, context.slot(LOOKING_AT))
+        what = context.slot("practice_next")
+        if one is not None and (what == KEEP or context.slot("practice_changed") == GIVEN):
+            say("utter_practice_chosen", action=one.text, day=await day_of(context, one))
         elif what == LET_GO:
             say("utter_practice_let_go")
-        say("utter_offer_to_return" if turn.slot("paused_flow") else "utter_menu")
+        say("utter_offer_to_return" if context.slot("paused_flow") else "utter_menu")
         return [slot(LOOKING_AT, None), *(slot(name, None) for name in LookingBack.questions)]
 
 
-async def begin(turn: Turn, practice_id: UUID) -> Events:
+async def begin(context: ActionContext, practice_id: UUID) -> Events:
     """Look back at this practice; the form comes next. Being asked puts it off, so that nobody is asked twice."""
     async with store().begin() as work:
-        await practices.put_off(work, turn.client_id, practice_id)
+        await practices.put_off(work, context.client_id, practice_id)
     return [
         slot(LOOKING_AT, str(practice_id)),
         slot(DUE, None),
@@ -152,22 +152,22 @@ async def begin(turn: Turn, practice_id: UUID) -> Events:
     ]
 
 
-async def ask_when_back(turn: Turn, say: Say) -> Events | None:
+async def ask_when_back(context: ActionContext, say: Say) -> Events | None:
     """Ask about the practice that is due, as the first thing of a visit; None when none is."""
-    one = await found(turn, turn.slot(DUE))
+    one = await found(context, context.slot(DUE))
     if one is None:
         return None
-    if turn.intent.startswith("ask_") or turn.intent in ANSWERED_FIRST:
-        say(f"utter_{turn.intent}")
+    if context.intent.startswith("ask_") or context.intent in ANSWERED_FIRST:
+        say(f"utter_{context.intent}")
     say("utter_look_back")
-    return await begin(turn, one.id)
+    return await begin(context, one.id)
 
 
-async def _keep_outcome(turn: Turn, say: Say, outcome: str) -> Events:
+async def _keep_outcome(context: ActionContext, say: Say, outcome: str) -> Events:
     async with store().begin() as work:
-        await practices.went(work, turn.client_id, _id(turn), outcome)
-        one = await practices.find(work, turn.client_id, _id(turn))
-    return [settle(turn, outcome), *_after(say, outcome), *_known_in_integration(turn, one)]
+        await practices.went(work, context.client_id, _id(context), outcome)
+        one = await practices.find(work, context.client_id, _id(context))
+    return [settle(context, outcome), *_after(say, outcome), *_known_in_integration(context, one)]
 
 
 def _after(say: Say, outcome: str) -> Events:
@@ -175,9 +175,9 @@ def _after(say: Say, outcome: str) -> Events:
     return [slot("practice_helped", NOT_ASKED if outcome == practices.NOT else None)]
 
 
-def _known_in_integration(turn: Turn, one: Commitment | None) -> Events:
+def _known_in_integration(context: ActionContext, one: Commitment | None) -> Events:
     """Integration that was left in the middle need not ask about the small action any more."""
-    if one is None or one.treatment_session_id is None or str(one.treatment_session_id) != turn.slot(INTEGRATING):
+    if one is None or one.treatment_session_id is None or str(one.treatment_session_id) != context.slot(INTEGRATING):
         return []
     return _pass_over("action_done", "action_next")
 
@@ -186,5 +186,5 @@ def _pass_over(*names: str) -> Events:
     return [slot(name, NOT_ASKED) for name in names]
 
 
-def _id(turn: Turn) -> UUID:
-    return UUID(turn.slot(LOOKING_AT))
+def _id(context: ActionContext) -> UUID:
+    return UUID(context.slot(LOOKING_AT))

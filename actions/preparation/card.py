@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from actions.core.base import Say, Step
+from actions.core.context import ActionContext, Events
 from actions.core.questions import PREPARING as SESSION
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers
 from actions.preparation.preparation import SPACE
 from actions.store import store
@@ -20,11 +20,11 @@ class ShowCard(Step):
 
     title = "action_show_card"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            of = await self._session(work, turn)
-            intention = await intentions.current(work, turn.client_id, of) if of else None
-            said = await journal.answers(work, turn.client_id, of, journal.PREPARATION) if of else {}
+            of = await self._session(work, context)
+            intention = await intentions.current(work, context.client_id, of) if of else None
+            said = await journal.answers(work, context.client_id, of, journal.PREPARATION) if of else {}
         ticks = [f"{_tick(said[name])} {what}" for name, what in SPACE.items() if name in said]
         if not ticks and not intention:
             say("utter_no_card")
@@ -34,10 +34,10 @@ class ShowCard(Step):
             say("utter_card_without_intention", checklist="\n".join(ticks))
         return []
 
-    async def _session(self, work: Work, turn: Turn) -> UUID | None:
-        if turn.slot(SESSION):
-            return UUID(turn.slot(SESSION))
-        found = await treatment_sessions.to_set_out_for(work, turn.client_id)
+    async def _session(self, work: Work, context: ActionContext) -> UUID | None:
+        if context.slot(SESSION):
+            return UUID(context.slot(SESSION))
+        found = await treatment_sessions.to_set_out_for(work, context.client_id)
         return found.id if found else None
 
 

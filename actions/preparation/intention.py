@@ -4,9 +4,9 @@ import re
 from uuid import UUID
 
 from actions.core.base import Say, Step, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, SKIPPED, ask_again, settle
 from actions.core.questions import PREPARING, chosen
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care.sessions import intentions
@@ -34,70 +34,74 @@ _ROUTES = {
 }
 
 
-async def on_last(turn: Turn, say: Say) -> Events:
+async def on_last(context: ActionContext, say: Say) -> Events:
     """They keep the last intention, change it, or leave it behind. What is none of these is a new one."""
-    wish = _wish(turn)
+    wish = _wish(context)
     if wish == KEEP:
         async with store().begin() as work:
-            await intentions.keep_last(work, turn.client_id, _session(turn), turn.message_id)
+            await intentions.keep_last(work, context.client_id, _session(context), context.message_id)
         say("utter_last_intention_kept")
         nothing = ("intention", "intention_route", "intention_words", "intention_kept")
-        return [settle(turn, KEEP), *(slot(name, NOT_ASKED) for name in nothing)]
+        return [settle(context, KEEP), *(slot(name, NOT_ASKED) for name in nothing)]
     if wish in (CHANGE, LEAVE):
         say(f"utter_last_intention_{wish}")
-        return [settle(turn, wish), slot("intention", None)]
-    return [settle(turn, CHANGE), *await _new_one(turn)]
+        return [settle(context, wish), slot("intention", None)]
+    return [settle(context, CHANGE), *await _new_one(context)]
 
 
-async def on_answer(turn: Turn, say: Say) -> Events:
+async def on_answer(context: ActionContext, say: Say) -> Events:
     """Keep an intention; one in very wide words is asked back about. Who knows none is shown ways to one."""
-    if turn.intent in ("deny", "dont_know"):
-        return [settle(turn, SKIPPED), slot("intention_route", None), *_not_asked("intention_words", "intention_kept")]
-    if turn.intent == "affirm":
+    if context.intent in ("deny", "dont_know"):
+        return [
+            settle(context, SKIPPED),
+            slot("intention_route", None),
+            *_not_asked("intention_words", "intention_kept"),
+        ]
+    if context.intent == "affirm":
         say("utter_in_your_words")
-        return ask_again(turn)
-    return await _new_one(turn)
+        return ask_again(context)
+    return await _new_one(context)
 
 
-async def on_route(turn: Turn, say: Say) -> Events:
+async def on_route(context: ActionContext, say: Say) -> Events:
     """Which way they would like to try. What names none is an intention already."""
-    pressed = turn.values.get("value")
-    route = pressed or next((name for name, said in _ROUTES.items() if re.search(said, turn.text.casefold())), None)
-    short = len(turn.text.split()) <= 2 * A_SHORT_ANSWER
-    if route == "none" or (pressed is None and turn.intent in ("deny", "dont_know")):
+    pressed = context.values.get("value")
+    route = pressed or next((name for name, said in _ROUTES.items() if re.search(said, context.text.casefold())), None)
+    short = len(context.text.split()) <= 2 * A_SHORT_ANSWER
+    if route == "none" or (pressed is None and context.intent in ("deny", "dont_know")):
         say("utter_intention_later")
-        return [settle(turn, SKIPPED), *_not_asked("intention_words", "intention_kept")]
+        return [settle(context, SKIPPED), *_not_asked("intention_words", "intention_kept")]
     if route in _ROUTES and (pressed or short):
-        return [settle(turn, str(route)), slot("intention_words", None)]
-    if turn.intent == "affirm":
+        return [settle(context, str(route)), slot("intention_words", None)]
+    if context.intent == "affirm":
         say("utter_choose_route")
-        return ask_again(turn)
-    await _set_out_with(turn)
-    return [settle(turn), slot("intention", "given"), slot("intention_kept", None)]
+        return ask_again(context)
+    await _set_out_with(context)
+    return [settle(context), slot("intention", "given"), slot("intention_kept", None)]
 
 
-async def on_words(turn: Turn, say: Say) -> Events:
+async def on_words(context: ActionContext, say: Say) -> Events:
     """Their own words, found on a way or in place of wide ones. Without any, what was there before stays."""
-    if turn.intent in ("deny", "dont_know") or turn.values.get("value") == KEEP:
-        say("utter_intention_stays" if turn.slot("intention_route") == VAGUE else "utter_intention_later")
-        return [settle(turn, SKIPPED), slot("intention_kept", NOT_ASKED)]
-    if turn.intent == "affirm":
+    if context.intent in ("deny", "dont_know") or context.values.get("value") == KEEP:
+        say("utter_intention_stays" if context.slot("intention_route") == VAGUE else "utter_intention_later")
+        return [settle(context, SKIPPED), slot("intention_kept", NOT_ASKED)]
+    if context.intent == "affirm":
         say("utter_in_your_words")
-        return ask_again(turn)
-    await _set_out_with(turn)
-    return [settle(turn), slot("intention", "given"), slot("intention_kept", None)]
+        return ask_again(context)
+    await _set_out_with(context)
+    return [settle(context), slot("intention", "given"), slot("intention_kept", None)]
 
 
-async def on_kept(turn: Turn, say: Say) -> Events:
+async def on_kept(context: ActionContext, say: Say) -> Events:
     """They keep what was read back, or change it; new words are a new intention, read back again."""
-    pressed = turn.values.get("value")
-    typed = short_answers.choice(turn.text) if len(turn.text.split()) <= A_SHORT_ANSWER else None
-    if turn.intent == "affirm" or short_answers.YES in (pressed, typed):
-        return [settle(turn)]
-    if turn.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
-        return [slot("intention", None), *_not_asked("intention_route", "intention_words"), *ask_again(turn)]
-    await _set_out_with(turn)
-    return ask_again(turn)
+    pressed = context.values.get("value")
+    typed = short_answers.choice(context.text) if len(context.text.split()) <= A_SHORT_ANSWER else None
+    if context.intent == "affirm" or short_answers.YES in (pressed, typed):
+        return [settle(context)]
+    if context.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
+        return [slot("intention", None), *_not_asked("intention_route", "intention_words"), *ask_again(context)]
+    await _set_out_with(context)
+    return ask_again(context)
 
 
 class AskLastIntention(Step):
@@ -105,9 +109,9 @@ class AskLastIntention(Step):
 
     title = "action_ask_last_intention"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
-            last = await intentions.last_before(work, turn.client_id, _session(turn))
+            last = await intentions.last_before(work, context.client_id, _session(context))
         say("utter_ask_last_intention", intention=last or "")
         return []
 
@@ -117,8 +121,8 @@ class AskIntentionWords(Step):
 
     title = "action_ask_intention_words"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say(f"utter_way_{turn.slot('intention_route')}", intention=await _intention(turn) or "")
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say(f"utter_way_{context.slot('intention_route')}", intention=await _intention(context) or "")
         return []
 
 
@@ -127,16 +131,16 @@ class AskIntentionKept(Step):
 
     title = "action_ask_intention_kept"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        say("utter_ask_intention_kept", intention=await _intention(turn) or "")
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        say("utter_ask_intention_kept", intention=await _intention(context) or "")
         return []
 
 
-def _wish(turn: Turn) -> str | None:
-    pressed = turn.values.get("value")
+def _wish(context: ActionContext) -> str | None:
+    pressed = context.values.get("value")
     if pressed:
         return pressed
-    plain = turn.text.casefold()
+    plain = context.text.casefold()
     if len(plain.split()) > 2 * A_SHORT_ANSWER:
         return None
     if re.search(r"\b(change|adapt|adjust|tweak|reword)\b", plain):
@@ -145,12 +149,12 @@ def _wish(turn: Turn) -> str | None:
         return LEAVE
     if re.search(r"\b(keep|same|again|stay)\b", plain):
         return KEEP
-    return {short_answers.YES: KEEP, short_answers.NO: LEAVE, short_answers.UNSURE: LEAVE}.get(chosen(turn) or "")
+    return {short_answers.YES: KEEP, short_answers.NO: LEAVE, short_answers.UNSURE: LEAVE}.get(chosen(context) or "")
 
 
-async def _new_one(turn: Turn) -> Events:
-    await _set_out_with(turn)
-    if _VAGUE.match(turn.text.casefold()):
+async def _new_one(context: ActionContext) -> Events:
+    await _set_out_with(context)
+    if _VAGUE.match(context.text.casefold()):
         asked_back = [slot("intention_route", VAGUE), slot("intention_words", None), slot("intention_kept", NOT_ASKED)]
         return [slot("intention", "given"), *asked_back]
     return [slot("intention", "given"), *_not_asked("intention_route", "intention_words"), slot("intention_kept", None)]
@@ -160,15 +164,15 @@ def _not_asked(*names: str) -> Events:
     return [slot(name, NOT_ASKED) for name in names]
 
 
-async def _set_out_with(turn: Turn) -> None:
+async def _set_out_with(context: ActionContext) -> None:
     async with store().begin() as work:
-        await intentions.set_out_with(work, turn.client_id, _session(turn), turn.message_id, turn.text)
+        await intentions.set_out_with(work, context.client_id, _session(context), context.message_id, context.text)
 
 
-async def _intention(turn: Turn) -> str | None:
+async def _intention(context: ActionContext) -> str | None:
     async with store().read() as work:
-        return await intentions.current(work, turn.client_id, _session(turn))
+        return await intentions.current(work, context.client_id, _session(context))
 
 
-def _session(turn: Turn) -> UUID:
-    return UUID(turn.slot(PREPARING))
+def _session(context: ActionContext) -> UUID:
+    return UUID(context.slot(PREPARING))

@@ -6,10 +6,10 @@ from uuid import UUID
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Event, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import PREPARING as SESSION
 from actions.core.questions import checklist, how_they_feel, in_own_words
-from actions.core.turn import Event, Events, Turn
 from actions.parsing import short_answers
 from actions.practices import calming
 from actions.preparation import intention
@@ -29,18 +29,18 @@ SPACE = {
 }
 
 
-async def on_when(turn: Turn, say: Say) -> Events:
+async def on_when(context: ActionContext, say: Say) -> Events:
     """Keep when the session is, as a moment if one can be made out, and in their own words."""
-    if turn.intent == "affirm":
+    if context.intent == "affirm":
         say("utter_when_unclear")
-        return ask_again(turn)
-    unknown = turn.intent in ("dont_know", "deny") or turn.values.get("value") == "unknown"
-    said = None if unknown else turn.text
+        return ask_again(context)
+    unknown = context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown"
+    said = None if unknown else context.text
     async with store().begin() as work:
-        zone = (await clients.profile(work, turn.client_id)).timezone
+        zone = (await clients.profile(work, context.client_id)).timezone
         day = await asyncio.to_thread(short_answers.day, said, zone) if said else None
         await treatment_sessions.set_when(
-            work, turn.client_id, UUID(turn.slot(SESSION)), day.moment if day else None, said
+            work, context.client_id, UUID(context.slot(SESSION)), day.moment if day else None, said
         )
     if unknown:
         say("utter_when_unknown")
@@ -48,13 +48,13 @@ async def on_when(turn: Turn, say: Say) -> Events:
         say("utter_when_noted", when=str(day))
     else:
         say("utter_when_in_words")
-    return [settle(turn)]
+    return [settle(context)]
 
 
-async def on_company(turn: Turn, say: Say) -> Events:
+async def on_company(context: ActionContext, say: Say) -> Events:
     """The last line of the checklist: also say what is still open."""
-    events = await checklist(SESSION, journal.PREPARATION).on_answer(turn, say)
-    _name_what_is_open(turn, say, events)
+    events = await checklist(SESSION, journal.PREPARATION).on_answer(context, say)
+    _name_what_is_open(context, say, events)
     return events
 
 
@@ -64,7 +64,7 @@ class Preparation(Flow):
     form = "preparation_form"
     questions = {
         "treatment_when": Question(on_when),
-        "feeling_before": how_they_feel(SESSION, lambda turn: mood.BEFORE),
+        "feeling_before": how_they_feel(SESSION, lambda context: mood.BEFORE),
         "hope": in_own_words(SESSION, journal.PREPARATION),
         "kindness": in_own_words(SESSION, journal.PREPARATION),
         "last_intention": Question(intention.on_last),
@@ -86,17 +86,17 @@ class BeginPreparation(Step):
 
     title = "action_begin_preparation"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow == Preparation.form:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow == Preparation.form:
             return []
-        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in Preparation.questions)
+        begun = any(context.slot(name) not in (None, NOT_ASKED) for name in Preparation.questions)
         say("utter_pick_up" if begun else "utter_begin_preparation")
-        events = leave(turn)
-        if begun and turn.slot(SESSION):
+        events = leave(context)
+        if begun and context.slot(SESSION):
             return events
         async with store().begin() as work:
-            session = await treatment_sessions.to_prepare(work, turn.client_id)
-            earlier = await intentions.last_before(work, turn.client_id, session.id)
+            session = await treatment_sessions.to_prepare(work, context.client_id)
+            earlier = await intentions.last_before(work, context.client_id, session.id)
         return [
             *events,
             slot(SESSION, str(session.id)),
@@ -110,29 +110,29 @@ class ClosePreparation(Step):
 
     title = "action_close_preparation"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        session_id = UUID(turn.slot(SESSION))
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        session_id = UUID(context.slot(SESSION))
         async with store().begin() as work:
-            await treatment_sessions.mark(work, turn.client_id, session_id, treatment_sessions.PREPARED)
-            words_of_it = await intentions.current(work, turn.client_id, session_id)
+            await treatment_sessions.mark(work, context.client_id, session_id, treatment_sessions.PREPARED)
+            words_of_it = await intentions.current(work, context.client_id, session_id)
         if words_of_it:
             say("utter_prepared_with_intention", intention=words_of_it)
         else:
             say("utter_prepared")
         events = [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
-        wanted = turn.slot("calming")
+        wanted = context.slot("calming")
         name = wanted if wanted in content.calming() else None
         if name is None and wanted != short_answers.YES:
             return events
         return [*events, *calming.begin(name), FollowupAction(calming.Calming.form)]
 
 
-def _name_what_is_open(turn: Turn, say: Say, events: list[Event]) -> None:
+def _name_what_is_open(context: ActionContext, say: Say, events: list[Event]) -> None:
     settled = {event["name"]: event["value"] for event in events}
     still = [
         words_for_it
         for name, words_for_it in SPACE.items()
-        if settled.get(name, turn.slot(name)) in (short_answers.NO, short_answers.UNSURE)
+        if settled.get(name, context.slot(name)) in (short_answers.NO, short_answers.UNSURE)
     ]
     if still:
         say("utter_space_open", open=", ".join(still))

@@ -17,7 +17,7 @@ Sources, by option:
 import re
 
 from actions.core.base import Say, Step
-from actions.core.turn import Events, Turn
+from actions.core.context import ActionContext, Events
 
 OPTIONS = {
     "tms": r"\br?tms\b|magnet|transcranial",
@@ -33,8 +33,8 @@ class OtherOptions(Step):
 
     title = "action_other_options"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        named = [option for option, pattern in OPTIONS.items() if re.search(pattern, turn.text.casefold())]
-        option = turn.values.get("value") if turn.pressed else (named[0] if len(named) == 1 else None)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        named = [option for option, pattern in OPTIONS.items() if re.search(pattern, context.text.casefold())]
+        option = context.values.get("value") if context.pressed else (named[0] if len(named) == 1 else None)
         say(f"utter_option_{option}" if option in OPTIONS else "utter_ask_other_options")
         return []

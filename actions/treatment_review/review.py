@@ -28,9 +28,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
+from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import chosen
-from actions.core.turn import Events, Turn
 from actions.parsing import short_answers
 from actions.store import store
 from actions.treatment_review import review_answers as understand
@@ -53,88 +53,90 @@ def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None =
     None where these leave the question out.
     """
 
-    async def on_answer(turn: Turn, say: Say) -> Events:
-        code = turn.values.get("value") or read(turn.text)
-        if code == TOLD and turn.intent == "affirm":
+    async def on_answer(context: ActionContext, say: Say) -> Events:
+        code = context.values.get("value") or read(context.text)
+        if code == TOLD and context.intent == "affirm":
             say("utter_in_your_words")
-            return ask_again(turn)
-        if not turn.pressed and code == TOLD and turn.intent in ("deny", "dont_know"):
-            meant = if_no if turn.intent == "deny" else if_unsure
+            return ask_again(context)
+        if not context.pressed and code == TOLD and context.intent in ("deny", "dont_know"):
+            meant = if_no if context.intent == "deny" else if_unsure
             if meant is None:
-                return skip(turn, say, question, "utter_leave_it")
+                return skip(context, say, question, "utter_leave_it")
             code = meant
-        await _keep(turn, prescriber_summary.choice(str(turn.asked), code) if turn.pressed else turn.text)
-        say(f"utter_noticed_{turn.asked}_{code}")
-        return [settle(turn, code)]
+        await _keep(context, prescriber_summary.choice(str(context.asked), code) if context.pressed else context.text)
+        say(f"utter_noticed_{context.asked}_{code}")
+        return [settle(context, code)]
 
     question = Question(on_answer)
     return question
 
 
-async def on_sessions(turn: Turn, say: Say) -> Events:
+async def on_sessions(context: ActionContext, say: Say) -> Events:
     """How many; a yes means the number that was just offered."""
-    known = turn.values.get("value", "")
-    offered = await _known_sessions(turn)
-    if turn.intent == "affirm" and not turn.pressed:
+    known = context.values.get("value", "")
+    offered = await _known_sessions(context)
+    if context.intent == "affirm" and not context.pressed:
         if not offered:
             say("utter_sessions_unclear")
-            return ask_again(turn)
+            return ask_again(context)
         known = str(offered)
     if known.isdecimal():
         code = understand.sessions(known)
-        await _keep(turn, known)
+        await _keep(context, known)
         say(f"utter_noticed_sessions_so_far_{code}")
-        return [settle(turn, code)]
-    return await noticing(understand.sessions, if_unsure="unsure").on_answer(turn, say)
+        return [settle(context, code)]
+    return await noticing(understand.sessions, if_unsure="unsure").on_answer(context, say)
 
 
-async def on_medicines(turn: Turn, say: Say) -> Events:
+async def on_medicines(context: ActionContext, say: Say) -> Events:
     """Whichever it is: never to be changed on their own."""
-    if turn.intent == "affirm" and not turn.pressed and understand.medicines(turn.text) == TOLD:
+    if context.intent == "affirm" and not context.pressed and understand.medicines(context.text) == TOLD:
         say("utter_which_medicine")
-        return ask_again(turn)
-    events = await noticing(understand.medicines, if_no="neither", if_unsure="unsure").on_answer(turn, say)
+        return ask_again(context)
+    events = await noticing(understand.medicines, if_no="neither", if_unsure="unsure").on_answer(context, say)
     say("utter_never_on_your_own")
     return events
 
 
-async def on_dose(turn: Turn, say: Say) -> Events:
+async def on_dose(context: ActionContext, say: Say) -> Events:
     """A question on the page, if they like. An answer with a number in it is kept as a question alone."""
-    answer = chosen(turn)
-    if answer == short_answers.NO and (turn.pressed or len(turn.text.split()) <= understand.A_SHORT_ANSWER):
+    answer = chosen(context)
+    if answer == short_answers.NO and (context.pressed or len(context.text.split()) <= understand.A_SHORT_ANSWER):
         say("utter_dose_not_asked")
-        return [settle(turn, short_answers.NO)]
-    in_own_words = not turn.pressed and answer is None and not re.search(r"\d", turn.text)
-    await _keep(turn, turn.text if in_own_words else prescriber_summary.choice("dose_on_page", short_answers.YES))
+        return [settle(context, short_answers.NO)]
+    in_own_words = not context.pressed and answer is None and not re.search(r"\d", context.text)
+    await _keep(context, context.text if in_own_words else prescriber_summary.choice("dose_on_page", short_answers.YES))
     say("utter_dose_asked")
-    return [settle(turn, short_answers.YES)]
+    return [settle(context, short_answers.YES)]
 
 
-async def on_page_shared(turn: Turn, say: Say) -> Events:
+async def on_page_shared(context: ActionContext, say: Say) -> Events:
     """Whether coaches see the page. Only a plain yes means yes."""
-    answer = chosen(turn)
+    answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
-        return ask_again(turn)
+        return ask_again(context)
     async with store().begin() as work:
-        await prescriber_summary.share(work, turn.client_id, _about(turn), answer == short_answers.YES)
+        await prescriber_summary.share(work, context.client_id, _about(context), answer == short_answers.YES)
     say("utter_page_is_shared" if answer == short_answers.YES else "utter_page_is_private")
-    return [settle(turn, answer)]
+    return [settle(context, answer)]
 
 
-async def on_how_it_weighs(turn: Turn, say: Say) -> Events:
+async def on_how_it_weighs(context: ActionContext, say: Say) -> Events:
     """Who says that they feel hopeless gets the words for that, and coaches hear of it; nobody else does.
 
     Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
     """
-    pressed = turn.values.get("value")
-    if pressed == HOPELESS or (not turn.pressed and turn.intent != "deny" and understand.feels_hopeless(turn.text)):
+    pressed = context.values.get("value")
+    if pressed == HOPELESS or (
+        not context.pressed and context.intent != "deny" and understand.feels_hopeless(context.text)
+    ):
         async with store().begin() as work:
-            texts = await dialogue_alerts.said_hopeless(work, turn.client_id, turn.message_id)
+            texts = await dialogue_alerts.said_hopeless(work, context.client_id, context.message_id)
         for text in texts:
             say.line(text)
-        return [settle(turn, HOPELESS)]
-    return [settle(turn)]
+        return [settle(context, HOPELESS)]
+    return [settle(context)]
 
 
 class NotWorking(Flow):
@@ -155,21 +157,21 @@ class NotWorking(Flow):
         "how_it_weighs": Question(on_how_it_weighs),
     }
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        asked = turn.slot("requested_slot")
-        events = await super().handle(turn, say)
-        if asked == "other_medicines" and turn.intent == "skip_question":
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        asked = context.slot("requested_slot")
+        events = await super().handle(context, say)
+        if asked == "other_medicines" and context.intent == "skip_question":
             say("utter_never_on_your_own")
         settled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         if settled.get(asked) is None:
             return events
         if asked == "in_between":
-            answers = {**turn.tracker.slots, **settled}
+            answers = {**context.tracker.slots, **settled}
             # a no to the question about the dose leaves nothing on the page
             empty = all(answers.get(name) in (None, SKIPPED, short_answers.NO) for name in prescriber_summary.choices())
             events += [slot(name, NOT_ASKED if empty else None) for name in ("page_shared", "how_it_weighs")]
         if asked == "page_shared":
-            events.append(slot("how_it_weighs", None if _adds_up(turn) else NOT_ASKED))
+            events.append(slot("how_it_weighs", None if _adds_up(context) else NOT_ASKED))
         return events
 
 
@@ -178,18 +180,18 @@ class BeginNotWorking(Step):
 
     title = "action_begin_not_working"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.flow == NotWorking.form:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow == NotWorking.form:
             return []
-        begun = any(turn.slot(name) not in (None, NOT_ASKED) for name in NotWorking.questions)
-        events = leave(turn)
+        begun = any(context.slot(name) not in (None, NOT_ASKED) for name in NotWorking.questions)
+        events = leave(context)
         if begun:
             say("utter_pick_up")
             return events
         say("utter_not_working_heard")
         say("utter_begin_not_working")
         async with store().read() as work:
-            behind = await treatment_sessions.behind(work, turn.client_id)
+            behind = await treatment_sessions.behind(work, context.client_id)
         return [*events, slot(ABOUT, str(behind[-1].id) if behind else None), slot("how_it_weighs", NOT_ASKED)]
 
 
@@ -198,8 +200,8 @@ class AskSessionsSoFar(Step):
 
     title = "action_ask_sessions_so_far"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        known = await _known_sessions(turn)
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        known = await _known_sessions(context)
         if known:
             say("utter_ask_sessions_so_far_known", known=known)
         else:
@@ -212,10 +214,10 @@ class AskPageShared(Step):
 
     title = "action_ask_page_shared"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.answered:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.answered:
             async with store().read() as work:
-                page = await prescriber_summary.newest(work, turn.client_id)
+                page = await prescriber_summary.newest(work, context.client_id)
             say("utter_sometimes_no_reason")
             if page is not None:
                 say.line(page.text)
@@ -228,33 +230,35 @@ class CloseNotWorking(Step):
 
     title = "action_close_not_working"
 
-    async def handle(self, turn: Turn, say: Say) -> Events:
-        if turn.slot("page_shared") == NOT_ASKED:
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("page_shared") == NOT_ASKED:
             say("utter_not_working_empty")
-        elif turn.slot("how_it_weighs") == HOPELESS:
+        elif context.slot("how_it_weighs") == HOPELESS:
             say("utter_after_hopeless")
-        elif turn.slot("how_it_weighs") == NOT_ASKED:
+        elif context.slot("how_it_weighs") == NOT_ASKED:
             say("utter_not_working_done")
         else:
             say("utter_not_working_heavy")
         return [slot(ABOUT, None), *(slot(name, None) for name in NotWorking.questions)]
 
 
-def _adds_up(turn: Turn) -> bool:
-    signs = [name for name, code in WEIGHING.items() if turn.slot(name) == code]
+def _adds_up(context: ActionContext) -> bool:
+    signs = [name for name, code in WEIGHING.items() if context.slot(name) == code]
     return len(signs) >= ENOUGH_TO_ASK
 
 
-def _about(turn: Turn) -> UUID | None:
-    of = turn.slot(ABOUT)
+def _about(context: ActionContext) -> UUID | None:
+    of = context.slot(ABOUT)
     return UUID(of) if of else None
 
 
-async def _keep(turn: Turn, text: str) -> None:
+async def _keep(context: ActionContext, text: str) -> None:
     async with store().begin() as work:
-        await prescriber_summary.answer(work, turn.client_id, _about(turn), str(turn.asked), turn.message_id, text)
+        await prescriber_summary.answer(
+            work, context.client_id, _about(context), str(context.asked), context.message_id, text
+        )
 
 
-async def _known_sessions(turn: Turn) -> int:
+async def _known_sessions(context: ActionContext) -> int:
     async with store().read() as work:
-        return len(await treatment_sessions.behind(work, turn.client_id))
+        return len(await treatment_sessions.behind(work, context.client_id))

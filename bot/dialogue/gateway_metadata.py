@@ -48,7 +48,7 @@ def _tier(text: str, tracker: DialogueStateTracker | None) -> str:
     from bot import triage  # here, because a Rasa behind a gateway never needs it
 
     before = [
-        triage.Turn("user" if isinstance(event, UserUttered) else "assistant", event.text)
+        triage.ContextMessage("user" if isinstance(event, UserUttered) else "assistant", event.text)
         for event in (tracker.events if tracker else [])
         if isinstance(event, UserUttered | BotUttered) and event.text
     ]

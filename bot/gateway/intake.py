@@ -196,7 +196,7 @@ def _triage_context(incoming: Incoming, background: Background) -> Sequence[tupl
         if role == "user":
             break
         question.insert(0, (role, content))
-    before = triage.said_not_worn_off([triage.Turn(role, content) for role, content in background.context])
+    before = triage.said_not_worn_off([triage.ContextMessage(role, content) for role, content in background.context])
     return [*((turn.role, turn.content) for turn in before), *question]
 
 
@@ -212,7 +212,7 @@ def _without_background(client: ClientSession, submission: Submission) -> Incomi
 
 async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:
     """The triage of a text. Never raises (fail-safe): a triage that fails counts as elevated."""
-    turns_before = [triage.Turn(role=role, content=content) for role, content in context]
+    turns_before = [triage.ContextMessage(role=role, content=content) for role, content in context]
     try:
         found = await asyncio.wait_for(asyncio.to_thread(triage.assess, text, turns_before), TRIAGE_SECONDS)
     except Exception as error:

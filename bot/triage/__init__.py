@@ -6,12 +6,12 @@
 from bot.triage.context.safety_answers import said_not_worn_off
 from bot.triage.encoder.loader import problem
 from bot.triage.engine import assess, encoder_digest, failed, vector, warm_up
-from bot.triage.model import Assessment, Tier, Turn
+from bot.triage.model import Assessment, ContextMessage, Tier
 
 __all__ = [
     "Assessment",
+    "ContextMessage",
     "Tier",
-    "Turn",
     "assess",
     "encoder_digest",
     "failed",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from bot.triage.engine import assess, failed
-from bot.triage.model import Turn
+from bot.triage.model import ContextMessage
 
 
 def run(lines: Iterable[str], out: TextIO) -> int:
@@ -59,16 +59,16 @@ def _answer(line: str) -> dict[str, Any]:
     }
 
 
-def _context(rows: Any) -> list[Turn] | None:
+def _context(rows: Any) -> list[ContextMessage] | None:
     if rows is None:
         return []
     if not isinstance(rows, list):
         return None
-    turns: list[Turn] = []
+    turns: list[ContextMessage] = []
     for row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("role"), str) or not isinstance(row.get("content"), str):
             return None
-        turns.append(Turn(row["role"], row["content"]))
+        turns.append(ContextMessage(row["role"], row["content"]))
     return turns
 
 

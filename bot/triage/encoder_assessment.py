@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.triage.context.suppression import Suppression
 from bot.triage.encoder.preprocessing import TURN_SEPARATOR
 from bot.triage.encoder.session import Encoder, Prediction
-from bot.triage.model import CATEGORIES, Tier, Turn
+from bot.triage.model import CATEGORIES, ContextMessage, Tier
 from bot.triage.text.matches import Match
 from bot.triage.text.normalization import Window
 from bot.triage.thresholds import (
@@ -52,7 +52,7 @@ class EncoderAssessment:
 
 
 def assess_with_encoder(
-    encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[Turn]
+    encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[ContextMessage]
 ) -> EncoderAssessment:
     """Read `text`, in chunks where it is long, and once more together with the client's turns before it."""
     pieces = chunks(text, sentences)
@@ -143,7 +143,7 @@ def deciding(encoder: Encoder, text: str, prediction: Prediction) -> str:
     return f"{prediction.tiers[0]:.2f} {' '.join(words[start:end])[:120]}"
 
 
-def _joined(text: str, context: Sequence[Turn]) -> list[str]:
+def _joined(text: str, context: Sequence[ContextMessage]) -> list[str]:
     """The client's last turns as the encoder reads them: joined without the message, each alone, joined with it."""
     turns = [turn.content for turn in context if turn.role == "user"][-TURNS:]
     left = JOINED_WORDS - len(text.split())

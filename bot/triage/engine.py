@@ -9,7 +9,7 @@ from bot.triage.context.suppression import Suppression, suppressed_by
 from bot.triage.encoder import loader
 from bot.triage.encoder.session import Encoder
 from bot.triage.encoder_assessment import ENCODER_DISAGREES, EncoderAssessment, assess_with_encoder, yields
-from bot.triage.model import CATEGORIES, RULES, Assessment, Tier, Turn, worst
+from bot.triage.model import CATEGORIES, RULES, Assessment, ContextMessage, Tier, worst
 from bot.triage.rules import ALL
 from bot.triage.text.matches import Match, Message, find, load_matcher, split_sentences
 
@@ -29,7 +29,7 @@ class RuleMatches:
     suppressed: list[tuple[Match, Suppression]]
 
 
-def assess(text: str, context: Sequence[Turn] = ()) -> Assessment:
+def assess(text: str, context: Sequence[ContextMessage] = ()) -> Assessment:
     """How worried a human should be about `text`, said after `context`.
 
     Never raises: what cannot be assessed comes back as `failed()`.
@@ -37,7 +37,7 @@ def assess(text: str, context: Sequence[Turn] = ()) -> Assessment:
     return _assess_safely(text, context, loader.encoder())
 
 
-def by_rules(text: str, context: Sequence[Turn] = ()) -> Assessment:
+def by_rules(text: str, context: Sequence[ContextMessage] = ()) -> Assessment:
     """The same by the rules alone, as where there is no encoder."""
     return _assess_safely(text, context, None)
 
@@ -72,14 +72,14 @@ def warm_up() -> None:
     assess("Getting ready. I do not want to hurt anyone, and he threatened me.")
 
 
-def _assess_safely(text: str, context: Sequence[Turn], encoder: Encoder | None) -> Assessment:
+def _assess_safely(text: str, context: Sequence[ContextMessage], encoder: Encoder | None) -> Assessment:
     try:
         return _assess(str(text), tuple(turn for turn in context if isinstance(turn.content, str)), encoder)
     except Exception:  # the promise to the caller: whatever a message does to triage, someone looks at it
         return failed()
 
 
-def _assess(text: str, context: tuple[Turn, ...], encoder: Encoder | None) -> Assessment:
+def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | None) -> Assessment:
     """The rules first, what they mean in this conversation, then the encoder; the worst of them decides."""
     message = split_sentences(text)
     earlier = _earlier_turns(text, context)
@@ -102,7 +102,7 @@ def _assess(text: str, context: tuple[Turn, ...], encoder: Encoder | None) -> As
     return _combine(_yield_to(encoded, matches), reasons, before, encoded, f"{encoder.name}+{RULES}")
 
 
-def _earlier_turns(text: str, context: tuple[Turn, ...]) -> list[Message]:
+def _earlier_turns(text: str, context: tuple[ContextMessage, ...]) -> list[Message]:
     """The client's last few turns, read again."""
     turns = [turn.content[:MAX_CONTEXT] for turn in context if turn.role == "user" and turn.content != text]
     return [split_sentences(turn) for turn in turns[-signals_over_turns.TURNS :]]
@@ -122,7 +122,7 @@ def _match_rules(message: Message) -> RuleMatches:
     return RuleMatches(list(standing.values()), list(suppressed.values()))
 
 
-def _from_safety_answer(text: str, context: tuple[Turn, ...]) -> list[Reason]:
+def _from_safety_answer(text: str, context: tuple[ContextMessage, ...]) -> list[Reason]:
     """What the message says as an answer to the bot's safety question."""
     reasons: list[Reason] = []
     given = safety_answers.answer(text, context)

@@ -53,7 +53,7 @@ _RANKS = {"none": 0, "elevated": 1, "high": 2, "imminent": 3}
 
 
 @dataclass(frozen=True)
-class Turn:
+class ContextMessage:
     """One turn before the message: `role` is "user" or "assistant"."""
 
     role: str

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.triage.model import Tier, Turn
+from bot.triage.model import ContextMessage, Tier
 from bot.triage.rules.base import compile_words
 from bot.triage.text.normalization import Window, windows
 
@@ -124,7 +124,7 @@ REASSURES = compile_words(
 DENIES_ALL = compile_words(r"(?:do not want to|not (?:want|going|planning|trying) to|no) (?:die|kill|hurt|harm|end)")
 
 
-def answer(text: str, context: Sequence[Turn]) -> Answer | None:
+def answer(text: str, context: Sequence[ContextMessage]) -> Answer | None:
     """What `text` means as the answer to the bot's last question, or None when that was no safety question.
 
     Source of the tiers: Columbia protocol, screen version: a yes to the wish or thought is followed up at
@@ -141,13 +141,13 @@ def answer(text: str, context: Sequence[Turn]) -> Answer | None:
     return Answer(tier, category, f"answer.{question.id}")
 
 
-def asked_worn_off(text: str, context: Sequence[Turn]) -> bool:
+def asked_worn_off(text: str, context: Sequence[ContextMessage]) -> bool:
     """Whether `text`, the answer to that question, says that the medicine has not worn off."""
     question = _asked(context)
     return question is not None and question.id == "worn_off" and bool(NO.match(_plain(text)))
 
 
-def said_not_worn_off(context: Sequence[Turn]) -> Sequence[Turn]:
+def said_not_worn_off(context: Sequence[ContextMessage]) -> Sequence[ContextMessage]:
     """The question whether the medicine has worn off, and the last answer that it has not; empty without such a one."""
     for place in reversed(range(len(context))):
         if context[place].role == "user" and asked_worn_off(context[place].content, context[:place]):
@@ -158,7 +158,7 @@ def said_not_worn_off(context: Sequence[Turn]) -> Sequence[Turn]:
     return ()
 
 
-def asked_alone(text: str, context: Sequence[Turn]) -> bool:
+def asked_alone(text: str, context: Sequence[ContextMessage]) -> bool:
     """Whether `text`, the answer to that question, says that nobody is there."""
     question = _asked(context)
     if question is None or question.id != "someone_there":
@@ -192,7 +192,7 @@ def _meaning(question: Question, said: str) -> tuple[Tier, str] | None:
     return None
 
 
-def _asked(context: Sequence[Turn]) -> Question | None:
+def _asked(context: Sequence[ContextMessage]) -> Question | None:
     """The most serious safety question the bot asked since the client's last turn."""
     asked = _question_sentences(_last_assistant(context))
     for question in QUESTIONS:
@@ -201,7 +201,7 @@ def _asked(context: Sequence[Turn]) -> Question | None:
     return None
 
 
-def _last_assistant(context: Sequence[Turn]) -> str:
+def _last_assistant(context: Sequence[ContextMessage]) -> str:
     """Everything the bot said since the client's last turn: the question need not be its last bubble."""
     said: list[str] = []
     for turn in reversed(context):

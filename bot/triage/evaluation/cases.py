@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.triage import examples
 from bot.triage.examples import Example
-from bot.triage.model import Tier, Turn
+from bot.triage.model import ContextMessage, Tier
 
 
 class BadFile(ValueError):
@@ -19,7 +19,7 @@ class Case:
     """One message with the tier that it should get. `tier` is None where only `worrying` is known."""
 
     text: str
-    context: tuple[Turn, ...]
+    context: tuple[ContextMessage, ...]
     worrying: bool
     tier: Tier | None
 
@@ -59,7 +59,8 @@ def _of(name: str, some: Sequence[Example]) -> Set:
     return Set(
         name,
         tuple(
-            Case(e.text, tuple(Turn("user", turn) for turn in e.before), e.tier is not Tier.NONE, e.tier) for e in some
+            Case(e.text, tuple(ContextMessage("user", turn) for turn in e.before), e.tier is not Tier.NONE, e.tier)
+            for e in some
         ),
     )
 
@@ -70,7 +71,7 @@ def _lines(file: Path) -> list[Case]:
         try:
             row = json.loads(line)
             label, tier = row.get("label"), row.get("tier")
-            context = tuple(Turn(turn["role"], turn["content"]) for turn in row.get("context") or ())
+            context = tuple(ContextMessage(turn["role"], turn["content"]) for turn in row.get("context") or ())
             case = Case(row["text"], context, bool(label), Tier(tier) if tier in list(Tier) else None)
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise BadFile(

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from actions.core.turn import Turn
+from actions.core.context import ActionContext
 from actions.practices.calming import AT, AskCalmStep, AskCalmWhich, BeginCalming, Calming, CloseCalming, offer_calming
 from bot.care.practices import content
 from tests.support.chat_client import ChatClient
@@ -102,11 +102,11 @@ async def test_back_is_one_step_back_and_from_the_first_step_to_the_choice(breat
     assert [(event["name"], event["value"]) for event in events] == [("calm_which", None)]
 
 
-async def _turn(chat: ChatClient) -> Turn:
-    seen: list[Turn] = []
+async def _turn(chat: ChatClient) -> ActionContext:
+    seen: list[ActionContext] = []
 
     class Look(BeginCalming):
-        async def handle(self, turn: Turn, say: object) -> list[dict[str, Any]]:
+        async def handle(self, turn: ActionContext, say: object) -> list[dict[str, Any]]:
             seen.append(turn)
             return []
 

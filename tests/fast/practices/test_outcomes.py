@@ -3,12 +3,12 @@
 import pytest
 from rasa_sdk import Tracker
 
-from actions.core.turn import Turn
+from actions.core.context import ActionContext
 from actions.practices.outcomes import outcome, what_next
 
 
-def turn(text: str, intent: str = "answer") -> Turn:
-    return Turn(Tracker("c", {}, {"text": text, "intent": {"name": intent}}, [], False, None, {}, "x"))
+def turn(text: str, intent: str = "answer") -> ActionContext:
+    return ActionContext(Tracker("c", {}, {"text": text, "intent": {"name": intent}}, [], False, None, {}, "x"))
 
 
 @pytest.mark.parametrize(

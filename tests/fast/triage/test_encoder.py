@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.triage import Tier, Turn, assess, problem, vector
+from bot.triage import ContextMessage, Tier, assess, problem, vector
 from bot.triage.encoder.preprocessing import preprocess
 from bot.triage.encoder.session import FILES, Encoder, EncoderUnavailable
 from bot.triage.encoder_assessment import WHOLE, chunks
@@ -47,14 +47,17 @@ def test_a_long_text_is_read_to_its_end_in_overlapping_chunks() -> None:
 
 
 def test_turns_are_read_together() -> None:
-    context = [Turn("user", "i gave the dog to my sister this morning"), Turn("assistant", "How was that?")]
+    context = [
+        ContextMessage("user", "i gave the dog to my sister this morning"),
+        ContextMessage("assistant", "How was that?"),
+    ]
     alone = assess("she will be fine without me. thank you for being so kind to me, goodbye")
     together = assess("she will be fine without me. thank you for being so kind to me, goodbye", context)
     assert together.tier >= max(alone.tier, Tier.ELEVATED)
 
 
 def test_what_was_said_in_earnest_stands_but_is_no_new_alarm() -> None:
-    context = [Turn("user", "i'm going to kill myself tonight"), Turn("assistant", "I am here.")]
+    context = [ContextMessage("user", "i'm going to kill myself tonight"), ContextMessage("assistant", "I am here.")]
     found = assess("jk im fine, ignore that", context)
     assert found.tier >= Tier.HIGH
     assert found.fresh == Tier.NONE

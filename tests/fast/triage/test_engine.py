@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.triage import Assessment, Tier, Turn, assess, failed, warm_up
+from bot.triage import Assessment, ContextMessage, Tier, assess, failed, warm_up
 
 ODD = {
     "nothing": "",
@@ -76,7 +76,7 @@ def test_many_threads_may_ask_at_once():
 
 
 def test_a_broken_context_does_not_break_it():
-    assert assess("hello", [Turn("assistant", None)]).tier == Tier.NONE  # type: ignore[arg-type]
+    assert assess("hello", [ContextMessage("assistant", None)]).tier == Tier.NONE  # type: ignore[arg-type]
 
 
 def test_a_failure_of_triage_itself_is_elevated():

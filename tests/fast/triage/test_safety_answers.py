@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.triage import Tier, Turn, assess, said_not_worn_off
+from bot.triage import ContextMessage, Tier, assess, said_not_worn_off
 
 SAFE, LIFE, HURT = (
     "Are you safe right now?",
@@ -11,12 +11,12 @@ SAFE, LIFE, HURT = (
 )
 
 
-def bot(text: str) -> Turn:
-    return Turn("assistant", text)
+def bot(text: str) -> ContextMessage:
+    return ContextMessage("assistant", text)
 
 
-def client(text: str) -> Turn:
-    return Turn("user", text)
+def client(text: str) -> ContextMessage:
+    return ContextMessage("user", text)
 
 
 @pytest.mark.parametrize(

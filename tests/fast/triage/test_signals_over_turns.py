@@ -1,14 +1,14 @@
 """Weak signals that mean something together, over several turns."""
 
-from bot.triage import Tier, Turn, assess
+from bot.triage import ContextMessage, Tier, assess
 
 
-def bot(text: str) -> Turn:
-    return Turn("assistant", text)
+def bot(text: str) -> ContextMessage:
+    return ContextMessage("assistant", text)
 
 
-def client(text: str) -> Turn:
-    return Turn("user", text)
+def client(text: str) -> ContextMessage:
+    return ContextMessage("user", text)
 
 
 def test_a_farewell_after_despair_is_high():

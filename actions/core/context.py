@@ -1,4 +1,4 @@
-"""One turn as an action sees it: what the client said, where the conversation is, and whose it is."""
+"""The context of an action: what the client said, where the conversation is, and whose it is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Events = list[Event]
 
 
 @dataclass(frozen=True)
-class Turn:
+class ActionContext:
     """What an action needs to know about the message that it is answering."""
 
     tracker: Tracker
