@@ -162,7 +162,7 @@ def test_test_core_runs_stories_through_the_gates_with_the_open_question(
 
 @pytest.mark.usefixtures("model")
 def test_test_nlu_reads_our_held_out_messages(environment: dict[str, str], folder: Path) -> None:
-    held_out = str(PROJECT / "tests" / "nlu" / "measures.yml")
+    held_out = str(PROJECT / "tests" / "nlu" / "questionnaires.yml")
     options = ["--nlu", held_out, "-m", str(MODEL), "--out", str(folder / "results"), "--no-plot"]
     rasa(environment, "test", "nlu", *options)
     assert (folder / "results" / "intent_report.json").exists()
