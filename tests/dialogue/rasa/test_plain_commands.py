@@ -22,7 +22,7 @@ from tests.support.live import free_ports
 
 RASA = Path(sys.executable).with_name("rasa")
 MOST_SECONDS = 300
-SAID = "16 short questions"  # offered by an action that has looked the client up in its store
+SAID = "/start_measures"  # a button, offered by an action that has looked the client up in its store
 STORY = """
 version: "3.1"
 stories:
