@@ -1,4 +1,4 @@
-"""All flows by the name of their form."""
+"""Registry of all flows by the name of their form, and what each is called when it is resumed."""
 
 from actions.bookings import Booking
 from actions.core.flow import Flow
@@ -11,7 +11,7 @@ from actions.practices.calming import Calming
 from actions.practices.practices import Practising
 from actions.practices.review import LookingBack
 from actions.preparation.preparation import Preparation
-from actions.questionnaires import Mood, Worry
+from actions.questionnaires import Gad7, Phq9
 from actions.treatment_review.review import NotWorking
 from bot.flows import flows
 
@@ -27,8 +27,8 @@ FLOWS: dict[str, type[Flow]] = {
         Changing,
         Booking,
         NotWorking,
-        Mood,
-        Worry,
+        Phq9,
+        Gad7,
         Calming,
         Practising,
         LookingBack,
