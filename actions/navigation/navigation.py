@@ -14,10 +14,10 @@ from actions.navigation.registry import FLOWS, WHERE
 from actions.onboarding import Agree, Decline, NeedsConsent
 from actions.plan import MOVED, OFFERED, BeginPlan, Planning, UndoMove
 from actions.practices.practices import BeginPractice, Practising, suggest
-from actions.practices.review import ANSWERED_FIRST, LookingBack, ask_when_back
+from actions.practices.review import ANSWERED_FIRST, Review, begin_if_due
 from actions.questionnaires import ACCEPTED, NOT_NOW, BeginQuestionnaire, NotNow, finished, offer_if_due
 from actions.store import store
-from actions.treatment_review.summary import DeletePageNow
+from actions.treatment_review.summary import DeleteSummaryNow
 from bot.care.journal import undo
 
 
@@ -147,9 +147,9 @@ class WelcomeBack(Step):
     async def handle(self, context: ActionContext, say: Say) -> Events:
         paused = context.slot("paused_flow")
         if context.flow is None and not (paused in FLOWS and context.intent in NOT_FILED):
-            asking = await ask_when_back(context, say)
+            asking = await begin_if_due(context, say)
             if asking is not None:
-                return [slot("returning", False), *asking, FollowupAction(LookingBack.form)]
+                return [slot("returning", False), *asking, FollowupAction(Review.form)]
         if paused not in FLOWS:
             say("utter_menu")
             return [slot("returning", False)]
@@ -177,7 +177,7 @@ class Affirm(Step):
             "/agree": Agree(),
             "/resume_flow": Resume(),
             "/delete_now": DeleteNow(),
-            "/really_delete_page": DeletePageNow(),
+            "/really_delete_page": DeleteSummaryNow(),
             ACCEPTED: BeginQuestionnaire(),
             "/start_practice": BeginPractice(),
             "/let_coach_know": LetCoachKnow(),

@@ -9,7 +9,7 @@ from actions.onboarding import Welcome
 from actions.plan import Moving, Planning
 from actions.practices.calming import Calming
 from actions.practices.practices import Practising
-from actions.practices.review import LookingBack
+from actions.practices.review import Review
 from actions.preparation.preparation import Preparation
 from actions.questionnaires import Gad7, Phq9
 from actions.treatment_review.review import NotWorking
@@ -31,7 +31,7 @@ FLOWS: dict[str, type[Flow]] = {
         Gad7,
         Calming,
         Practising,
-        LookingBack,
+        Review,
     )
 }
 WHERE = {form: flow.where for form, flow in flows().items()}
