@@ -1,4 +1,4 @@
-"""Finding entries again: by day, treatment session, mood, tag and words."""
+"""Journal search: by date, treatment session, mood, tag and words, in one typed query."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from bot.care.messages import messages
 
 
 class FindEntry(Step):
-    """Lists the entries that they describe, or says how they can be described."""
+    """Lists the entries that match the query in the message, or says what can be searched for."""
 
     title = "action_find_entry"
 
@@ -29,7 +29,7 @@ class FindEntry(Step):
 
 
 async def _described(context: ActionContext) -> tuple[str, str]:
-    """What they look for, in words, and their timezone. A button for the next page knows only which message said it."""
+    """The text of the query and the client's timezone. A button for the next page holds only a message id."""
     said = context.values.get("asked_in") or context.values.get("value") or ""
     async with store().read() as work:
         zone = (await clients.profile(work, context.client_id)).timezone
