@@ -5,7 +5,7 @@ from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
-from actions.parsing.journal_query import LookingFor, looking_for
+from actions.parsing.journal_query import JournalQuery, parse_query
 from actions.parsing.short_answers import EVERYTHING, local, which
 from actions.plan import MOVED
 from actions.store import store
@@ -31,7 +31,7 @@ class ShowJournal(Step):
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         entries, zone = await written(context)
-        named = None if context.pressed else looking_for(context.text, zone, now(), loosely=False)
+        named = None if context.pressed else parse_query(context.text, zone, now(), loosely=False)
         if named is not None:
             return await show_found(context, say, named, zone, str(context.message_id))
         first = int(context.values.get("older", "0")) if context.pressed else 0
@@ -51,7 +51,7 @@ def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -
 
 
 async def show_found(
-    context: ActionContext, say: Say, named: LookingFor, zone: str, asked_in: str, first: int = 0
+    context: ActionContext, say: Say, named: JournalQuery, zone: str, asked_in: str, first: int = 0
 ) -> Events:
     """Send one page of search results, like `show_list`. `asked_in` is the id of the message that holds the query.
 

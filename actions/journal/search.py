@@ -5,7 +5,7 @@ from uuid import UUID
 from actions.core.base import Say, Step, leave
 from actions.core.context import ActionContext, Events
 from actions.journal.browse import show_found
-from actions.parsing.journal_query import looking_for
+from actions.parsing.journal_query import parse_query
 from actions.store import store
 from bot.care import now
 from bot.care.accounts import clients
@@ -19,7 +19,7 @@ class FindEntry(Step):
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         text, zone = await _described(context)
-        named = looking_for(text, zone, now(), loosely=True) if text else None
+        named = parse_query(text, zone, now(), loosely=True) if text else None
         if named is None:
             say("utter_find_how")
             return leave(context)
