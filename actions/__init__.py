@@ -1,1 +1,1 @@
-"""What the assistant does when it is not only talking: Rasa custom actions, one module per thing a client does."""
+"""The Rasa custom actions and form validations, one package per noun; may import `bot.care`, not the other way."""

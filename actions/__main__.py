@@ -1,4 +1,4 @@
-"""Runs the action server: `python -m actions`, or `python -m actions --list` for what it knows, as JSON."""
+"""Command line of the action server: `python -m actions` runs it, `python -m actions --list` lists it as JSON."""
 
 import json
 import logging
@@ -12,13 +12,13 @@ from bot.settings import settings
 
 
 def main() -> None:
-    """Serve on loopback until stopped; with `--list`, print the actions and each form's questions instead."""
+    """Run the server on loopback until it is stopped; with `--list`, print the actions and each form's questions."""
     if "--list" in sys.argv[1:]:
         questions = {form: list(flow.questions) for form, flow in FLOWS.items()}
         print(json.dumps({"actions": sorted(executor().actions), "questions": questions}))
         return
     logging.basicConfig(level=settings().log_level, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)  # it tells every action's name at each start
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)  # it logs every action's name at each start
     logging.getLogger("alembic").setLevel(logging.WARNING)
     if not settings().service_token:
         print("No service token is set: the actions work on an empty sandbox, for `rasa shell`.", flush=True)

@@ -1,14 +1,14 @@
-"""Questions about treatment: the answer from the library, or the few entries that may be meant."""
+"""FAQ about treatment: the answer from the library, or the few entries that may be meant."""
 
 from actions.core.base import Say, Step
 from actions.core.context import ActionContext, Events
 from bot.library import Entry, library
 
-FOUND = "library"  # the entity in which the librarian puts what it found
+FOUND = "library"  # the entity with the ids of the entries that the FAQ retriever found
 
 
 class AnswerQuestion(Step):
-    """Says the answer that is meant; after a near miss the nearest ones as buttons; else whom to ask."""
+    """FAQ answer: the entry that matched; the nearest entries as buttons when none matched well; else whom to ask."""
 
     title = "action_answer_question"
 
@@ -18,7 +18,7 @@ class AnswerQuestion(Step):
 
 
 def answer(context: ActionContext, say: Say) -> None:
-    """What the library has to say to this message."""
+    """Answer this message from the library (see `AnswerQuestion`)."""
     entries = library()
     found = [entries[name] for name in context.values.get(FOUND, "").split() if name in entries]
     if not found:

@@ -1,4 +1,4 @@
-"""The opening: what this is, consent and age, and how the client wants to be called."""
+"""Onboarding: the opening messages, consent and age check, and the name by which the client wants to be called."""
 
 import re
 
@@ -18,7 +18,7 @@ _CALL_ME = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 40
-# What is answered before consent, too.
+# Intents that are answered before consent, too.
 QUESTIONS = frozenset(
     {
         "are_you_a_bot",
@@ -29,7 +29,7 @@ QUESTIONS = frozenset(
 
 
 class OpenChat(Step):
-    """The first words of a conversation."""
+    """Opening: the first messages of a new conversation."""
 
     title = "action_open_chat"
 
@@ -40,7 +40,7 @@ class OpenChat(Step):
 
 
 class Agree(Step):
-    """Records consent, once and for good, unless they said that they are under 18."""
+    """Records consent (idempotent), unless the client said that they are under 18."""
 
     title = "action_agree"
 
@@ -61,7 +61,7 @@ class Agree(Step):
 
 
 class Decline(Step):
-    """They would rather not. Nothing is recorded."""
+    """The client declines consent. Nothing is recorded."""
 
     title = "action_decline"
 
@@ -71,7 +71,7 @@ class Decline(Step):
 
 
 class UnderAge(Step):
-    """Records that they are under 18, and the chat stays closed. What is not plainly said is asked about first."""
+    """Records that the client is under 18, which closes the chat. When it was not plainly said, it asks first."""
 
     title = "action_under_age"
 
@@ -89,7 +89,7 @@ class UnderAge(Step):
 
 
 class NeedsConsent(Step):
-    """Something was asked for that needs consent first."""
+    """Consent gate: answers a message that needs consent first, and asks for it."""
 
     title = "action_needs_consent"
 
@@ -110,8 +110,8 @@ class NeedsConsent(Step):
 
 
 async def on_called(context: ActionContext, say: Say) -> Events:
-    """Remember how they want to be called."""
-    answer = short_answers.choice(context.text)  # and not the intent: Noor and Noah are no "no"
+    """Slot `called`: store the name by which the client wants to be called."""
+    answer = short_answers.choice(context.text)  # not from the intent: Noor and Noah do not mean "no"
     name = _CALL_ME.sub("", context.text).strip(" .!,'\"")
     if answer == short_answers.NO or (answer == short_answers.UNSURE and len(name) <= LONGEST_NAME):
         return skip(context, say, Welcome.questions["called"], "utter_no_name")
@@ -125,14 +125,14 @@ async def on_called(context: ActionContext, say: Say) -> Events:
 
 
 class Welcome(Flow):
-    """Stores the name."""
+    """Form validation of onboarding: the client's name."""
 
     form = "welcome_form"
     questions = {"called": Question(on_called)}
 
 
 class CloseWelcome(Step):
-    """What they can do now."""
+    """End of onboarding: shows the menu."""
 
     title = "action_close_welcome"
 

@@ -1,4 +1,4 @@
-"""The plan of treatment sessions: where they are on the way, making the plan, and moving or cancelling a session."""
+"""The plan of treatment sessions: making it, showing progress, rescheduling and cancelling a session, undo."""
 
 import asyncio
 import re
@@ -21,7 +21,7 @@ from bot.care.sessions.plans import Planned
 
 MOVING = "moving"  # the slot that holds which treatment session is being moved or cancelled
 MOVE_TO = "move_to"  # and to which moment
-MOVED = "moved"  # the session that was moved or cancelled last, as long as nothing else was that can be undone
+MOVED = "moved"  # the session that was moved or cancelled last, until something else happens that can be undone
 FEWEST = 1
 CANCELLING = ("cancel_session", "cancel_booking")
 OFFERED = '/plan_sessions{"value": "offered"}'  # the button under the question whether to make a plan
@@ -36,7 +36,7 @@ _LEAVE = re.compile(r"\W*(please )?(leave|keep) (it|that)( (there|where it is|as
 
 
 async def on_count(context: ActionContext, say: Say) -> Events:
-    """How many there are. Who does not know gets the usual number, which can be changed."""
+    """Slot `plan_count`: the number of sessions. A client who does not know gets the usual number and can change it."""
     if context.intent in ("dont_know", "deny"):
         count: int | None = plans.USUAL
         say("utter_plan_usual", count=plans.USUAL)
@@ -53,7 +53,7 @@ async def on_count(context: ActionContext, say: Say) -> Events:
 
 
 async def on_guide(context: ActionContext, say: Say) -> Events:
-    """Whether a guide is there. What is neither yes nor no is left open."""
+    """Slot `plan_guide`: whether a guide is present. Stored as unknown when the answer is neither yes nor no."""
     plain = context.text.casefold()
     alone = any(word in plain for word in ("own", "alone", "myself", "by me", "home"))
     guided = GUIDED.get(context.values.get("value") or "") if context.pressed else not alone
@@ -67,7 +67,7 @@ async def on_guide(context: ActionContext, say: Say) -> Events:
 
 
 async def on_dates(context: ActionContext, say: Say) -> Events:
-    """One day, several, or a rhythm, in their timezone. They can also have dates later."""
+    """Slot `plan_dates`: one date, several, or a recurrence, in the client's timezone; optional."""
     if context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown":
         return skip(context, say, Planning.questions["plan_dates"], "utter_when_unknown")
     async with store().begin() as work:
@@ -83,7 +83,7 @@ async def on_dates(context: ActionContext, say: Say) -> Events:
 
 
 async def on_right(context: ActionContext, say: Say) -> Events:
-    """The plan as it was read back is right, or is made again."""
+    """Slot `plan_right`: confirmation of the plan. A no reopens its three questions."""
     answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
@@ -94,7 +94,7 @@ async def on_right(context: ActionContext, say: Say) -> Events:
 
 
 class Planning(Flow):
-    """Stores the plan."""
+    """Form validation of making a plan."""
 
     form = "plan_form"
     questions = {
@@ -106,7 +106,7 @@ class Planning(Flow):
 
 
 async def on_move_when(context: ActionContext, say: Say) -> Events:
-    """To which day it moves; or it has none for now."""
+    """Slot `move_when`: the new date, or none for now."""
     if context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown":
         return [settle(context), slot(MOVE_TO, None)]
     async with store().read() as work:
@@ -119,7 +119,7 @@ async def on_move_when(context: ActionContext, say: Say) -> Events:
 
 
 async def on_move_sure(context: ActionContext, say: Say) -> Events:
-    """Only a yes changes anything. Another day is asked about in place of the first."""
+    """Slot `move_sure`: confirmation. Only a yes changes the plan; another date replaces the one that was proposed."""
     of = UUID(context.slot(MOVING))
     moving = context.slot("move_when") != NOT_ASKED
     answer = _sure(context, moving)
@@ -161,14 +161,14 @@ def _sure(context: ActionContext, moving: bool) -> str | None:
 
 
 class Moving(Flow):
-    """Moves or cancels one treatment session, once they are sure."""
+    """Form validation of moving or cancelling one treatment session, after confirmation."""
 
     form = "move_form"
     questions = {"move_when": Question(on_move_when), "move_sure": Question(on_move_sure)}
 
 
 class WhereAmI(Step):
-    """Where they are on the way, and the plan. In the middle of a question, it is asked again."""
+    """Progress: shows the plan, and how many sessions are behind and ahead. An active form repeats its question."""
 
     title = "action_where_am_i"
 
@@ -191,7 +191,7 @@ class WhereAmI(Step):
 
 
 class BeginPlan(Step):
-    """Makes or changes the plan; the form comes next."""
+    """Start of making or changing the plan; a rule then activates the form."""
 
     title = "action_begin_plan"
 
@@ -203,7 +203,7 @@ class BeginPlan(Step):
 
 
 class AskPlanRight(Step):
-    """Reads the plan back."""
+    """Asks for confirmation of the plan by reading it back."""
 
     title = "action_ask_plan_right"
 
@@ -216,7 +216,7 @@ class AskPlanRight(Step):
 
 
 class ClosePlan(Step):
-    """The plan stands."""
+    """End of planning: clears the form, and offers to resume a paused one."""
 
     title = "action_close_plan"
 
@@ -228,7 +228,7 @@ class ClosePlan(Step):
 
 
 class BeginMove(Step):
-    """Finds the session to move or cancel, and the new day as far as it was said. Nothing changes before a yes."""
+    """Start of moving or cancelling: finds the session, and the new date if the message names one."""
 
     title = "action_begin_move"
 
@@ -259,7 +259,7 @@ class BeginMove(Step):
 
 
 class AskMoveSure(Step):
-    """Says what would change, and asks."""
+    """Asks for confirmation of the move or cancellation."""
 
     title = "action_ask_move_sure"
 
@@ -277,7 +277,7 @@ class AskMoveSure(Step):
 
 
 class CloseMove(Step):
-    """Forgets what was being changed, except for the button that puts it back."""
+    """End of moving or cancelling: clears its slots, except `moved`, which undo needs."""
 
     title = "action_close_move"
 
@@ -288,7 +288,7 @@ class CloseMove(Step):
 
 
 class UndoMove(Step):
-    """Puts back what was moved or cancelled last, once."""
+    """Undo: reverts the last move or cancellation, once."""
 
     title = "action_undo_move"
 
@@ -326,16 +326,16 @@ def _short(one: Planned, zone: str) -> str:
 
 
 def _line(one: Planned, zone: str) -> str:
-    told = [_short(one, zone)]
+    parts = [_short(one, zone)]
     if one.looked_back:
-        told.append("looked back at")
+        parts.append("looked back at")
     elif one.behind:
-        told.append("behind you")
+        parts.append("behind you")
     elif one.prepared:
-        told.append("prepared")
+        parts.append("prepared")
     if one.intention:
         first = one.intention.split()
-        told.append(f"“{' '.join(first[:FIRST_WORDS])}{' …' if len(first) > FIRST_WORDS else ''}”")
+        parts.append(f"“{' '.join(first[:FIRST_WORDS])}{' …' if len(first) > FIRST_WORDS else ''}”")
     if one.entries:
-        told.append("1 journal entry" if one.entries == 1 else f"{one.entries} journal entries")
-    return " · ".join(told)
+        parts.append("1 journal entry" if one.entries == 1 else f"{one.entries} journal entries")
+    return " · ".join(parts)

@@ -1,7 +1,7 @@
-"""The questionnaires about the last two weeks: offered, asked item by item, added up, and shown over time.
+"""Questionnaires (PHQ-9, GAD-7): offered, asked item by item, scored, and shown over time.
 
-Item 9 of the PHQ-9 above zero reaches a coach from here: it may be a pressed button, which triage does not read as a
-sentence. What was answered is kept then too when triage did speak up, so that the item need not be asked again.
+An answer above zero to item 9 of the PHQ-9 raises an alert from here: it may be a pressed button, which triage does
+not read as text. The answer is also stored when triage flagged it, so that the item need not be asked again.
 """
 
 import re
@@ -22,7 +22,7 @@ from bot.care.questionnaires import mood, offers, phq9_item9, questionnaires
 from bot.care.questionnaires.questionnaires import GAD7, PHQ9, Filled
 from bot.care.safety import escalations, safety_words
 
-# What the buttons under an offer carry. The menu starts the questionnaires too, and a "yes" to the menu means nothing.
+# The payloads of the buttons under an offer. The entity tells it from the menu, where a "yes" accepts nothing.
 ACCEPTED = '/start_measures{"value": "offered"}'
 NOT_NOW = "/measures_not_now"
 FORMS = {f"{key}_form": key for key in questionnaires.ALL}
@@ -31,22 +31,22 @@ _VALUE = re.compile(r'"value": "([0-3])"')
 
 
 def slots_of(key: str) -> list[str]:
-    """The slots of a questionnaire, one for each item."""
+    """The slots of a questionnaire, one per item: phq9_1 to phq9_9."""
     return [f"{key}_{place}" for place, _ in enumerate(questionnaires.questionnaires()[key].items, start=1)]
 
 
-def heard(context: ActionContext) -> int | None:
-    """The points of an answer, pressed or typed; None when it is none."""
-    # a button that triage overruled has lost its slash and what it carries, but not its text
+def score_of(context: ActionContext) -> int | None:
+    """The score of an answer, from 0 to 3, pressed or typed; None when it is not an answer."""
+    # a button that triage overruled has lost its slash and its entities, but not its text
     pressed = _VALUE.search(context.text)
     return int(pressed[1]) if pressed else how_often(context.text)
 
 
 def item(key: str, place: int) -> Question:
-    """One item of a questionnaire."""
+    """One item of a questionnaire: stores its score; a worrying one pauses the form with the safety words."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
-        points = heard(context)
+        points = score_of(context)
         if points is None:
             say("utter_measure_unclear")
             return ask_again(context)
@@ -61,7 +61,7 @@ def item(key: str, place: int) -> Question:
 
 
 async def keep(context: ActionContext, key: str, place: int, points: int | None) -> str:
-    """Store an answer and raise the alert that it needs. Returns how worrying it is."""
+    """Store an answer and raise the alert that it needs. Returns the tier; "none" when it needs none."""
     tier = phq9_item9.tier_of(key, place, points)
     async with store().begin() as work:
         await questionnaires.answer(work, context.client_id, key, place, points, context.message_id)
@@ -72,7 +72,7 @@ async def keep(context: ActionContext, key: str, place: int, points: int | None)
 
 
 async def say_safety_words(context: ActionContext, say: Say, tier: str) -> None:
-    """The fixed words for this tier, as the gateway says them: whom to reach, and one direct question."""
+    """Send the safety words of this tier, the same that the gateway sends: whom to reach, and one direct question."""
     async with store().read() as work:
         country = (await clients.profile(work, context.client_id)).country
         online = await coaches.anyone_online(work)
@@ -81,12 +81,12 @@ async def say_safety_words(context: ActionContext, say: Say, tier: str) -> None:
 
 
 async def keep_what_was_answered(context: ActionContext, say: Say) -> Events:
-    """Triage spoke up at an answer to an item: keep the answer all the same, if it is one.
+    """Safety interruption of a questionnaire: store the answer that triage flagged, if it is an answer.
 
-    A button is one. Words are only at the item about being better off dead, and when they begin with how often.
-    Anywhere else what worries triage is no answer, though "every day" may be in it, and the item is asked again.
+    A button is an answer. Typed text is one only at item 9 of the PHQ-9, and only when it begins with how often.
+    Anywhere else flagged text is no answer, though "every day" may be in it, and the item is asked again.
     """
-    key, points = FORMS.get(context.flow or ""), heard(context)
+    key, points = FORMS.get(context.flow or ""), score_of(context)
     if not _VALUE.search(context.text):
         points = how_often_first(context.text) if context.asked == slots_of(PHQ9)[-1] else None
     if key is None or points is None or context.asked not in slots_of(key):
@@ -97,8 +97,8 @@ async def keep_what_was_answered(context: ActionContext, say: Say) -> Events:
     return [settle(context)]
 
 
-class Questions(Flow):
-    """Stores the answers of a questionnaire. One that was left on another day is begun anew."""
+class QuestionnaireFlow(Flow):
+    """Form validation of a questionnaire. One that was left unfinished on another day starts anew."""
 
     key: ClassVar[str]
 
@@ -114,16 +114,16 @@ class Questions(Flow):
         return await super().handle(context, say)
 
 
-class Mood(Questions):
-    """The PHQ-9."""
+class Phq9(QuestionnaireFlow):
+    """Form validation of the PHQ-9 (depression)."""
 
     key = PHQ9
     form = "phq9_form"
     questions = {name: item(PHQ9, place) for place, name in enumerate(slots_of(PHQ9), start=1)}
 
 
-class Worry(Questions):
-    """The GAD-7."""
+class Gad7(QuestionnaireFlow):
+    """Form validation of the GAD-7 (anxiety)."""
 
     key = GAD7
     form = "gad7_form"
@@ -131,7 +131,7 @@ class Worry(Questions):
 
 
 class AskItem(Step):
-    """Asks one item, `action_ask_<key>_<place>`, in the instrument's own words, and says how far they are."""
+    """Asks one item, `action_ask_<key>_<place>`, in the wording of the instrument, with progress ("3 of 9")."""
 
     key: ClassVar[str]
     place: ClassVar[int]
@@ -159,8 +159,8 @@ def _asking(key: str, place: int) -> type[AskItem]:
 ASKING = [_asking(key, place) for key in questionnaires.ALL for place, _ in enumerate(slots_of(key), start=1)]
 
 
-class BeginMeasures(Step):
-    """Finds the questionnaire that comes next, and begins it or goes on with it."""
+class BeginQuestionnaire(Step):
+    """Starts or resumes the questionnaire that is next."""
 
     title = "action_begin_measures"
 
@@ -177,8 +177,8 @@ class BeginMeasures(Step):
         return [*leave(context), FollowupAction(f"{key}_form")]
 
 
-class Close(Step):
-    """Says the total in plain words and what it was last time; then offers the other questionnaire, if it is due."""
+class CloseQuestionnaire(Step):
+    """End of a questionnaire: the total score now and last time; then offers the other questionnaire, if it is due."""
 
     key: ClassVar[str]
 
@@ -202,7 +202,7 @@ class Close(Step):
             say("utter_measures_other", count=str(len(other.items)), about=other.about)
         else:
             say("utter_measures_after")
-        # after "continue" no rule says what comes next
+        # after "continue" no rule says which action is next
         return [*(slot(name, None) for name in slots_of(self.key)), FollowupAction("action_listen")]
 
     def _say_total(self, say: Say, course: Sequence[Filled], zone: str) -> None:
@@ -220,20 +220,20 @@ class Close(Step):
             say("utter_measure_first", **values)
 
 
-class CloseMood(Close):
-    """The end of the PHQ-9."""
+class ClosePhq9(CloseQuestionnaire):
+    """End of the PHQ-9."""
 
     key = PHQ9
 
 
-class CloseWorry(Close):
-    """The end of the GAD-7."""
+class CloseGad7(CloseQuestionnaire):
+    """End of the GAD-7."""
 
     key = GAD7
 
 
 class NotNow(Step):
-    """They would rather not; it is not offered again for some days."""
+    """Declines the offer; the questionnaires are not offered again for 3 days."""
 
     title = "action_measures_not_now"
 
@@ -244,8 +244,8 @@ class NotNow(Step):
         return []
 
 
-class ShowMeasures(Step):
-    """The totals over time, as short lines."""
+class ShowScores(Step):
+    """History: the totals of the questionnaires and the mood scores over time, one line each."""
 
     title = "action_show_measures"
 
@@ -274,7 +274,7 @@ async def _line(work: Work, context: ActionContext, key: str, zone: str) -> str:
 
 
 async def offer_if_due(context: ActionContext, say: Say, before: str | None = None) -> bool:
-    """Offer the questionnaires, if it is time, after saying `before`. Returns whether it did."""
+    """Offer the questionnaires that are due, after the response `before`. Returns False when none is due."""
     async with store().begin() as work:
         due = await offers.offer(work, context.client_id, context.message_id)
     if not due:
@@ -287,7 +287,7 @@ async def offer_if_due(context: ActionContext, say: Say, before: str | None = No
 
 
 def finished(context: ActionContext, form: Any) -> str | None:
-    """The action that closes a paused questionnaire of which every item is settled; None for all other forms."""
+    """The closing action of a paused questionnaire whose items are all answered; None for every other form."""
     key = FORMS.get(form)
     if key is None or any(context.slot(name) is None for name in slots_of(key)):
         return None

@@ -1,4 +1,4 @@
-"""The action server: takes Rasa's calls on loopback and runs the custom actions.
+"""The action server: an aiohttp application that takes Rasa's webhook calls on loopback and runs custom actions.
 
 With a service token it serves clients, and every call has to carry the token. Without one it serves developers: it
 takes every call, and its actions work on a sandbox (see `actions/store.py`).
@@ -29,7 +29,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def init_app() -> web.Application:
-    """The application: `POST /webhook` for Rasa, `GET /health` for the supervisor."""
+    """The web application: `POST /webhook` for Rasa, `GET /health` for the supervisor."""
     app = web.Application(client_max_size=LARGEST_CALL, middlewares=[without_words])
     app[TOKEN] = settings().service_token
     store.serve_clients(bool(app[TOKEN]))
@@ -41,14 +41,14 @@ def init_app() -> web.Application:
 
 
 def executor() -> ActionExecutor:
-    """An executor that knows every action of this package."""
+    """The executor of `rasa_sdk`, with every action of this package registered."""
     known = ActionExecutor()
     known.register_package("actions")
     return known
 
 
 async def health(request: web.Request) -> web.Response:
-    """Answers when the process lives."""
+    """Health check: 200 while the process runs."""
     return web.json_response({"status": "ok"})
 
 
@@ -69,7 +69,10 @@ async def webhook(request: web.Request) -> web.Response:
 
 @web.middleware
 async def without_words(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer and log a failure by its kind and place alone: its text and its body may hold what a client wrote."""
+    """Error middleware: a failure is answered and logged by its type and place alone.
+
+    The text of the exception and the body of the request may hold what a client wrote.
+    """
     try:
         return await handler(request)
     except web.HTTPException:
@@ -80,7 +83,7 @@ async def without_words(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 def _status(problem: Exception) -> int:
-    # 503 asks Rasa's side to try again until the database is back; 500 says that trying for ever would not help
+    # 503 makes the caller retry until the database is back; 500 says that retrying would not help
     return 503 if isinstance(problem, StoreUnavailable) else 500
 
 

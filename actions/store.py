@@ -1,4 +1,4 @@
-"""The store of the action server: the clinic's behind the service token, otherwise a sandbox for developers.
+"""The store (database) of the action server: the clinic's behind the service token, otherwise a developers' sandbox.
 
 The clinic's store is opened only by our own server, and only when there is a service token, which every call then has
 to carry. Any other server that runs these actions gets a sandbox: `python -m actions` without a token, and
@@ -15,7 +15,7 @@ from bot.care.accounts import developers_store
 from bot.settings import settings
 
 _opened: list[Store] = []
-_sandbox: list["tempfile.TemporaryDirectory[str]"] = []  # its folder, while the opened store is one
+_sandbox: list["tempfile.TemporaryDirectory[str]"] = []  # its folder, while the opened store is a sandbox
 _opening = asyncio.Lock()
 _serves_clients = False
 
@@ -33,13 +33,13 @@ def store() -> Store:
 
 
 def serve_clients(yes: bool) -> None:
-    """Say whether this process may open the clinic's store. Only a server that checks the service token may."""
+    """Set whether this process may open the clinic's store. Only a server that checks the service token may."""
     global _serves_clients
     _serves_clients = yes
 
 
 def use(opened: Store) -> None:
-    """Let the actions work on this store, as on the clinic's."""
+    """Make the actions work on this store, in place of the clinic's or a sandbox."""
     _sandbox.clear()
     _opened[:] = [opened]
 
@@ -55,7 +55,7 @@ async def sandbox() -> Store | None:
 
 
 async def close() -> None:
-    """Close the store, if it was ever opened. What was in a sandbox is gone then."""
+    """Close the store, if it was opened, and delete the sandbox, if there was one."""
     while _opened:
         await _opened.pop().close()
     _sandbox.clear()

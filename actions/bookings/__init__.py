@@ -1,7 +1,8 @@
-"""Bookings: a time with a coach: booking one, moving it, cancelling it. What it is for is in the slot `booking`.
+"""Bookings: book, move, cancel and list times with a coach; may import `actions.plan`, `actions.core` and below.
 
-`begin` finds out what there is to do, `find` offers times, `change` names which booked one is meant, `confirm` does it,
-`show` lists them. Imports `actions.plan` (a treatment session may be meant), `actions.core`, `actions.parsing`.
+`begin` finds out what is wanted, `find` offers free times, `change` finds which booking is meant, `confirm` asks and
+does it, `show` lists bookings. The slot `booking` holds the state of the dialogue. The plan is needed because "cancel
+it" may mean a treatment session.
 """
 
 from actions.bookings.form import Booking

@@ -1,4 +1,4 @@
-"""Beginning: finds out what there is to book, move or cancel, before the form asks anything."""
+"""Start of the booking form: what is to be booked, moved or cancelled, and what the message already says about it."""
 
 from rasa_sdk.events import FollowupAction
 
@@ -38,7 +38,7 @@ WANTED = {"book_coach": BOOK, "move_booking": MOVE, "cancel_booking": CANCEL}  #
 
 
 class BeginBooking(Step):
-    """Finds out what there is to book, move or cancel; the form comes next, if there is anything."""
+    """Start of booking, moving or cancelling; the form comes next unless there is nothing to book or change."""
 
     title = "action_begin_booking"
 
@@ -105,7 +105,7 @@ class BeginBooking(Step):
 
 
 class LetCoachKnow(Step):
-    """No time was free: the coaches hear that somebody is looking for one."""
+    """No free times: alerts the coaches that the client is looking for one."""
 
     title = "action_let_coach_know"
 
@@ -117,7 +117,7 @@ class LetCoachKnow(Step):
 
 
 def _caution(context: ActionContext, say: Say) -> Events:
-    """Say, once, that a booked time is not for what cannot wait."""
+    """Say, once, that a booked time is not for emergencies."""
     if context.slot("booking_cautioned"):
         return []
     say("utter_booking_not_urgent")

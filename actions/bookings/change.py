@@ -1,4 +1,4 @@
-"""Moving and cancelling: which of several booked times is meant, or whether it is a treatment session."""
+"""Which booking is to be moved or cancelled, or whether a treatment session is meant instead."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _COACHING = re.compile(r"\b(coach\w*|book\w*|groups?|slot)\b")
 
 
 async def on_which(context: ActionContext, say: Say) -> Events:
-    """Which of several booked times is to be moved or cancelled."""
+    """Slot `booking_which`: which of several bookings is to be moved or cancelled."""
     if calls_off(context):
         return leave_it(context)
     async with store().read() as work:
@@ -43,7 +43,7 @@ async def on_which(context: ActionContext, say: Say) -> Events:
 
 
 class AskBookingWhich(Step):
-    """Lists what is booked, with a button for each."""
+    """Asks which booking, with a button for each."""
 
     title = "action_ask_booking_which"
 
@@ -56,7 +56,7 @@ class AskBookingWhich(Step):
 
 
 def which_one(context: ActionContext, booked: Sequence[Booked], timezone: str) -> Booked | None:
-    """Which of the booked times somebody names."""
+    """Match the booking that a message names: by time, kind or number in the list; None when none or several do."""
     if context.pressed:
         return next((one for one in booked if str(one.id) == context.values.get("value")), None)
     wished = time_preferences.wish(context.text, today(timezone)) or time_preferences.bare_hour(context.text)
@@ -72,7 +72,7 @@ def which_one(context: ActionContext, booked: Sequence[Booked], timezone: str) -
 
 
 async def means_treatment(context: ActionContext) -> bool:
-    """ "Cancel it" from somebody who has nothing booked, but has treatment sessions ahead, is about one of those."""
+    """Whether a treatment session is meant: nothing is booked, a session is planned, and no coach is mentioned."""
     if context.pressed or context.flow == FORM or _COACHING.search(context.text.casefold()):
         return False
     async with store().read() as work:

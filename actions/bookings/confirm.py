@@ -1,4 +1,4 @@
-"""Confirming: says what would be booked, moved or cancelled, does it on a yes, and says what came of it."""
+"""Confirmation: asks before a time is booked, moved or cancelled, does it on a yes, and reports the outcome."""
 
 import re
 from uuid import UUID
@@ -39,7 +39,7 @@ _NOT_TO_CANCEL = re.compile(r"\b(don'?t|do not|not to|never) cancel|\bkeep\b")
 
 
 async def on_sure(context: ActionContext, say: Say) -> Events:
-    """The last word: only a yes books, moves or cancels."""
+    """Slot `booking_sure`: confirmation. Only a yes books, moves or cancels; another time narrows the offers again."""
     state, answer = state_of(context), chosen(context)
     if state["for"] == CANCEL:
         return await _cancel_if_sure(context, say, state, answer)
@@ -59,7 +59,7 @@ async def on_sure(context: ActionContext, say: Say) -> Events:
 
 
 class AskBookingSure(Step):
-    """Says what would be done, and asks whether to do it."""
+    """Asks for confirmation of the booking, move or cancellation."""
 
     title = "action_ask_booking_sure"
 
@@ -109,7 +109,7 @@ async def _cancel_if_sure(context: ActionContext, say: Say, state: State, answer
 
 
 class CloseBooking(Step):
-    """Says what came of it."""
+    """End of the booking form: reports what was booked, moved, cancelled or left as it was."""
 
     title = "action_close_booking"
 
@@ -121,8 +121,8 @@ class CloseBooking(Step):
         if outcome == DONE and state["for"] == CANCEL:
             say("utter_booking_cancelled")
         elif outcome == DONE and booked is not None:
-            told = wording(booked, timezone)
-            say("utter_booking_moved" if state["for"] == MOVE else f"utter_booked_{kind_of(booked)}", **told)
+            details = wording(booked, timezone)
+            say("utter_booking_moved" if state["for"] == MOVE else f"utter_booked_{kind_of(booked)}", **details)
         else:
             say("utter_booking_left" if state["for"] == BOOK else "utter_booking_kept")
         if context.slot("paused_flow"):

@@ -1,4 +1,4 @@
-"""Finding a time: one-to-one or a group, then one of the free times that suit."""
+"""Finding a free time: one-to-one or group, then a slot that fits the stated preferences, offered in pages."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,7 @@ MORE = "more"
 
 
 async def on_kind(context: ActionContext, say: Say) -> Events:
-    """One-to-one or a group."""
+    """Slot `booking_kind`: one-to-one or group."""
     if calls_off(context):
         return leave_it(context)
     kind = context.values.get("value") or kind_in(context.text)
@@ -43,7 +43,7 @@ async def on_kind(context: ActionContext, say: Say) -> Events:
 
 
 async def on_time(context: ActionContext, say: Say) -> Events:
-    """One of the times, more of them, or what would suit: pressed or typed."""
+    """Slot `booking_time`: one of the offered times, the next page, or preferences that narrow the offers."""
     if calls_off(context):
         return leave_it(context)
     state = state_of(context)
@@ -73,7 +73,7 @@ async def on_time(context: ActionContext, say: Say) -> Events:
 
 
 class AskBookingTime(Step):
-    """Offers free times, a few at once, as they are at this moment."""
+    """Offers a page of the times that are free now, with a button for each."""
 
     title = "action_ask_booking_time"
 
@@ -86,7 +86,7 @@ class AskBookingTime(Step):
             return [slot(STATE, {**state, "shown": []})]
         pool = [offer for offer in found if offer.key in (state.get("pool") or ())]
         first = state.get("first", 0)
-        if pool and first >= len(pool):  # all that would suit were shown: on with the others
+        if pool and first >= len(pool):  # all fitting times were shown: go on with the others
             pool, first = [], 0
         pool = pool or found
         if first >= len(pool):
@@ -104,7 +104,7 @@ class AskBookingTime(Step):
 def narrow(
     context: ActionContext, say: Say, state: State, found: Sequence[Offer], wished: Wish, timezone: str
 ) -> Events:
-    """Offer what suits; where only one does, that is picked."""
+    """Filter the free times by the stated preferences; a single match is picked."""
     fitting = keys_that_fit(found, wished, timezone)
     if len(fitting) == 1:
         return pick(context, state, next(offer for offer in found if offer.key == fitting[0]))
@@ -115,13 +115,13 @@ def narrow(
 
 
 def keys_that_fit(found: Sequence[Offer], wished: Wish, timezone: str) -> list[str]:
-    """The keys of the free times that suit."""
+    """The keys of the free times that fit the preferences."""
     here = zone(timezone)
     return [offer.key for offer in found if wished.fits(offer.starts_at.astimezone(here))]
 
 
 def pick(context: ActionContext, state: State, offer: Offer) -> Events:
-    """Keep the chosen time in the state, and ask whether it is to be."""
+    """Store the chosen time in the state, and go on to the confirmation."""
     picked = {
         "key": offer.key,
         "at": offer.starts_at.isoformat(),
@@ -133,11 +133,11 @@ def pick(context: ActionContext, state: State, offer: Offer) -> Events:
 
 
 def already_taken(say: Say, state: State) -> Events:
-    """Somebody was quicker: on with what is free still."""
+    """Conflict: the time was booked by somebody else meanwhile; offer what is still free."""
     say("utter_booking_taken")
     return reopen({**state, "first": 0})
 
 
 def reopen(state: State) -> Events:
-    """Back to the free times; `first` is where among them to go on."""
+    """Ask for a time again; `first` is the index of the first one to offer."""
     return [slot(TIME, None), slot(SURE, None), slot(STATE, {"first": 0, **state})]

@@ -1,4 +1,4 @@
-"""The form: its questions in order, each with what is done with its answer."""
+"""The booking form: its slots in order, each with its validation."""
 
 from actions.bookings.change import on_which
 from actions.bookings.confirm import on_sure
@@ -8,7 +8,7 @@ from actions.core.flow import SKIPPED, Flow, Question
 
 
 class Booking(Flow):
-    """The form `booking_form`: what is to be booked, moved or cancelled."""
+    """Form validation of `booking_form`: which booking, kind, time, confirmation."""
 
     form = FORM
     questions = {

@@ -1,4 +1,4 @@
-"""Showing what is booked."""
+"""Listing the client's bookings."""
 
 from actions.bookings.state import in_short
 from actions.core.base import Say, Step
@@ -10,7 +10,7 @@ from bot.care.local_times import place
 
 
 class ShowBookings(Step):
-    """What is booked. A flow that is going on goes on."""
+    """Lists the coming bookings. An active form goes on."""
 
     title = "action_show_bookings"
 

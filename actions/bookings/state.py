@@ -1,7 +1,6 @@
-"""The state of a booking, in the slot `booking`, and what all its modules say and look up.
+"""State of the booking dialogue, in the slot `booking`, and helpers that all modules of bookings share.
 
-The slot holds what was offered and chosen, by keys of `bot.care.bookings.availability`; what is booked is in the
-database.
+The slot holds what was offered and chosen, by keys of `bot.care.bookings.availability`; bookings are in the database.
 """
 
 import re
@@ -20,14 +19,14 @@ from bot.care.bookings.availability import Offer
 from bot.care.bookings.bookings import Booked
 from bot.care.local_times import place, spoken, zone
 
-STATE = "booking"  # the slot that holds what is going on
+STATE = "booking"  # the slot that holds the state
 WHICH, KIND, TIME, SURE = "booking_which", "booking_kind", "booking_time", "booking_sure"
 FORM = "booking_form"
 QUESTIONS = (WHICH, KIND, TIME, SURE)
 BOOK, MOVE, CANCEL = "book", "move", "cancel"
 ONE, GROUP = "one", "group"
 DONE, KEPT = "done", "kept"
-SHOWN = 5  # times at once: what can be taken in on a phone
+SHOWN = 5  # times per page: what fits on a phone
 CALL_OFF = re.compile(r"\b(cancel\w*|forget (it|about it)|never ?mind|leave it|rather not book)\b")
 _GROUP = re.compile(r"\b(groups?|with others|others|together|circle)\b")
 _ONE = re.compile(
@@ -38,22 +37,22 @@ State = dict[str, Any]
 
 
 def state_of(context: ActionContext) -> State:
-    """What is going on, as a copy that may be changed."""
+    """The state, as a copy that may be changed."""
     return dict(context.slot(STATE) or {"for": BOOK, "kind": ONE})
 
 
 def calls_off(context: ActionContext) -> bool:
-    """Whether the client types that it is not to be after all."""
+    """Whether typed text calls the whole thing off ("never mind")."""
     return not context.pressed and bool(CALL_OFF.search(context.text.casefold()))
 
 
 def leave_it(context: ActionContext) -> Events:
-    """Nothing is to be booked or changed after all."""
+    """Fill the remaining slots as skipped: nothing is booked or changed."""
     return [slot(name, SKIPPED) for name in QUESTIONS[QUESTIONS.index(str(context.asked)) :]]
 
 
 def kind_in(text: str) -> str | None:
-    """One-to-one or a group, as far as a text says so."""
+    """Parse one-to-one or group; None when a text names neither."""
     plain = text.casefold()
     if _ONE.search(plain):
         return ONE
@@ -61,18 +60,19 @@ def kind_in(text: str) -> str | None:
 
 
 def kind_of(booked: Booked) -> str:
+    """One-to-one or group."""
     return GROUP if booked.is_group else ONE
 
 
 async def upcoming(work: Work, context: ActionContext) -> tuple[list[Booked], str]:
-    """What can still be moved or cancelled, and the client's timezone."""
+    """The bookings that can still be moved or cancelled, and the client's timezone."""
     timezone = (await clients.profile(work, context.client_id)).timezone
     at = now()
     return [one for one in await bookings.coming(work, context.client_id) if one.starts_at > at], timezone
 
 
 async def free_times(work: Work, context: ActionContext, state: Mapping[str, Any]) -> tuple[list[Offer], str]:
-    """The times that are free at this moment, and the client's timezone."""
+    """The times that are free now, and the client's timezone."""
     timezone = (await clients.profile(work, context.client_id)).timezone
     without = UUID(state["id"]) if state.get("id") else None
     return await bookings.offers(work, context.client_id, group=state["kind"] == GROUP, without=without), timezone
@@ -85,7 +85,7 @@ def in_short(time: Offer | Booked, timezone: str) -> str:
 
 
 def wording(time: Booked | Mapping[str, Any], timezone: str) -> dict[str, Any]:
-    """What the responses say of a time."""
+    """The values that the responses need to name a time."""
     if isinstance(time, Booked):
         time = {
             "at": time.starts_at.isoformat(),
@@ -103,8 +103,10 @@ def wording(time: Booked | Mapping[str, Any], timezone: str) -> dict[str, Any]:
 
 
 def today(timezone: str) -> date:
+    """Today's date in a timezone."""
     return now().astimezone(zone(timezone)).date()
 
 
 def button(title: str, value: str) -> dict[str, str]:
+    """A button that answers the open question with this value."""
     return {"title": title, "payload": f'/answer{{"value": "{value}"}}'}

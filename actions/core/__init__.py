@@ -1,4 +1,1 @@
-"""Core: what every custom action is made of: `Step`, `ActionContext`, `Flow`, `Question`.
-
-Imports `actions.parsing` and the store.
-"""
+"""Base classes of the custom actions: `Step`, `ActionContext`, `Flow`, `Question`; may import `actions.parsing`."""

@@ -1,4 +1,4 @@
-"""What all actions share: they see an `ActionContext`, say fixed texts by name, and return Rasa's events."""
+"""Base class of all custom actions (`Step`), the dispatcher for responses (`Say`), and pausing the active form."""
 
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from actions.core.sandbox import add_metadata
 
 
 class Say:
-    """Says responses of the domain by name."""
+    """Dispatcher: sends responses of the domain to the client, by name."""
 
     def __init__(self, dispatcher: CollectingDispatcher) -> None:
         self._dispatcher = dispatcher
@@ -21,16 +21,16 @@ class Say:
         self._dispatcher.utter_message(response=response, **values)
 
     def fixed(self, text: str, name: str) -> None:
-        """Say a fixed text that is in `content/`, under the name by which it is known."""
+        """Send a fixed text from `content/`; `name` is recorded as its response name."""
         self._dispatcher.utter_message(text=text, utter_action=name)
 
     def line(self, text: str, buttons: list[dict[str, str]] | None = None) -> None:
-        """Say something that is not in the domain, because it is the client's own."""
+        """Send a text that is not in the domain, because it quotes the client."""
         self._dispatcher.utter_message(text=text, buttons=buttons)
 
 
 class Step(Action, ABC):
-    """A custom action. Subclasses give it a `title`, its name in the domain, and say what happens in `handle`.
+    """Base class of a Rasa custom action. A subclass has a `title`, its name in the domain, and implements `handle`.
 
     A class that has no title is abstract: the action server registers its subclasses and not itself.
     """
@@ -44,7 +44,7 @@ class Step(Action, ABC):
 
     @abstractmethod
     def name(self) -> str:
-        """The title; the Rasa SDK asks for it."""
+        """The name of the action in the domain, as the Rasa SDK requires it: the title."""
 
     def title_as_name(self) -> str:
         return self.title
@@ -55,28 +55,28 @@ class Step(Action, ABC):
 
     @abstractmethod
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        """Do what this action is for; returns events."""
+        """Run the action. Returns the events that Rasa applies to the tracker."""
 
 
 def slot(name: str, value: Any) -> Event:
-    """Set a slot."""
+    """The event that sets a slot."""
     event: Event = SlotSet(name, value)
     return event
 
 
-# What comes in between something else: leaving it goes back to that, if there was anything.
+# Forms that interrupt another one: leaving them keeps the interrupted form as the paused one.
 INTERLUDES = frozenset({"calming_form", "look_back_form"})
 
 
 def remember(context: ActionContext) -> Events:
-    """Keep for later that the active form, if there is one, can go on."""
+    """Remember the active form, if there is one, as paused, so that it can be resumed."""
     if context.flow is None or (context.flow in INTERLUDES and context.slot("paused_flow")):
         return []
     return [slot("paused_flow", context.flow)]
 
 
 def leave(context: ActionContext, *, for_later: bool = True) -> Events:
-    """End the active form, if there is one; `for_later` keeps its answers and remembers that it can go on."""
+    """Deactivate the active form, if there is one. With `for_later` it is remembered as paused and can be resumed."""
     if context.flow is None:
         return []
     return [*(remember(context) if for_later else []), ActiveLoop(None), slot("requested_slot", None)]

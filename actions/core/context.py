@@ -1,4 +1,4 @@
-"""The context of an action: what the client said, where the conversation is, and whose it is."""
+"""Action context: a typed view of the Rasa tracker (message, intent, metadata, dialogue state, client)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rasa_sdk.interfaces import Tracker
 
-# The intents that can be the answer to a question. A gate after the classifier decides (bot/dialogue/answer_gate.py).
+# The intents that can answer a question of a form. `bot/dialogue/answer_gate.py` decides whether a message does.
 ANSWERS = frozenset(
     {"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing", "practice_done", "practice_not_done"}
 )
@@ -19,23 +19,23 @@ Events = list[Event]
 
 @dataclass(frozen=True)
 class ActionContext:
-    """What an action needs to know about the message that it is answering."""
+    """What an action knows about the message that it answers, read from the tracker."""
 
     tracker: Tracker
 
     @property
     def metadata(self) -> Mapping[str, Any]:
-        """What the gateway sent along with the message; in a sandbox, what stands in for it."""
+        """The metadata that the gateway sent with the message; in a sandbox, a substitute."""
         return self.tracker.latest_message.get("metadata") or {}
 
     @property
     def client_id(self) -> UUID:
-        """Whose conversation it is. Raises `KeyError` when the turn did not come through the gateway."""
+        """The client of this conversation. Raises `KeyError` when the message did not come through the gateway."""
         return UUID(self.metadata["client_id"])
 
     @property
     def message_id(self) -> UUID:
-        """The message that is being answered; everything an action stores is keyed by it."""
+        """The id of the message. Actions store by it, which makes them idempotent when the message is run again."""
         return UUID(self.metadata["message_id"])
 
     @property
@@ -45,7 +45,7 @@ class ActionContext:
 
     @property
     def intent(self) -> str:
-        """What the message was understood as."""
+        """The intent that the classifier and the gates gave the message."""
         return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
 
     @property
@@ -60,17 +60,17 @@ class ActionContext:
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """What a pressed button carries, by name."""
+        """The entities of the message by name; a pressed button carries its values in them."""
         return {entity["entity"]: str(entity["value"]) for entity in self.tracker.latest_message.get("entities") or []}
 
     @property
     def flow(self) -> str | None:
-        """The form that is active, if one is."""
+        """The name of the active form, if one is active."""
         return (self.tracker.active_loop or {}).get("name")
 
     @property
     def asked(self) -> str | None:
-        """The slot that the active form asked for."""
+        """The slot that the active form asked for (`requested_slot`)."""
         return self.slot("requested_slot") if self.flow else None
 
     def slot(self, name: str) -> Any:
@@ -78,24 +78,24 @@ class ActionContext:
         return self.tracker.slots.get(name)
 
     def said_before(self) -> Iterator[Event]:
-        """The bot's messages between the client's last message and this one, newest first."""
+        """The bot's messages between the client's previous message and this one, newest first."""
         for event in self._before():
             if event.get("event") == "bot":
                 yield event
 
     def responses_before(self) -> Iterator[str]:
-        """The names of the responses that the bot gave to the client's last message."""
+        """The names of the responses that the bot gave to the client's previous message."""
         for said in self.said_before():
             yield str((said.get("metadata") or {}).get("utter_action"))
 
     @property
     def begins_visit(self) -> bool:
-        """Whether this message is the first one of a visit."""
+        """Whether this message is the first one of a visit (a Rasa session)."""
         return any(event.get("event") == "session_started" for event in self._before())
 
     @property
     def answered(self) -> bool:
-        """Whether this very message was taken as the answer to a question of the active form."""
+        """Whether this message filled a slot of the active form."""
         for event in reversed(self.tracker.events):
             if event.get("event") == "user":
                 return self.intent in ANSWERS

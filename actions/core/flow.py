@@ -1,4 +1,4 @@
-"""A flow is a form: questions in order, each with what is done with its answer. This is what all flows share."""
+"""Form validation and slot filling: a `Flow` is a form, its `Question`s say what is done with each answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,18 +7,19 @@ from typing import Any, ClassVar
 from actions.core.base import Say, Step, slot
 from actions.core.context import ANSWERS, ActionContext, Events
 
+# Values of a form's slots. They say how a question was settled.
 GIVEN, SKIPPED = "given", "skipped"
-NOT_ASKED = "not asked"  # settled by another answer: going back passes it over
+NOT_ASKED = "not asked"  # another answer made the question unnecessary; "back" passes it over
 
 OnAnswer = Callable[[ActionContext, Say], Awaitable[Events]]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is done with an answer, and what else is settled when the question is skipped.
+    """One slot of a form: what is done with an answer, and which slots are filled too when it is skipped.
 
     `on_answer` returns the events that settle the question; it sets the asked slot to None to ask again. The slots hold
-    no words of the client, only that, or how, a question was settled: their words are in the database.
+    no words of the client, only that, or how, a question was settled; their words are in the database.
     """
 
     on_answer: OnAnswer
@@ -26,7 +27,7 @@ class Question:
 
 
 class Flow(Step):
-    """The validation of a form, `validate_<form>`: stores each answer at once, as it is given."""
+    """Form validation action `validate_<form>`: validates each answer and stores it at once."""
 
     form: ClassVar[str]
     questions: ClassVar[Mapping[str, Question]]
@@ -39,7 +40,7 @@ class Flow(Step):
     async def handle(self, context: ActionContext, say: Say) -> Events:
         asked = context.slot("requested_slot")
         if asked is None:
-            # The form has just begun. An event, any event, tells Rasa that nothing is left to be checked.
+            # The form was just activated. An event, any event, tells Rasa that no slot is left to validate.
             paused = context.slot("paused_flow")
             return [slot("paused_flow", None if paused == self.form else paused), slot("returning", False)]
         if asked not in self.questions or context.intent not in ANSWERS or context.slot(asked) is None:
@@ -50,7 +51,7 @@ class Flow(Step):
         return await question.on_answer(context, say)
 
     def before(self, context: ActionContext) -> Events | None:
-        """The events that open what was asked before the open question; None when that is the first."""
+        """Go back: the events that reopen the previous question; None when the open question is the first."""
         names = list(self.questions)
         earlier = names[: names.index(context.asked)] if context.asked in names else []
         for name in reversed(earlier):
@@ -60,16 +61,16 @@ class Flow(Step):
 
 
 def skip(context: ActionContext, say: Say, question: Question, words: str = "utter_skipped") -> Events:
-    """Settle a question without an answer."""
+    """Fill the asked slot as skipped, without an answer, and say so with the response `words`."""
     say(words)
     return [settle(context, SKIPPED), *(slot(name, value) for name, value in question.skipping.items())]
 
 
 def settle(context: ActionContext, value: str = GIVEN) -> dict[str, object]:
-    """The asked question is settled."""
+    """Fill the asked slot, so that the form goes on to its next question."""
     return slot(str(context.asked), value)
 
 
 def ask_again(context: ActionContext) -> Events:
-    """The asked question stays open."""
+    """Reject the answer: the asked slot stays empty, and the form asks again."""
     return [slot(str(context.asked), None)]

@@ -1,4 +1,4 @@
-"""The kinds of questions: in the client's own words, a number, a line of a checklist."""
+"""Reusable kinds of questions: free text for the journal, a score from 0 to 10, a checklist item, a guided step."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
@@ -13,9 +13,9 @@ from bot.care.journal import journal
 from bot.care.questionnaires import mood
 
 Keep = Callable[[Work, ActionContext, UUID], Awaitable[None]]
-PREPARING = "preparing"  # the slot that holds which treatment session is being prepared
-INTEGRATING = "integrating"  # the slot that holds which treatment session is being looked back at
-LOW = 2  # from here down, a person is mentioned; triage decides by itself whether one is alerted
+PREPARING = "preparing"  # the slot that holds the treatment session that is being prepared
+INTEGRATING = "integrating"  # the slot that holds the treatment session whose integration is under way
+LOW = 2  # up to this score the bot mentions talking to a person; whether one is alerted is decided by triage
 
 
 def in_own_words(
@@ -26,10 +26,10 @@ def in_own_words(
     called: Callable[[ActionContext], str] = lambda context: str(context.asked),
     opens: tuple[str, ...] = (),
 ) -> Question:
-    """A question that is answered in the client's own words, which go to the journal under the question's name.
+    """Free-text question: the answer is stored in the journal under the name of the question.
 
-    `session` is the slot that holds the treatment session; `also` keeps the words in one more place; `called` is the
-    name under which they are kept, where it is another; `opens` are questions that are asked only after an answer.
+    `session` is the slot that holds the treatment session; `also` stores the answer in one more place; `called` gives
+    another name to store it under; `opens` are follow-up questions, asked only after an answer.
     """
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
@@ -50,7 +50,7 @@ def in_own_words(
 
 
 def how_they_feel(session: str, moment: Callable[[ActionContext], str]) -> Question:
-    """How the client feels, from 0 to 10, at this moment of the treatment session."""
+    """Mood score: how the client feels, from 0 to 10, at this moment of the treatment session."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         if context.intent == "dont_know":
@@ -70,7 +70,7 @@ def how_they_feel(session: str, moment: Callable[[ActionContext], str]) -> Quest
 
 
 def chosen(context: ActionContext) -> str | None:
-    """Yes, no or unsure, pressed or typed; None when the answer says something else."""
+    """Yes, no or unsure, from a button or typed text; None when the answer says something else."""
     typed = {"affirm": short_answers.YES, "deny": short_answers.NO, "dont_know": short_answers.UNSURE}
     if context.pressed:
         return context.values.get("value") or typed.get(context.intent)
@@ -78,7 +78,7 @@ def chosen(context: ActionContext) -> str | None:
 
 
 def checklist(session: str, kind: str) -> Question:
-    """One line of a checklist. Anything but a no counts as taken care of, and is kept in their words."""
+    """Checklist item. Any answer but "no" or "unsure" counts as done; typed answers are stored as typed."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         answer = chosen(context) or short_answers.YES
@@ -99,7 +99,7 @@ def checklist(session: str, kind: str) -> Question:
 
 
 def step() -> Question:
-    """A guided step: whatever is said leads to what comes next."""
+    """Guided step: any answer leads to the next question, and nothing is stored."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         return [settle(context)]

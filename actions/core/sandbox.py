@@ -1,8 +1,8 @@
-"""Turns without a gateway, as in `rasa shell`: each sender gets an invented client in the sandbox of this process.
+"""Metadata for messages without a gateway (`rasa shell`): each sender becomes an invented client in the sandbox.
 
-A turn that comes through the gateway says whose it is in its metadata. The plain Rasa commands send none. Where the
-actions work on a sandbox, the metadata is therefore made here, and what a call brings along is ignored. Where they
-work on the clinic's store nothing is made up: a turn without metadata fails there, since nobody knows whose it is.
+The gateway names the client in the metadata of a message, and the plain Rasa commands send none. Where the actions
+work on a sandbox, the metadata is therefore made here, and what a call brings along is ignored. Where they work on
+the clinic's store none is made: a message without metadata fails there, since its client is unknown.
 """
 
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -15,7 +15,7 @@ from bot.settings import settings
 
 
 async def add_metadata(tracker: Tracker) -> None:
-    """Fill in the metadata of the latest message, if this process works on a sandbox and there is a message."""
+    """Set the metadata of the latest message, if there is one and this process works on a sandbox."""
     opened = await sandbox()
     said = next((event for event in reversed(tracker.events) if event.get("event") == "user"), None)
     if opened is None or said is None:

@@ -1,4 +1,4 @@
-"""Integration after a treatment session: the form and the follow-up after days and weeks.
+"""Integration after a treatment session: the form, and the follow-up after days and weeks.
 
-Imports `actions.practices`, `actions.questionnaires`, `actions.core`.
+May import `actions.practices`, `actions.questionnaires`, `actions.core` and below.
 """

@@ -1,4 +1,7 @@
-"""Looking back again, after some days and after a week: in words used before, and across treatment sessions."""
+"""Follow-up of integration, from 2 days and from 5.5 days after a session on: questions that quote earlier answers.
+
+Which questions are asked at which stage (day, days, week) is in `data/flows.yml`.
+"""
 
 import re
 from datetime import UTC, datetime
@@ -19,33 +22,33 @@ from bot.care.sessions import intentions, plans
 from bot.care.sessions.treatment_sessions import DAYS, DAYS_BEGIN, WEEK, Session
 from bot.flows import flows
 
-LOOKING = "looking"  # the slot that holds how far looking back has come: day, days or week
+STAGE = "looking"  # the slot that holds the stage of integration: day, days or week
 ACROSS = "across"
 SMALL_ACTION = "small_action"
 LONGEST_QUOTE = 30  # words
-LAST_ONES = 4  # treatment sessions whose numbers are shown side by side
+LAST_ONES = 4  # treatment sessions whose mood scores are shown side by side
 A_SHORT_ANSWER = 4  # words; a longer one that says "keep" is a new wording
 _KEEP = re.compile(r"\b(keep|stays?|same|as it is)\b")
 _LET_GO = re.compile(r"\b(let (it |this |that )?go|drop it|leave it)\b")
 _SMALLER = re.compile(r"\b(change it|smaller|something else)\b")
-IN_A_WORD = {practices.DONE: "yes", practices.NOT: "not yet"}  # how an answer by button reads in the journal
-ONCE = {"since_people", "meaning"}  # the questions of the last stage, which is every later look back, too
-# What can be asked only when it was answered before.
+STORED_AS = {practices.DONE: "yes", practices.NOT: "not yet"}  # how an answer by button is stored in the journal
+ONCE = {"since_people", "meaning"}  # questions asked once only, though the last stage (week) can be repeated
+# Questions that are asked only when these were answered before.
 NEEDS = {"still_hard": ("hard",), "action_done": (SMALL_ACTION,)}
 
 
 async def keep_small_action(work: Work, context: ActionContext, of: UUID) -> None:
-    """The small action is also a practice, so that it is looked back at; one that was running makes room for it."""
+    """Store the small action as a practice too, so that it gets a review; it replaces the current practice."""
     await practices.choose(work, context.client_id, of, context.message_id, context.text)
 
 
 def asked_at(stage: str) -> set[str]:
-    """The questions of a stage, as `data/flows.yml` has them."""
+    """The questions of a stage, from `data/flows.yml`."""
     return {name for name, question in flows()["integration_form"].questions.items() if stage in question.stages}
 
 
 async def questions_for(work: Work, client_id: UUID, of: Session, stage: str) -> set[str]:
-    """The questions to ask about this treatment session at this stage, apart from those that follow from an answer."""
+    """The questions to ask about this session at this stage, without those that only follow from an answer."""
     said = await journal.answers(work, client_id, of.id, journal.INTEGRATION)
     asked = {name for name in asked_at(stage) if all(need in said for need in NEEDS.get(name, ()))}
     if not await intentions.current(work, client_id, of.id):
@@ -54,32 +57,32 @@ async def questions_for(work: Work, client_id: UUID, of: Session, stage: str) ->
         asked -= {"action_done"}
     took_place = of.took_place(datetime.now(UTC))
     if took_place is not None and datetime.now(UTC) - took_place >= DAYS_BEGIN:
-        asked -= {"worn_off", "someone_there"}  # after two days nobody has to ask
+        asked -= {"worn_off", "someone_there"}  # two days later it has worn off
     if of.looked_back_at is None and ACROSS not in said and len(await _numbers(work, client_id, of.id)) > 1:
         asked |= {ACROSS}
     if of.stage == WEEK and of.another_time(datetime.now(UTC)):
-        asked -= ONCE & set(said)  # what was said of it weeks ago stands
+        asked -= ONCE & set(said)  # the answer of an earlier week is kept
     return asked
 
 
 def at_this_stage(context: ActionContext) -> str:
-    """Under which name an answer is kept that is given both after some days and after a week."""
-    return f"{context.asked}_{context.slot(LOOKING) or DAYS}"
+    """The journal name of an answer that is given at two stages: `<question>_days` and `<question>_week`."""
+    return f"{context.asked}_{context.slot(STAGE) or DAYS}"
 
 
 async def on_done(context: ActionContext, say: Say) -> Events:
-    """Whether the small action happened; without blame. If it did not, what would fit.
+    """Slot `action_done`: whether the small action happened; if it did not, `action_next` asks what would fit.
 
-    It is a practice, so this is also the look back at it: nobody asks the same again on another way.
+    It counts as the review of that practice, so that the same is not asked twice.
     """
     outcome = outcomes.outcome(context)
     if context.intent == "dont_know" or outcome == outcomes.LATER:
-        return skip(context, say, STAGES["action_done"], "utter_leave_it")
+        return skip(context, say, LATER_QUESTIONS["action_done"], "utter_leave_it")
     if outcome is None:
         say("utter_went_unclear")
         return ask_again(context)
     of = UUID(context.slot(INTEGRATING))
-    said = IN_A_WORD.get(outcome, outcome) if context.pressed else context.text
+    said = STORED_AS.get(outcome, outcome) if context.pressed else context.text
     async with store().begin() as work:
         called = at_this_stage(context)
         await journal.answer(work, context.client_id, of, journal.INTEGRATION, called, context.message_id, said)
@@ -93,7 +96,7 @@ async def on_done(context: ActionContext, say: Say) -> Events:
 
 
 async def on_next(context: ActionContext, say: Say) -> Events:
-    """The small action stays, or is let go, or other words take its place."""
+    """Slot `action_next`: keep the small action, let it go, or replace it by another."""
     pressed, plain = context.values.get("value"), context.text.casefold()
     short = len(plain.split()) <= A_SHORT_ANSWER
     of = UUID(context.slot(INTEGRATING))
@@ -107,7 +110,7 @@ async def on_next(context: ActionContext, say: Say) -> Events:
         say("utter_practice_let_go")
         return [settle(context, outcomes.LET_GO)]
     if context.intent == "dont_know":
-        return skip(context, say, STAGES["action_next"], "utter_leave_it")
+        return skip(context, say, LATER_QUESTIONS["action_next"], "utter_leave_it")
     if context.intent == "affirm" or (short and _SMALLER.search(plain)):
         say("utter_in_your_words")
         return ask_again(context)
@@ -118,7 +121,7 @@ async def on_next(context: ActionContext, say: Say) -> Events:
     return [settle(context)]
 
 
-STAGES: dict[str, Question] = {
+LATER_QUESTIONS: dict[str, Question] = {
     "echo": in_own_words(INTEGRATING, journal.INTEGRATION),
     "since_feelings": in_own_words(INTEGRATING, journal.INTEGRATION),
     "since_body": in_own_words(INTEGRATING, journal.INTEGRATION),
@@ -131,7 +134,7 @@ STAGES: dict[str, Question] = {
 
 
 class Quoting(Step):
-    """Asks a question, `action_ask_<question>`, in the words of an earlier answer, or plainly where there is none."""
+    """Base class: asks `action_ask_<question>` with a quote from an earlier answer, or plainly without one."""
 
     question: ClassVar[str]
     quotes: ClassVar[tuple[str, ...]]
@@ -152,63 +155,63 @@ class Quoting(Step):
         return []
 
     def together(self, quoted: list[str]) -> str:
-        """What is quoted of several answers: the first."""
+        """How several quotes are joined: only the first is used."""
         return quoted[0]
 
 
 class AskImages(Quoting):
-    """The first question of integration begins with the fragments that were left right after."""
+    """First question of integration: quotes the fragments noted while it had not worn off."""
 
     question = "images"
     quotes = ("fragments", "fragments_more")
 
     def together(self, quoted: list[str]) -> str:
-        return "” … “".join(quoted)  # each in marks of its own, by which it is found when it is deleted
+        return "” … “".join(quoted)  # each in its own quotation marks, by which it is found when its entry is deleted
 
 
 class AskEcho(Quoting):
-    """After some days: what is left of what they saw."""
+    """Follow-up after days: what is left of the images."""
 
     question = "echo"
     quotes = ("images", "fragments", "matters")
 
 
 class AskSinceFeelings(Quoting):
-    """After some days: what has become of the feelings."""
+    """Follow-up after days: the feelings since."""
 
     question = "since_feelings"
     quotes = ("feelings",)
 
 
 class AskSinceBody(Quoting):
-    """After some days: what the body remembers."""
+    """Follow-up after days: the body since."""
 
     question = "since_body"
     quotes = ("body",)
 
 
 class AskMeaning(Quoting):
-    """After a week: what it means by now."""
+    """Follow-up after a week: what it means by now."""
 
     question = "meaning"
     quotes = ("matters", "intention_touched")
 
 
 class AskStillHard(Quoting):
-    """Later: how it is with what was hard."""
+    """Follow-up: how it is with what was hard."""
 
     question = "still_hard"
     quotes = ("still_hard_days", "hard")
 
 
 class AskActionDone(Quoting):
-    """Later: whether the small action happened."""
+    """Follow-up: whether the small action happened."""
 
     question = "action_done"
     quotes = (SMALL_ACTION,)
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        """Being asked puts it off, as it does elsewhere, so that nobody is asked twice whatever they answer."""
+        """Ask, and postpone the review of the practice, so that it is not asked twice."""
         async with store().begin() as work:
             running = await practices.running(work, context.client_id)
             if running is not None:
@@ -217,7 +220,7 @@ class AskActionDone(Quoting):
 
 
 class AskAcross(Step):
-    """What they notice from one treatment session to the next, with their own numbers side by side."""
+    """Asks what changed across treatment sessions, with the mood scores before and after each."""
 
     title = "action_ask_across"
 
@@ -229,7 +232,7 @@ class AskAcross(Step):
 
 
 class AskIntentionTouched(Step):
-    """Asks how the intention was touched, in the words in which it was set."""
+    """Asks how the intention was touched, quoting it."""
 
     title = "action_ask_intention_touched"
 
@@ -248,11 +251,11 @@ async def _numbers(work: Work, client_id: UUID, current: UUID) -> list[str]:
 
 
 def _line(number: int, felt: dict[str, int]) -> str:
-    told = [f"{felt[moment]} {moment}" for moment in (mood.BEFORE, mood.AFTER) if moment in felt]
-    return f"Treatment session {number}: {', '.join(told) or 'no number'}"
+    scores = [f"{felt[moment]} {moment}" for moment in (mood.BEFORE, mood.AFTER) if moment in felt]
+    return f"Treatment session {number}: {', '.join(scores) or 'no number'}"
 
 
 def in_short(text: str) -> str:
-    """The first words of what they wrote, to be quoted."""
+    """Quote: the first 30 words of an answer."""
     first = text.split()
     return " ".join(first[:LONGEST_QUOTE]) + (" …" if len(first) > LONGEST_QUOTE else "")

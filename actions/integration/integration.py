@@ -1,6 +1,6 @@
-"""Looking back at a treatment session: first whether they are safe, then what came up, then one small action.
+"""Integration form, looking back at a treatment session: safety check, what came up, one small action, mood.
 
-What is asked depends on how long ago it was and on what was asked before: `follow_up.py` has the later questions.
+Which questions are asked depends on the stage and on earlier answers; `follow_up.py` has those of the later stages.
 """
 
 import re
@@ -11,7 +11,7 @@ from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import INTEGRATING, chosen, how_they_feel, in_own_words, step
-from actions.integration.follow_up import ACROSS, LOOKING, STAGES, keep_small_action, questions_for
+from actions.integration.follow_up import ACROSS, LATER_QUESTIONS, STAGE, keep_small_action, questions_for
 from actions.parsing import session_dates, short_answers
 from actions.questionnaires import offer_if_due
 from actions.store import store
@@ -22,7 +22,7 @@ from bot.care.questionnaires import mood
 from bot.care.sessions import treatment_sessions
 from bot.care.sessions.treatment_sessions import DAY
 
-# asked anew after a rest
+# Questions that are asked again when the form is resumed after a rest.
 FIRST_OF_ALL = ("safe_now", "worn_off", "someone_there", "settled_in", "fragments", "fragments_more")
 UNDER_WAY = ("settled_in", "fragments")  # asked only while it has not worn off
 STILL_UNDER_WAY = frozenset({short_answers.NO, short_answers.UNSURE})
@@ -32,9 +32,9 @@ _LAST = re.compile(r"\b(last|same|earlier|before|again|that|first|old)\b")
 
 
 async def on_safe(context: ActionContext, say: Say) -> Events:
-    """Not safe, or not sure: no questions now.
+    """Slot `safe_now`: safety check. Not safe, or not sure: the form is paused.
 
-    Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
+    Triage has read this answer before, and replies itself to one that it flags; this is for what it did not flag.
     """
     answer = chosen(context)
     if answer is None:
@@ -43,11 +43,11 @@ async def on_safe(context: ActionContext, say: Say) -> Events:
     if answer == short_answers.YES:
         return [settle(context, answer)]
     say("utter_not_safe")
-    return rest(Integration.form)
+    return pause_for_rest(Integration.form)
 
 
 async def on_which(context: ActionContext, say: Say) -> Events:
-    """Whether they look back at the last treatment session once more, or at a new one."""
+    """Slot `which_one`: the last treatment session again, or a new one."""
     plain = context.text.casefold()
     answer = context.values.get("value") or (NEW if _NEW.search(plain) else LAST if _LAST.search(plain) else None)
     answer = answer or (LAST if context.intent == "dont_know" else None)
@@ -63,7 +63,7 @@ async def on_which(context: ActionContext, say: Say) -> Events:
 
 
 async def on_worn_off(context: ActionContext, say: Say) -> Events:
-    """While it has not worn off there is no looking back; a few words may be left, and that is all."""
+    """Slot `worn_off`: while the effect lasts, integration waits; only a few fragments can be noted."""
     answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
@@ -77,7 +77,7 @@ async def on_worn_off(context: ActionContext, say: Say) -> Events:
 
 
 async def on_someone(context: ActionContext, say: Say) -> Events:
-    """Nobody there: say that it would be good to have somebody. Whoever is named counts as there."""
+    """Slot `someone_there`: whether somebody is with them; naming a person counts as yes."""
     answer = chosen(context) or short_answers.YES
     if answer != short_answers.YES:
         say("utter_nobody_there")
@@ -85,7 +85,7 @@ async def on_someone(context: ActionContext, say: Say) -> Events:
 
 
 async def on_settled(context: ActionContext, say: Say) -> Events:
-    """Water and a place to rest come before any words."""
+    """Slot `settled_in`: whether they have water and a place to rest."""
     answer = chosen(context) or short_answers.YES
     if answer != short_answers.YES:
         say("utter_settle_first")
@@ -93,7 +93,7 @@ async def on_settled(context: ActionContext, say: Say) -> Events:
 
 
 async def on_fragments(context: ActionContext, say: Say) -> Events:
-    """A few words before they fade, twice if they like; then rest."""
+    """Slots `fragments` and `fragments_more`: free text noted before it fades, at most twice; then a rest."""
     if context.intent == "answer" and context.values.get("value") is None:
         async with store().begin() as work:
             of = UUID(context.slot(INTEGRATING))
@@ -104,11 +104,11 @@ async def on_fragments(context: ActionContext, say: Say) -> Events:
         if context.asked == "fragments":
             return [settle(context), slot("fragments_more", None)]
     say("utter_rest")
-    return rest(Integration.form)
+    return pause_for_rest(Integration.form)
 
 
-def rest(form: str) -> Events:
-    """End the form for now; it goes on, another time, with the first questions."""
+def pause_for_rest(form: str) -> Events:
+    """Pause the form; when it is resumed, it starts with the safety check again."""
     return [
         *(slot(name, None) for name in FIRST_OF_ALL),
         slot("paused_flow", form),
@@ -117,11 +117,11 @@ def rest(form: str) -> Events:
 
 
 def _stage(context: ActionContext) -> str:
-    return str(context.slot(LOOKING) or DAY)
+    return str(context.slot(STAGE) or DAY)
 
 
 class Integration(Flow):
-    """Stores the answers of integration."""
+    """Form validation of integration, at all stages."""
 
     form = "integration_form"
     questions = {
@@ -137,14 +137,14 @@ class Integration(Flow):
         "body": in_own_words(INTEGRATING, journal.INTEGRATION),
         "intention_touched": in_own_words(INTEGRATING, journal.INTEGRATION),
         "hard": in_own_words(INTEGRATING, journal.INTEGRATION, opens=("steady", "helped")),
-        **{name: STAGES[name] for name in ("echo", "since_feelings", "since_body", "since_people", "meaning")},
-        "still_hard": STAGES["still_hard"],
+        **{name: LATER_QUESTIONS[name] for name in ("echo", "since_feelings", "since_body", "since_people", "meaning")},
+        "still_hard": LATER_QUESTIONS["still_hard"],
         "steady": step(),
         "helped": in_own_words(INTEGRATING, journal.INTEGRATION),
         "matters": in_own_words(INTEGRATING, journal.INTEGRATION),
         "small_action": in_own_words(INTEGRATING, journal.INTEGRATION, also=keep_small_action),
-        "action_done": STAGES["action_done"],
-        "action_next": STAGES["action_next"],
+        "action_done": LATER_QUESTIONS["action_done"],
+        "action_next": LATER_QUESTIONS["action_next"],
         "feeling_after": how_they_feel(INTEGRATING, lambda context: mood.MOMENTS[_stage(context)]),
         ACROSS: in_own_words(INTEGRATING, journal.INTEGRATION),
     }
@@ -163,7 +163,7 @@ class Integration(Flow):
 
 
 class AskSmallAction(Step):
-    """Asks for one small action. When another practice is running, it says that a new one takes its place."""
+    """Asks for one small action, and says so when it would replace the current practice."""
 
     title = "action_ask_small_action"
 
@@ -179,10 +179,10 @@ class AskSmallAction(Step):
 
 
 class BeginIntegration(Step):
-    """Finds the treatment session to look back at, and how far looking back has come; the form comes next.
+    """Start of integration: finds the treatment session and its stage; the form comes next.
 
-    Who has just come back is asked the first questions: whether they are safe, whether it has worn off, and whether
-    somebody is there. Nothing has to be worked out before it has.
+    A client who has just come back from a session is first asked whether they are safe, whether it has worn off, and
+    whether somebody is there.
     """
 
     title = "action_begin_integration"
@@ -206,8 +206,7 @@ class BeginIntegration(Step):
                 of, sure = await self._which(work, context)
             opened = await _opened(work, context, of)
         now_asked = [slot("safe_now", None), slot("which_one", NOT_ASKED if sure else None)]
-        # whether it has worn off is asked, also of somebody who says that they are just back: triage listens to the
-        # answer, and to the next one, whether somebody is there
+        # asked even of a client who says that they are just back, because triage reads the answers in this context
         arrival = [slot(name, None) for name in ("worn_off", "someone_there")]
         return [*events, *now_asked, *opened, *(arrival if just_back else [])]
 
@@ -229,19 +228,19 @@ class BeginIntegration(Step):
 
 
 async def _opened(work: Work, context: ActionContext, of: treatment_sessions.Session) -> Events:
-    """The slots for looking back at this session: what is not asked is settled beforehand."""
+    """The initial slots of the form for this session; questions of other stages are filled as not asked."""
     stage = of.next_stage(datetime.now(UTC))
     asked = await questions_for(work, context.client_id, of, stage)
-    rest_of_them = [name for name in Integration.questions if name not in ("safe_now", "which_one")]
+    others = [name for name in Integration.questions if name not in ("safe_now", "which_one")]
     return [
         slot(INTEGRATING, str(of.id)),
-        slot(LOOKING, stage),
-        *(slot(name, None if name in asked else NOT_ASKED) for name in rest_of_them),
+        slot(STAGE, stage),
+        *(slot(name, None if name in asked else NOT_ASKED) for name in others),
     ]
 
 
 class CloseIntegration(Step):
-    """Says the small action once more, and marks the session as looked back at. A rest is not a close."""
+    """End of integration: marks the stage of the session as done; does nothing when the form is only paused."""
 
     title = "action_close_integration"
 
@@ -259,4 +258,4 @@ class CloseIntegration(Step):
         else:
             say("utter_integrated")
         await offer_if_due(context, say)
-        return [slot(INTEGRATING, None), slot(LOOKING, None), *(slot(name, None) for name in Integration.questions)]
+        return [slot(INTEGRATING, None), slot(STAGE, None), *(slot(name, None) for name in Integration.questions)]

@@ -1,4 +1,4 @@
-"""The journal: writing, browsing, editing, searching, tags and sharing.
+"""The journal: write, browse, edit, search, tag and share entries.
 
-Imports `actions.plan`, `actions.questionnaires`, `actions.core`, `actions.parsing`.
+May import `actions.plan`, `actions.questionnaires`, `actions.core` and below.
 """

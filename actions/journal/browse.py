@@ -1,11 +1,11 @@
-"""What they wrote: listing it, reading one entry, deleting one or all of it, and taking that back."""
+"""Browsing the journal: list with pagination, open one entry, delete one or all of them after confirmation."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
-from actions.parsing.journal_query import LookingFor, looking_for
+from actions.parsing.journal_query import JournalQuery, parse_query
 from actions.parsing.short_answers import EVERYTHING, local, which
 from actions.plan import MOVED
 from actions.store import store
@@ -19,19 +19,19 @@ from bot.care.records.entry_labels import heading, noted, writing
 CHANGING = "change_form"
 LISTED = 5  # entries at a time: what fits on a phone
 FIRST_WORDS = 8
-ENTRY = "entry_at_hand"  # the slot that holds which entry was read or written last: "tag this", "keep it private"
-LISTED_LAST = "entries_listed"  # the slot that holds what was found last: "open 2" means the second of these
+ENTRY = "entry_at_hand"  # the slot that holds the entry read or written last, for "tag this" or "keep it private"
+LISTED_LAST = "entries_listed"  # the slot that holds the last search results: "open 2" means the second of these
 EVERYTHING_WRITTEN = "everything"
 
 
 class ShowJournal(Step):
-    """Lists what they wrote, newest first, a few at a time; or what of it they name, such as what is from last week."""
+    """Lists the journal, newest first, 5 entries at a time; or those that match a query, such as "from last week"."""
 
     title = "action_show_journal"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         entries, zone = await written(context)
-        named = None if context.pressed else looking_for(context.text, zone, now(), loosely=False)
+        named = None if context.pressed else parse_query(context.text, zone, now(), loosely=False)
         if named is not None:
             return await show_found(context, say, named, zone, str(context.message_id))
         first = int(context.values.get("older", "0")) if context.pressed else 0
@@ -40,7 +40,7 @@ class ShowJournal(Step):
 
 
 def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -> None:
-    """Say the entries from number `first` on in short lines, with a button for each."""
+    """Send one page of entries, from index `first` on: one line and one button each."""
     shown = entries[first : first + LISTED]
     if not shown:
         say("utter_nothing_written")
@@ -51,11 +51,11 @@ def show_list(say: Say, entries: Sequence[Written], zone: str, first: int = 0) -
 
 
 async def show_found(
-    context: ActionContext, say: Say, named: LookingFor, zone: str, asked_in: str, first: int = 0
+    context: ActionContext, say: Say, named: JournalQuery, zone: str, asked_in: str, first: int = 0
 ) -> Events:
-    """Say what fits what is looked for, like `show_list`. `asked_in` is the message that holds the words for it.
+    """Send one page of search results, like `show_list`. `asked_in` is the id of the message that holds the query.
 
-    They are read there again for the next page, so that no button and no slot holds any of them.
+    The query is read from there again for the next page, so that no button and no slot holds words of the client.
     """
     async with store().read() as work:
         entries = writing(await search.find(work, context.client_id, named.wanted))
@@ -78,13 +78,13 @@ def _lines(say: Say, shown: Sequence[Written], zone: str, first: int, more: Sequ
 
 
 class OpenEntry(Step):
-    """Reads one entry."""
+    """Opens one entry; without one, lists the journal."""
 
     title = "action_open_entry"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         entries, zone = await written(context)
-        entry = meant(context, entries)
+        entry = entry_meant(context, entries)
         if entry is None:
             show_list(say, entries, zone)
             return [*leave(context), slot(LISTED_LAST, None)]
@@ -93,7 +93,7 @@ class OpenEntry(Step):
 
 
 def read_back(say: Say, entry: Written, zone: str) -> None:
-    """Say a whole entry, with what can be done with it."""
+    """Send the full text of an entry, with buttons to change, share, keep private and delete it."""
     this = str(entry.id)
     head = " · ".join(filter(None, (local(entry.at, zone), heading(entry), noted(entry))))
     private = button("Keep it private", "keep_private", entry=this)
@@ -111,19 +111,19 @@ def read_back(say: Say, entry: Written, zone: str) -> None:
 
 
 class Delete(Step):
-    """Finds out what is to be deleted, and asks before it is."""
+    """Finds which entry, or everything, is to be deleted, and asks for confirmation."""
 
     title = "action_delete"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         entries, zone = await written(context)
-        if not entries and not await _measured(context):
+        if not entries and not await _has_answered_questionnaires(context):
             say("utter_nothing_written")
             return leave(context)
         if not context.pressed and EVERYTHING.search(context.text.casefold()):
             say("utter_confirm_delete_all")
             return [*leave(context), slot("to_delete", EVERYTHING_WRITTEN)]
-        entry = meant(context, entries)
+        entry = entry_meant(context, entries)
         if entry is None:
             say("utter_delete_which")
             offer_each(say, entries[:LISTED], zone, "Delete", "delete_something")
@@ -133,7 +133,7 @@ class Delete(Step):
 
 
 class DeleteNow(Step):
-    """Deletes what they just confirmed, here and in the conversation. An old confirmation counts for nothing."""
+    """Deletes what was confirmed, in the journal and in the transcript, if the bot's last messages asked for it."""
 
     title = "action_delete_now"
 
@@ -152,7 +152,7 @@ class DeleteNow(Step):
 
 
 class KeepIt(Step):
-    """They would rather keep it as it is, and neither delete nor change it."""
+    """Cancels a deletion or a change; the entry stays as it is."""
 
     title = "action_keep_it"
 
@@ -163,20 +163,20 @@ class KeepIt(Step):
 
 
 async def written(context: ActionContext) -> tuple[list[Written], str]:
-    """What they wrote, newest first, without ticks of a checklist; and their timezone."""
+    """The client's entries, newest first, without checklist items; and the client's timezone."""
     async with store().read() as work:
         zone = (await clients.profile(work, context.client_id)).timezone
         entries = await journal.written(work, context.client_id)
     return writing(entries), zone
 
 
-async def _measured(context: ActionContext) -> bool:
+async def _has_answered_questionnaires(context: ActionContext) -> bool:
     async with store().read() as work:
         return any([await questionnaires.history(work, context.client_id, key) for key in questionnaires.ALL])
 
 
-def meant(context: ActionContext, entries: Sequence[Written]) -> Written | None:
-    """The entry of a pressed button, or the one that they name by its number in the last list; None if neither."""
+def entry_meant(context: ActionContext, entries: Sequence[Written]) -> Written | None:
+    """The entry that a message refers to: by a button, or by its number in the last list; None if neither."""
     pressed = context.values.get("entry")
     if pressed:
         return by_id(entries, pressed)
@@ -188,17 +188,17 @@ def meant(context: ActionContext, entries: Sequence[Written]) -> Written | None:
 
 
 def at_hand(context: ActionContext, entries: Sequence[Written]) -> Written | None:
-    """The entry they mean, or else the one that was read or written last."""
-    return meant(context, entries) or by_id(entries, context.slot(ENTRY))
+    """The entry that a message refers to, or else the one that was read or written last."""
+    return entry_meant(context, entries) or by_id(entries, context.slot(ENTRY))
 
 
 def by_id(entries: Sequence[Written], entry_id: str | None) -> Written | None:
-    """The entry with this id."""
+    """The entry with this id; None when it is not among them."""
     return next((entry for entry in entries if str(entry.id) == entry_id), None)
 
 
 def offer_each(say: Say, entries: Sequence[Written], zone: str, what: str, intent: str) -> None:
-    """Say these entries in short lines, with a button for each that does `what` ("Delete") with it."""
+    """Ask which of these entries: one line each, with a button "Delete 1" (`what` and a number) for the intent."""
     numbered = list(enumerate(entries, start=1))
     lines = [f"{number}. {local(entry.at, zone)} · {in_short(entry)}" for number, entry in numbered]
     buttons = [button(f"{what} {number}", intent, entry=str(entry.id)) for number, entry in numbered]
@@ -206,13 +206,13 @@ def offer_each(say: Say, entries: Sequence[Written], zone: str, what: str, inten
 
 
 def in_short(entry: Written) -> str:
-    """An entry in one short line."""
+    """An entry in one line: its heading and its first words."""
     first = entry.text.split()
     short = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
     return f"{heading(entry)}: {short}"
 
 
 def button(title: str, intent: str, **entities: str) -> dict[str, str]:
-    """A button that means an intent. What it carries are ids and fixed words, never words of the client."""
+    """A button with an intent and entities as its payload: ids and fixed words, never words of the client."""
     inside = ", ".join(f'"{name}": "{value}"' for name, value in entities.items())
     return {"title": title, "payload": f"/{intent}{{{inside}}}" if inside else f"/{intent}"}

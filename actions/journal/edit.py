@@ -1,4 +1,4 @@
-"""Changing an entry: the new words take the place of the old ones."""
+"""Editing a journal entry: a new text replaces the old one."""
 
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from actions.plan import MOVED
 from actions.store import store
 from bot.care.journal import journal
 
-CHANGED_ENTRY = "entry_to_change"  # the slot that holds which entry is being changed
+CHANGED_ENTRY = "entry_to_change"  # the slot that holds the entry that is being edited
 
 
 async def on_change(context: ActionContext, say: Say) -> Events:
-    """The entry as it is from now on. What was said of being skipped is no new text."""
+    """Slot `journal_change`: the new text of the entry; "skip" leaves it as it is."""
     if context.intent == "skip_question":
         say("utter_kept")
         return [settle(context, "kept")]
@@ -29,7 +29,7 @@ async def on_change(context: ActionContext, say: Say) -> Events:
 
 
 class Changing(Flow):
-    """Stores the new words of an entry."""
+    """Form validation of editing an entry."""
 
     form = CHANGING
     questions = {"journal_change": Question(on_change)}
@@ -41,7 +41,7 @@ class Changing(Flow):
 
 
 class EditEntry(Step):
-    """Finds out which entry is to be changed; the form comes next."""
+    """Start of editing: finds which entry is to be changed; the form comes next."""
 
     title = "action_edit_entry"
 
@@ -63,7 +63,7 @@ class EditEntry(Step):
 
 
 class CloseChange(Step):
-    """The words for how it ended were said with the answer."""
+    """End of editing: clears its slots. The outcome was said with the answer."""
 
     title = "action_close_change"
 

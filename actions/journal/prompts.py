@@ -1,4 +1,4 @@
-"""Something to write about; and where the journal can be taken along."""
+"""Journaling prompts by theme, and where to export the journal."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from actions.core.context import ActionContext, Events
 from actions.journal.write import LAST_PROMPT, PROMPT, make_room
 from bot.care.journal import prompts
 
-# What people say who mean one of the themes of content/journal_prompts.yml.
+# Keywords for the themes of content/journal_prompts.yml.
 THEMES: Mapping[str, tuple[str, ...]] = {
     "before": ("before", "preparing", "upcoming", "tomorrow", "next session"),
     "after": ("after", "afterwards", "integration", "looking back", "trip", "last session"),
@@ -21,7 +21,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
 
 
 class OfferPrompt(Step):
-    """Chooses a prompt; the journal opens with it. Another one is never the same again right away."""
+    """Offers a prompt of the theme that the message names, never the same twice in a row; the journal form is next."""
 
     title = "action_offer_prompt"
 
@@ -33,7 +33,7 @@ class OfferPrompt(Step):
 
 
 class ExportJournal(Step):
-    """Says where the journal can be downloaded. A question that is open stays open."""
+    """Says where the journal can be downloaded. An active form goes on."""
 
     title = "action_export_journal"
 

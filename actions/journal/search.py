@@ -1,11 +1,11 @@
-"""Finding entries again: by day, treatment session, mood, tag and words."""
+"""Journal search: by date, treatment session, mood, tag and words, in one typed query."""
 
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave
 from actions.core.context import ActionContext, Events
 from actions.journal.browse import show_found
-from actions.parsing.journal_query import looking_for
+from actions.parsing.journal_query import parse_query
 from actions.store import store
 from bot.care import now
 from bot.care.accounts import clients
@@ -13,13 +13,13 @@ from bot.care.messages import messages
 
 
 class FindEntry(Step):
-    """Lists the entries that they describe, or says how they can be described."""
+    """Lists the entries that match the query in the message, or says what can be searched for."""
 
     title = "action_find_entry"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         text, zone = await _described(context)
-        named = looking_for(text, zone, now(), loosely=True) if text else None
+        named = parse_query(text, zone, now(), loosely=True) if text else None
         if named is None:
             say("utter_find_how")
             return leave(context)
@@ -29,7 +29,7 @@ class FindEntry(Step):
 
 
 async def _described(context: ActionContext) -> tuple[str, str]:
-    """What they look for, in words, and their timezone. A button for the next page knows only which message said it."""
+    """The text of the query and the client's timezone. A button for the next page holds only a message id."""
     said = context.values.get("asked_in") or context.values.get("value") or ""
     async with store().read() as work:
         zone = (await clients.profile(work, context.client_id)).timezone

@@ -1,4 +1,4 @@
-"""Who may read the journal: one entry, or all of it, kept private or shared with the coaches."""
+"""Privacy of the journal: one entry, or all of it, is made private or shared with the coaches."""
 
 import re
 
@@ -20,7 +20,7 @@ ALL = "all"
 
 
 class KeepPrivate(Step):
-    """Keeps one entry from the coaches, or everything. Nothing stands between this wish and its being done."""
+    """Makes one entry private, or everything, at once and without a confirmation."""
 
     title = "action_keep_private"
 
@@ -35,7 +35,7 @@ class KeepPrivate(Step):
             say("utter_private_what")
             return []
         async with store().begin() as work:
-            # nothing may be written yet; then what comes now is private
+            # without an entry yet, one is begun, so that what is written next is private
             entry_id = entry.id if entry else await journal.begin(work, context.client_id)
             await privacy.set_shared(work, context.client_id, entry_id, shared=False)
         say("utter_entry_private")
@@ -43,7 +43,7 @@ class KeepPrivate(Step):
 
 
 class ShareJournal(Step):
-    """Lets the coaches read one entry, or everything. Everything only after it is clear what that means."""
+    """Shares one entry with the coaches, or everything, after asking whether that includes what is private so far."""
 
     title = "action_share_journal"
 

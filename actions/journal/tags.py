@@ -1,4 +1,4 @@
-"""Tags: put on an entry, taken off again, and listed."""
+"""Tags of journal entries: add, remove, list; and the parser for the tags that a message names."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _WHICH = (
     r"(?:it|this|that|(?:this|that|the|my)(?: (?:last|latest|first|second|third|newest))? (?:one|entry)|"
     r"(?:entry )?(?:number )?\d+)"
 )
-# What comes after these is the tag.
+# The tag is what follows a match of these.
 _NAMED = re.compile(
     rf"\b(?:tags?|tagged|taged|label|untag)\b(?: {_WHICH}\b)?(?: (?:with|as|by|under|for)\b)?"
     r"(?: (?:the )?(?:tags?|words?|label)\b)?\s*[:=]?\s*(?P<names>.*)$"
@@ -28,7 +28,7 @@ _NOISE = re.compile(
 
 
 class TagEntry(Step):
-    """Tags the entry at hand, takes a tag off it, or lists all tags. A question that is open stays open."""
+    """Adds tags to the entry at hand, removes them, or lists all tags. An active form goes on."""
 
     title = "action_tag_entry"
 
@@ -55,7 +55,7 @@ class TagEntry(Step):
 
 
 def named_tags(plain: str) -> list[str]:
-    """The tags that a text in small letters names: "tag this with sleep and my sister" names two."""
+    """Parse the tags in a lower-case text: "tag this with sleep and my sister" names two."""
     hashed = journal_tags.inside(plain)
     if hashed:
         return hashed

@@ -1,4 +1,4 @@
-"""Writing in the journal: over as many messages as it takes, until they say that they are done; then the mood, once."""
+"""Writing a journal entry, over several messages until the client says that they are done; then the mood score."""
 
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from actions.store import store
 from bot.care.journal import journal, prompts
 
 DONE = "done"
-PROMPT = "prompt"  # the slot that holds what was offered to write about, until the entry is closed
-LAST_PROMPT = "last_prompt"  # and the one that is not to be offered again right away
+PROMPT = "prompt"  # the slot that holds the prompt of the entry, until the entry is closed
+LAST_PROMPT = "last_prompt"  # the slot that holds the prompt that was offered last, and is not offered twice in a row
 
 
 async def on_line(context: ActionContext, say: Say) -> Events:
-    """One more message of what they write, or the end of it."""
+    """Slots `journal_first` and `journal_more`: append a message to the entry, or finish it."""
     if context.intent == "done_writing":
         async with store().read() as work:
             entry_id = await journal.begun(work, context.client_id)
@@ -32,7 +32,7 @@ async def on_line(context: ActionContext, say: Say) -> Events:
 
 
 async def on_mood(context: ActionContext, say: Say) -> Events:
-    """How they feel, from 0 to 10, noted with the entry. Whoever would rather not is not asked again."""
+    """Slot `journal_mood`: the mood score from 0 to 10, stored with the entry; optional."""
     if context.intent in ("dont_know", "deny"):
         return skip(context, say, Writing.questions["journal_mood"], "utter_leave_it")
     number = short_answers.score(context.values.get("value") or context.text)
@@ -49,7 +49,7 @@ async def on_mood(context: ActionContext, say: Say) -> Events:
 
 
 class Writing(Flow):
-    """Stores what is written, message by message, and how they feel with it."""
+    """Form validation of writing: stores the entry message by message, then its mood."""
 
     form = "journal_form"
     questions = {
@@ -60,7 +60,7 @@ class Writing(Flow):
 
 
 class AskJournalFirst(Step):
-    """Makes room for writing; with the prompt, if one was asked for."""
+    """Asks for the first message of an entry, with a prompt if one was requested."""
 
     title = "action_ask_journal_first"
 
@@ -71,7 +71,7 @@ class AskJournalFirst(Step):
 
 
 class AskJournalMore(Step):
-    """After a line: it is kept. After anything else: there is room to go on."""
+    """Asks for the next message: confirms the last one as stored, or, after an interruption, invites to go on."""
 
     title = "action_ask_journal_more"
 
@@ -83,7 +83,7 @@ class AskJournalMore(Step):
 
 
 class BeginJournal(Step):
-    """Makes room for writing; the form comes next."""
+    """Start of an entry: pauses the active form; the journal form comes next."""
 
     title = "action_begin_journal"
 
@@ -92,7 +92,7 @@ class BeginJournal(Step):
 
 
 class CloseJournal(Step):
-    """Closes the entry."""
+    """End of an entry: closes it, then offers the paused form, the questionnaires that are due, or the menu."""
 
     title = "action_close_journal"
 
@@ -110,7 +110,7 @@ class CloseJournal(Step):
 
 
 async def make_room(context: ActionContext) -> Events:
-    """Leave what is going on. An entry that was finished, but for its mood, is closed: what comes is another one."""
+    """Pause the active form. An entry that lacks only its mood is closed, so that the next message starts a new one."""
     left = leave(context) if context.flow != Writing.form else []
     if context.slot("journal_more") != DONE:
         return left
@@ -120,7 +120,7 @@ async def make_room(context: ActionContext) -> Events:
 
 
 def say_prompt(context: ActionContext, say: Say) -> bool:
-    """Say the prompt that was asked for. Returns False when there is none."""
+    """Send the prompt that was requested. Returns False when there is none."""
     prompt = prompts.get(str(context.slot(PROMPT)))
     if prompt is None:
         return False

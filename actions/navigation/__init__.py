@@ -1,4 +1,1 @@
-"""Navigation across flows: skip, stop, back, resume, the menu, safety interrupts, session start.
-
-Imports every other room of `actions`.
-"""
+"""Navigation across forms: interruption, resume, back, undo, fallback, session start; may import all of `actions`."""

@@ -1,5 +1,4 @@
-"""Finding one's way: stop, continue, back, start over, undo, again, the menu, a yes or no, and
-what was not understood."""
+"""Navigation: stop, resume, back, start over, undo, repeat, menu, greeting, yes or no outside a form, fallback."""
 
 from typing import ClassVar
 
@@ -15,15 +14,15 @@ from actions.navigation.registry import FLOWS, WHERE
 from actions.onboarding import Agree, Decline, NeedsConsent
 from actions.plan import MOVED, OFFERED, BeginPlan, Planning, UndoMove
 from actions.practices.practices import BeginPractice, Practising, suggest
-from actions.practices.review import ANSWERED_FIRST, LookingBack, ask_when_back
-from actions.questionnaires import ACCEPTED, NOT_NOW, BeginMeasures, NotNow, finished, offer_if_due
+from actions.practices.review import ANSWERED_FIRST, Review, begin_if_due
+from actions.questionnaires import ACCEPTED, NOT_NOW, BeginQuestionnaire, NotNow, finished, offer_if_due
 from actions.store import store
-from actions.treatment_review.summary import DeletePageNow
+from actions.treatment_review.summary import DeleteSummaryNow
 from bot.care.journal import undo
 
 
 class Stop(Step):
-    """Stops what is going on, so that it can go on later from the same question."""
+    """Stop: pauses the active form, so that it can be resumed later at the same question."""
 
     title = "action_stop"
     paused: ClassVar = {"come_back_later": "utter_later", "goodbye": "utter_goodbye_paused"}
@@ -40,14 +39,14 @@ class Stop(Step):
 
 
 class Resume(Step):
-    """Goes on where it was stopped."""
+    """Resume: activates the paused form again; it asks the question at which it was paused."""
 
     title = "action_resume"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         form = context.slot("paused_flow")
         if context.flow is not None:
-            return []  # the form asks its question again by itself
+            return []  # the active form repeats its question anyway
         if form not in FLOWS:
             say("utter_nothing_to_resume")
             return []
@@ -59,7 +58,7 @@ class Resume(Step):
 
 
 class GoBack(Step):
-    """Opens the question before; the form asks it again."""
+    """Back: reopens the previous question of the active form, which then asks it again."""
 
     title = "action_go_back"
 
@@ -74,7 +73,7 @@ class GoBack(Step):
 
 
 class Undo(Step):
-    """Takes back what was deleted, changed or moved last. In the middle of a question it means the question before."""
+    """Undo: reverts the last deletion, change or move. While a form is active, "undo" means the previous question."""
 
     title = "action_undo_last"
 
@@ -93,7 +92,7 @@ class Undo(Step):
 
 
 class StartOver(Step):
-    """Begins the current or the stopped flow anew. What is answered again replaces what was answered before."""
+    """Restart: clears the slots of the active or paused form. New answers replace the earlier ones."""
 
     title = "action_start_over"
 
@@ -108,7 +107,7 @@ class StartOver(Step):
 
 
 class Repeat(Step):
-    """Says the last thing again. A form asks its question again by itself."""
+    """Repeat: sends the bot's last message again. An active form repeats its question by itself."""
 
     title = "action_repeat"
 
@@ -124,7 +123,7 @@ class Repeat(Step):
 
 
 class Menu(Step):
-    """Something else: what is going on is kept for later."""
+    """Menu: pauses the active form and offers what else there is to do."""
 
     title = "action_menu"
 
@@ -133,13 +132,14 @@ class Menu(Step):
         return leave(context)
 
 
-NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")  # what may have been meant as an answer
+# Intents of messages that may have been meant as an answer to the paused question.
+NOT_FILED = ("answer", "nlu_fallback", "tell_number", "tell_day")
 
 
 class WelcomeBack(Step):
-    """The first words after being away: back to where they were, or to the practice that it is time to look back at.
+    """First message of a visit: offers to resume the paused form, or starts the review of the practice that is due.
 
-    What was said is not filed as an answer.
+    The message is not taken as an answer to the paused question.
     """
 
     title = "action_welcome_back"
@@ -147,9 +147,9 @@ class WelcomeBack(Step):
     async def handle(self, context: ActionContext, say: Say) -> Events:
         paused = context.slot("paused_flow")
         if context.flow is None and not (paused in FLOWS and context.intent in NOT_FILED):
-            asking = await ask_when_back(context, say)
+            asking = await begin_if_due(context, say)
             if asking is not None:
-                return [slot("returning", False), *asking, FollowupAction(LookingBack.form)]
+                return [slot("returning", False), *asking, FollowupAction(Review.form)]
         if paused not in FLOWS:
             say("utter_menu")
             return [slot("returning", False)]
@@ -162,13 +162,13 @@ class WelcomeBack(Step):
         return [slot("returning", False)]
 
 
-MENUS = {"utter_menu", "utter_menu_paused", "utter_more_to_do"}  # a yes to several things at once begins none
-# What begins a form, which a rule adds when the button is pressed.
+MENUS = {"utter_menu", "utter_menu_paused", "utter_more_to_do"}  # a yes to several offers at once accepts none of them
+# Offers after which a form is activated; when the button is pressed, a rule does that.
 BEGINS = {"/start_practice": Practising.form, OFFERED: Planning.form}
 
 
 class Affirm(Step):
-    """A yes outside of a question means the button that was offered just before."""
+    """Yes outside a form: accepts the button that was offered in the bot's last messages."""
 
     title = "action_affirm"
 
@@ -177,8 +177,8 @@ class Affirm(Step):
             "/agree": Agree(),
             "/resume_flow": Resume(),
             "/delete_now": DeleteNow(),
-            "/really_delete_page": DeletePageNow(),
-            ACCEPTED: BeginMeasures(),
+            "/really_delete_page": DeleteSummaryNow(),
+            ACCEPTED: BeginQuestionnaire(),
             "/start_practice": BeginPractice(),
             "/let_coach_know": LetCoachKnow(),
             "/book_coach": BeginBooking(),
@@ -187,7 +187,7 @@ class Affirm(Step):
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         for payload in () if MENUS & set(context.responses_before()) else context.offered():
-            # with what it carries, where that tells an offer from the menu
+            # compare with the entities too: they tell the offer of a button from its entry in the menu
             meant = payload if payload in self.means else payload.partition("{")[0]
             if meant in self.means:
                 events = await self.means[meant].handle(context, say)
@@ -198,7 +198,7 @@ class Affirm(Step):
 
 
 class Deny(Affirm):
-    """A no outside of a question."""
+    """No outside a form: declines what was offered in the bot's last messages."""
 
     title = "action_deny"
 
@@ -212,12 +212,12 @@ class Deny(Affirm):
 
 
 LOST = {"utter_lost", "utter_lost_paused", "utter_loose_end", "utter_lost_again"}
-MAY_BE_A_HINT = ("nlu_fallback", "answer")  # of one of the practices between treatment sessions
-LOOSE_ENDS = ("affirm", "deny", "dont_know")  # understood, but not what it is about
+MAY_BE_A_HINT = ("nlu_fallback", "answer")  # the message may touch on one of the practices
+LOOSE_ENDS = ("affirm", "deny", "dont_know")  # answers without a question
 
 
 class Greet(Step):
-    """Hello, and what comes next: what was stopped before, if anything was; or, at the start of a visit, an offer."""
+    """Greeting: offers to resume the paused form or, at the start of a visit, the questionnaires that are due."""
 
     title = "action_greet"
 
@@ -230,7 +230,7 @@ class Greet(Step):
 
 
 class Lost(Step):
-    """Not understood: says so once, with choices; the second time in a row differently, and offers a person."""
+    """Fallback: not understood. The first time it offers choices; the second time in a row it offers a person too."""
 
     title = "action_lost"
 
@@ -244,5 +244,5 @@ class Lost(Step):
             say("utter_lost_paused")
         else:
             say("utter_loose_end" if context.intent in LOOSE_ENDS else "utter_lost")
-        # Rasa also comes here by itself when no rule holds, and has none for what comes after
+        # Rasa also runs this action when no rule applies, and then has no rule for what follows
         return [FollowupAction(context.flow or "action_listen")]

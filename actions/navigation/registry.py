@@ -1,4 +1,4 @@
-"""All flows by the name of their form."""
+"""Registry of all flows by the name of their form, and what each is called when it is resumed."""
 
 from actions.bookings import Booking
 from actions.core.flow import Flow
@@ -9,9 +9,9 @@ from actions.onboarding import Welcome
 from actions.plan import Moving, Planning
 from actions.practices.calming import Calming
 from actions.practices.practices import Practising
-from actions.practices.review import LookingBack
+from actions.practices.review import Review
 from actions.preparation.preparation import Preparation
-from actions.questionnaires import Mood, Worry
+from actions.questionnaires import Gad7, Phq9
 from actions.treatment_review.review import NotWorking
 from bot.flows import flows
 
@@ -27,11 +27,11 @@ FLOWS: dict[str, type[Flow]] = {
         Changing,
         Booking,
         NotWorking,
-        Mood,
-        Worry,
+        Phq9,
+        Gad7,
         Calming,
         Practising,
-        LookingBack,
+        Review,
     )
 }
 WHERE = {form: flow.where for form, flow in flows().items()}

@@ -1,4 +1,4 @@
-"""When a message worries triage: what is going on is set aside. The words for it were said before, by the gateway."""
+"""Safety interruption: the active form is paused when triage flags a message; the gateway has sent the safety words."""
 
 from actions.core.base import Say, Step, remember
 from actions.core.context import ActionContext, Events
@@ -9,17 +9,17 @@ from bot.care.safety import dialogue_alerts, safety_words
 
 
 class Suspend(Step):
-    """Sets the active form aside, so that one tap goes on at the same question, whenever they want."""
+    """Pauses the active form after a flagged message. The client can resume it with one button."""
 
     title = "action_suspend"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        # ending the form is the next step of the rule
+        # the rule deactivates the form in its next step
         return [*await keep_what_was_answered(context, say), *remember(context)]
 
 
 class HelpNumbers(Step):
-    """They ask whom to call: the numbers of their country."""
+    """Help numbers: the emergency number and the crisis line of the client's country."""
 
     title = "action_help_numbers"
 
@@ -32,7 +32,7 @@ class HelpNumbers(Step):
 
 
 class CallPerson(Step):
-    """They want to talk to a person: the coaches hear of it, also where triage took the words for something else."""
+    """Human handoff: alerts the coaches that a client asks for a person, also when triage did not flag the message."""
 
     title = "action_call_person"
 

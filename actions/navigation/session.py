@@ -1,4 +1,4 @@
-"""The start of a new visit: slots are carried over, what was going on is remembered, and a practice may be due."""
+"""Session start: slots are carried over, the active form is remembered as paused, and a practice may be due."""
 
 from uuid import UUID
 
@@ -10,12 +10,12 @@ from actions.practices.review import DUE
 from actions.store import store
 from bot.care.practices import practices
 
-METADATA = "session_started_metadata"  # Rasa's slot; the message itself comes after the start of the visit
+METADATA = "session_started_metadata"  # Rasa's slot for the metadata of the message that starts the session
 OF_THE_VISIT = ("requested_slot", METADATA, "paused_flow", "returning", DUE)
 
 
 class SessionStart(Step):
-    """Rasa ends a visit after an hour without a message, and every active form with it."""
+    """Starts a visit. Rasa ends one after an hour without a message, and deactivates the active form with it."""
 
     title = "action_session_start"
 

@@ -1,4 +1,4 @@
-"""Parsing: understanding the short answers of clients as values; no tracker and no database.
+"""Parsers for short typed answers: numbers, dates, times, frequencies, queries; may import plain types of `bot.care`.
 
-Imports `bot.care` for plain types only.
+They are pure functions from text to a value: no tracker, no database.
 """

@@ -1,14 +1,14 @@
-"""Understanding how often something was: in points from 0, not at all, to 3, nearly every day."""
+"""Frequency parser for questionnaire items: from typed text to a score of 0 (not at all) to 3 (nearly every day)."""
 
 import re
 
 from actions.parsing.vocabulary import numbers
 
-MOST_WORDS = 16  # a longer text is a story, and "never" and "every day" in it may be about anything
+MOST_WORDS = 16  # in a longer text "never" and "every day" may be about anything
 SHORT = 5  # words: "more than half the days"
 DAYS_ASKED_ABOUT = 14
 
-# Only an answer that is nothing else means "not at all": "I never sleep" is the opposite.
+# Must match the whole answer to mean "not at all": "I never sleep" is the opposite.
 _NOT_AT_ALL = re.compile(
     r"(oh |um+ |well )*(no|nope|nah|naw|never|none|nothing|zero|not once|not at all|not a single (day|time)|no days?|"
     r"not even once|n/?a|not (in|over) the (last|past) (two|2) weeks|"
@@ -16,7 +16,7 @@ _NOT_AT_ALL = re.compile(
     r"( have| had| felt| at all| that| any)*)"
     r"([ ,.]+(no|nope|never|not|not at all|at all|really|ever|thanks?|thankfully|once|luckily|zero|none|thank god))*"
 )
-# In this order: what was found is taken out, so that "not very often" is not read as "very often".
+# In this order: a match is removed from the text, so that "not very often" is not read as "very often".
 _POINTS = (
     (1, r"\b(not (that |very |so |too )?(often|much)|not a lot|hardly ever|rarely|seldom|not many( days| times)?)"),
     (
@@ -47,7 +47,7 @@ _NOT_EVERY = re.compile(r"(\bnot|n't) (really |quite |nearly |exactly )?(every|e
 
 
 def how_often(text: str) -> int | None:
-    """The points of a typed answer; None when it does not say how often, or says more than one thing."""
+    """Parse how often, as a score from 0 to 3; None when the text names no frequency, or several."""
     plain = " ".join(text.casefold().replace("’", "'").split()).strip(" .!,;:-")
     if not plain or len(plain.split()) > MOST_WORDS or plain.endswith("?"):
         return None
@@ -70,7 +70,7 @@ def how_often(text: str) -> int | None:
 
 
 def how_often_first(text: str) -> int | None:
-    """The points of a text that begins with how often, whatever comes after it; None when it does not."""
+    """Parse a text that begins with how often, whatever follows; None when it does not."""
     plain = " ".join(text.casefold().replace("’", "'").split()).strip(" .!,;:-")
     first = plain.partition(",")[0]
     whole = how_often(first) if len(first.split()) <= SHORT else None
@@ -83,7 +83,7 @@ def how_often_first(text: str) -> int | None:
 
 
 def _points(days: int, weekly: bool) -> int | None:
-    """Points for a number of days of the last fourteen.
+    """The score for a number of days of the last fourteen.
 
     2 to 6 days are several, 7 to 11 more than half, 12 to 14 nearly every day: Kroenke K et al. The PHQ-8 as a measure
     of current depression in the general population. J Affect Disord 2009;114:163-173. There a single day counts as

@@ -1,4 +1,4 @@
-"""Understanding what is looked for: "my low days in may", "after my second session", "where i wrote about dad"."""
+"""Query parser of the journal search: "my low days in may", "after my second session", "where i wrote about dad"."""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from actions.parsing.past_periods import period
 from actions.parsing.vocabulary import ORDINALS, numbers
 from bot.care.journal.search import AFTER, BEFORE, LAST, Wanted
 
-# Ours, for looking through a journal: the lowest and the highest three or four steps of the scale. No clinical cut-off;
-# nothing is concluded from it but which entries are listed.
+# Low and high moods in a search: our choice of the lowest and the highest steps of the scale. They are no clinical
+# cut-off; they only decide which entries are listed.
 LOW, HIGH = 3, 7
 
 _NUMBERS = numbers(0, 10)
@@ -71,17 +71,17 @@ _FRAME = frozenset(
 
 
 @dataclass(frozen=True)
-class LookingFor:
-    """What is wanted, and how to say it back: "yesterday", "in May, with “sister” in it"."""
+class JournalQuery:
+    """A parsed query: its filters, and its wording for the reply ("in May, with “sister” in it")."""
 
     wanted: Wanted
     name: str
 
 
-def looking_for(text: str, timezone: str, now: datetime, *, loosely: bool) -> LookingFor | None:
-    """What a text asks to find; None when it names nothing to look for.
+def parse_query(text: str, timezone: str, now: datetime, *, loosely: bool) -> JournalQuery | None:
+    """Parse a query; None when the text names nothing to search for.
 
-    `loosely` also takes the words that remain after "find", "where did i write" and the like.
+    With `loosely`, the words that remain after "find", "where did i write" and the like are search terms, too.
     """
     plain = " ".join(text.casefold().replace("’", "'").split())
     wanted, names = Wanted(), list[str]()
@@ -95,7 +95,7 @@ def looking_for(text: str, timezone: str, now: datetime, *, loosely: bool) -> Lo
         plain = plain.replace(found.said, " ", 1)
     plain, wanted = _mood(plain, wanted, names)
     plain, wanted = _words(plain, wanted, names, loosely=loosely and not names)
-    return LookingFor(wanted, ", ".join(names)) if names else None
+    return JournalQuery(wanted, ", ".join(names)) if names else None
 
 
 def _tag(plain: str, wanted: Wanted, names: list[str]) -> tuple[str, Wanted]:

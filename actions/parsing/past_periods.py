@@ -1,4 +1,4 @@
-"""Understanding when: "yesterday", "last tuesday", "in may", "two weeks ago", always looking back from today."""
+"""Date parser for the past: "yesterday", "last tuesday", "in may", "two weeks ago", as a period before today."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True
 
 
 def _longest_first(names: tuple[str, ...]) -> str:
-    """The alternatives of a pattern: `names` and their short forms."""
+    """Regex alternatives: `names` and their short forms, longest first."""
     return "|".join(
         sorted((*names, *(short for short, name in _SHORT.items() if name in names)), key=len, reverse=True)
     )
@@ -33,12 +33,13 @@ _DAY_NAME = rf"(?P<day>{_longest_first(WEEKDAYS)})"
 _MONTH = rf"(?P<month>{_longest_first(MONTHS)})"
 _YEAR = r"(?P<year>20\d\d)"
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)?"
-_ONLY_WITH = frozenset({"may", "mar", "march", "sun", "sat", "mon", "wed", "dec", "jan", "jun"})  # words of their own
+# Names that are also ordinary words: they count only after "in", "on", "last" and the like.
+_ONLY_WITH = frozenset({"may", "mar", "march", "sun", "sat", "mon", "wed", "dec", "jan", "jun"})
 
 
 @dataclass(frozen=True)
 class Period:
-    """From a moment on, until another that does not belong to it any more (None: until now); and how it is called.
+    """A half-open interval from `since` until `until` (None: until now), with its wording for the reply.
 
     `said` is the part of the text that named it.
     """
@@ -50,7 +51,7 @@ class Period:
 
 
 def period(text: str, timezone: str, now: datetime) -> Period | None:
-    """The time in the past that a text names, in the client's timezone; None when it names none."""
+    """Parse the period in the past that a text names, in the client's timezone; None when it names none."""
     zone = zone_at(timezone)
     plain = text.casefold().replace("’", "'")
     today = now.astimezone(zone).date()

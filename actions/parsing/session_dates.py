@@ -1,4 +1,4 @@
-"""Understanding dates of a plan: several days, a rhythm, which session is meant, and how long ago something was."""
+"""Date parser for treatment sessions: several dates, recurrences, session numbers, and "two days ago"."""
 
 import re
 from collections.abc import Sequence
@@ -20,16 +20,16 @@ _WISH = re.compile(
 _AROUND = re.compile(r"\b(instead|rather|please|then|if possible)\b")
 _OLD_DATE = re.compile(r"\bfrom [\w ]+? to\b")
 _NUMBER_OF_SESSION = re.compile(r"\b(?:session|treatment|infusion|number|no\.?|#)\s*(\d{1,2})\b")
-_SPOKEN_NUMBER = re.compile(
+_ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|[1-9](?:st|nd|rd|th))\b(?= (?:treatment|session|infusion|one))"
 )
-_SIXTH = {"sixth": 6, "6th": 6, "7th": 7, "8th": 8, "9th": 9}
+_ABOVE_FIFTH = {"sixth": 6, "6th": 6, "7th": 7, "8th": 8, "9th": 9}
 
 
 def several(text: str, timezone: str, count: int) -> Sequence[Day]:
-    """The days of up to `count` sessions: one day, a list of days, or a rhythm such as "every other Tuesday at 6".
+    """Parse the dates of up to `count` sessions: one date, a list, or a recurrence ("every other Tuesday at 6").
 
-    A rhythm gives as many days as there are sessions. Empty when no day can be made out.
+    A recurrence gives `count` dates. Empty when no date can be parsed.
     """
     plain = text.casefold().replace("’", "'")
     rhythm = _RHYTHM.search(plain)
@@ -46,22 +46,22 @@ def several(text: str, timezone: str, count: int) -> Sequence[Day]:
 
 
 def new_date(text: str, timezone: str) -> Day | None:
-    """The day to which somebody wants to move a session: in "move it from Monday to Friday at 2", Friday at 2."""
+    """Parse the date to which a session is to be moved: Friday at 2 in "move it from Monday to Friday at 2"."""
     plain = _OLD_DATE.sub("to", text.casefold().replace("’", "'"))
     rest = _AROUND.sub(" ", _WISH.sub("", plain))
     return day(rest, timezone)
 
 
 def number_of(text: str) -> int | None:
-    """Which treatment session is meant, by its number; None for the next one."""
+    """Parse the number of the treatment session that is meant; None when the text names none."""
     plain = text.casefold()
     found = _NUMBER_OF_SESSION.search(plain)
     if found:
         return int(found[1])
-    spoken = _SPOKEN_NUMBER.search(plain)
-    if spoken is None:
+    ordinal = _ORDINAL.search(plain)
+    if ordinal is None:
         return None
-    return _SIXTH.get(spoken[0]) or which(spoken[0])
+    return _ABOVE_FIFTH.get(ordinal[0]) or which(ordinal[0])
 
 
 _AGO = (
@@ -78,7 +78,7 @@ _AGO = (
 
 
 def ago(text: str) -> datetime | None:
-    """When something was of which somebody says "yesterday" or "three days ago"; None when they do not say."""
+    """Parse how long ago something was ("yesterday", "three days ago") to a moment; None when the text does not say."""
     plain = text.casefold()
     for pattern, days in _AGO:
         if pattern.search(plain):

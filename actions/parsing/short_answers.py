@@ -1,4 +1,4 @@
-"""Understanding short answers: a number, yes or no, a day, which one of a list."""
+"""Parsers for short answers: a score from 0 to 10, yes or no, a date, a number in a list, an age; and dates as text."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ OUTSIDE, SEVERAL, UNCLEAR = "outside", "several", "unclear"
 
 
 def score(text: str) -> int | str:
-    """The number from 0 to 10 in an answer, or what is wrong with it: `outside`, `several` or `unclear`.
+    """Parse a score from 0 to 10; returns what is wrong otherwise: `outside`, `several` or `unclear`.
 
     A half is rounded up, because the scale has whole steps.
     """
@@ -52,11 +52,11 @@ _PERHAPS = re.compile(
 )
 
 
-MOST_WORDS_OF_A_DOUBT = 3  # "no?" is still a no; a longer question is a question
+MOST_WORDS_OF_A_DOUBT = 3  # "no?" is still a no; a longer question is no answer
 
 
 def choice(text: str) -> str | None:
-    """Yes, no or unsure, as far as a typed answer says so; None when it says something else, or asks something."""
+    """Parse yes, no or unsure; None when the text says something else or is a question."""
     if text.rstrip().endswith("?") and len(text.split()) > MOST_WORDS_OF_A_DOUBT:
         return None
     plain = text.casefold().replace("’", "'").strip(" .!,")
@@ -69,7 +69,7 @@ def choice(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Day:
-    """A moment that a person named; `to_the_hour` says whether they named a time too."""
+    """A parsed date; `to_the_hour` says whether the text named a time of day, too."""
 
     moment: datetime
     to_the_hour: bool
@@ -104,8 +104,8 @@ _FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, 
 
 
 def day(text: str, timezone: str) -> Day | None:
-    """The moment a person means by "Friday at 6", in their timezone; None when no coming day can be made out."""
-    import dateparser  # takes half a second to load, and only this needs it
+    """Parse a date from today on, such as "Friday at 6", in the client's timezone; None when there is none."""
+    import dateparser  # imported late: it takes half a second to load, and only this function needs it
 
     zone = zone_at(timezone)
     plain = text.casefold().replace("’", "'")
@@ -160,18 +160,18 @@ def _at(moment: datetime, time: re.Match[str]) -> datetime:
 
 
 def in_zone(moment: datetime, timezone: str) -> datetime:
-    """A moment as the clock shows it in a timezone."""
+    """Convert a moment to a timezone."""
     return moment.astimezone(zone_at(timezone))
 
 
 def local(moment: datetime, timezone: str) -> str:
-    """A day as a person reads it in their timezone: "May 12"."""
+    """Format a date in a timezone: "May 12"."""
     here = moment.astimezone(zone_at(timezone)) if moment.tzinfo else moment.replace(tzinfo=UTC)
     return f"{here:%B} {here.day}"
 
 
 def weekday(moment: datetime, timezone: str) -> str:
-    """A day that is near, as a person reads it in their timezone: "Tuesday, May 12"."""
+    """Format a date with its weekday in a timezone: "Tuesday, May 12"."""
     return str(Day(moment.astimezone(zone_at(timezone)), to_the_hour=False))
 
 
@@ -179,7 +179,7 @@ MINUTE = 60  # seconds
 
 
 def lasting(seconds: int) -> str:
-    """About how long something takes: "a few breaths" below half a minute, then in half minutes."""
+    """Format a duration, roughly: "a few breaths" below half a minute, then in half minutes."""
     if seconds < MINUTE / 2:
         return "a few breaths"
     halves = max(1, round(seconds * 2 / MINUTE))
@@ -191,7 +191,7 @@ _NEWEST = re.compile(r"\b(last|latest|newest|recent|just wrote|just now)\b")
 
 
 def which(text: str) -> int | None:
-    """Which one of a list is meant, 1 for the newest; None when it is not said."""
+    """Parse a number or ordinal that picks an item of a list, 1 for the newest; None when there is none."""
     plain = text.casefold()
     for word, number in ORDINALS.items():
         if re.search(rf"\b{word}\b", plain):
@@ -214,11 +214,11 @@ _UNDER_AGE = re.compile(
 
 
 def is_age_of_a_minor(text: str) -> bool:
-    """Whether the text is nothing but a number below 18, as an answer to "how old are you?"."""
+    """Whether the whole text is a number below 18, as an answer to "how old are you?"."""
     number = text.strip(" .!")
     return number.isdecimal() and 0 < int(number) < 18
 
 
 def says_under_age(text: str) -> bool:
-    """Whether somebody plainly says that they are younger than 18."""
+    """Age check: whether a text plainly says that its writer is younger than 18."""
     return bool(_UNDER_AGE.search(text.casefold().replace("’", "'")))

@@ -1,4 +1,4 @@
-"""Understanding which of some offered times is meant: "thursday afternoon", "after 5", "the second one"."""
+"""Parser for time preferences and for picking an offered time: "thursday afternoon", "after 5", "the second one"."""
 
 import re
 from collections.abc import Callable
@@ -60,7 +60,7 @@ _LAST = re.compile(r"\b(the )?(last|latest|bottom)( one| of (them|these|those))?
 
 @dataclass(frozen=True)
 class Wish:
-    """Which times would suit, as far as it was said. Minutes are after midnight, by the client's clock."""
+    """Time preferences, as a filter of free times. Minutes count from midnight, in the client's timezone."""
 
     weekdays: frozenset[int] = frozenset()
     first: date | None = None
@@ -78,7 +78,7 @@ class Wish:
         return replace(self, earliest=0, latest=MIDNIGHT, at=frozenset())
 
     def fits(self, local: datetime) -> bool:
-        """Whether a time is among those."""
+        """Whether a time in the client's timezone matches."""
         minute, day = local.hour * 60 + local.minute, local.date()
         return (
             (not self.weekdays or local.weekday() in self.weekdays)
@@ -90,7 +90,7 @@ class Wish:
 
 
 def wish(text: str, today: date) -> Wish:
-    """What a person says of the times that would suit them; an empty wish when it says nothing of that."""
+    """Parse time preferences; an empty (false) wish when the text names none."""
     plain = _plain(text)
     first, last = _days(plain, today)
     earliest, latest, at = _hours(plain)
@@ -98,7 +98,7 @@ def wish(text: str, today: date) -> Wish:
 
 
 def number(text: str, count: int) -> int | None:
-    """Which one of `count` listed times is meant, 1 for the first; None when that is not said."""
+    """Parse which of `count` listed times is picked, 1 for the first; None when the text picks none."""
     plain = _plain(text)
     if _ANY.search(plain):
         return 1
@@ -109,7 +109,7 @@ def number(text: str, count: int) -> int | None:
 
 
 def bare_hour(text: str) -> Wish:
-    """ "11" and nothing else: an hour, where it cannot be a number of the list."""
+    """Parse a bare number such as 11 as an hour; to be tried after it was no number in the list."""
     found = re.fullmatch(r"(\d{1,2})", _plain(text))
     return Wish(at=_either(int(found[1]), 0)) if found and int(found[1]) < 24 else Wish()
 
@@ -137,7 +137,7 @@ def _weekdays(plain: str) -> frozenset[int]:
 
 
 def _days(plain: str, today: date) -> tuple[date | None, date | None]:
-    """The first and the last day that is meant."""
+    """Parse the first and the last day of the preferred dates."""
     monday = today - timedelta(days=today.weekday())
     if re.search(r"\bday after tomorrow\b", plain):
         return _only(today + timedelta(days=2))
@@ -180,7 +180,7 @@ def _only(day: date | None) -> tuple[date | None, date | None]:
 
 
 def _hours(plain: str) -> tuple[int, int, frozenset[int]]:
-    """From when, until when, and at which minutes exactly."""
+    """Parse the earliest and the latest minute of the day, and exact minutes."""
     between = _BETWEEN.search(plain)
     if between:
         begins, ends = _minutes(*between.groups()[:3]), _minutes(*between.groups()[3:])
@@ -203,7 +203,7 @@ def _hours(plain: str) -> tuple[int, int, frozenset[int]]:
 
 
 def _given(found: re.Match[str]) -> tuple[str | None, str | None, str | None]:
-    """The hour, the minute and the half of the day, from whichever of the alternatives was found."""
+    """The groups for hour, minute and am/pm of the alternative that matched."""
     groups = found.groups()
     start = next(place for place in range(0, len(groups), 3) if groups[place] is not None)
     return groups[start], groups[start + 1], groups[start + 2] or None

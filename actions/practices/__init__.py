@@ -1,4 +1,1 @@
-"""Practices: commitments between treatment sessions, their review, and calming.
-
-Imports `actions.core`, `actions.parsing`.
-"""
+"""Practices: commitments between treatment sessions, their review, and calming; may import `actions.core` and below."""

@@ -1,4 +1,4 @@
-"""Calming practices, at any time: one short step a message, at the client's own pace."""
+"""Calming practices (breathing, body scan): a step-by-step guided exercise, one step per message, at any time."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,11 +11,11 @@ from actions.parsing import short_answers
 from bot.care.practices import content
 
 _CALM_ME = re.compile(r"\b(help|calm|relax|settle|soothe)\w* (me|myself)\b", re.IGNORECASE)
-AT = "calm_at"  # the slot that holds how many steps are behind them
+AT = "calm_at"  # the slot that holds the index of the current step
 
 
 async def on_which(context: ActionContext, say: Say) -> Events:
-    """Which practice, by button or in words; somebody who says yes to calming down gets the first."""
+    """Slot `calm_which`: which practice, pressed or typed; a plain yes means the first one."""
     if context.intent == "deny":
         return skip(context, say, Calming.questions["calm_which"], "utter_leave_it")
     name = practice_meant(context) or (next(iter(content.calming())) if chosen(context) == short_answers.YES else None)
@@ -26,13 +26,13 @@ async def on_which(context: ActionContext, say: Say) -> Events:
 
 
 async def on_step(context: ActionContext, say: Say) -> Events:
-    """Whatever is said leads to the next step."""
+    """Slot `calm_step`: any answer leads to the next step."""
     at, last = _at(context) + 1, len(_guide(context).steps)
     return [slot(AT, at), *(ask_again(context) if at < last else [settle(context)])]
 
 
 def offer_calming() -> Question:
-    """Whether they would like a calming practice, or which; it is begun when the form has ended."""
+    """Question whether they want a calming practice, or which one; it starts when the form that asks has ended."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         name = practice_meant(context)
@@ -48,7 +48,7 @@ def offer_calming() -> Question:
 
 
 def practice_meant(context: ActionContext) -> str | None:
-    """The calming practice that a message names, if it names one."""
+    """Match the calming practice that a message names; None when it names none."""
     pressed = context.values.get("value")
     if context.pressed:
         return pressed if pressed in content.calming() else None
@@ -56,7 +56,7 @@ def practice_meant(context: ActionContext) -> str | None:
 
 
 class Calming(Flow):
-    """Goes through a practice step by step. Nothing is stored of it."""
+    """Form validation of a calming practice, one step after another. Nothing is stored."""
 
     form = "calming_form"
     questions = {
@@ -76,7 +76,7 @@ class Calming(Flow):
 
 
 class AskCalmWhich(Step):
-    """Offers the calming practices."""
+    """Asks which calming practice, with a button for each."""
 
     title = "action_ask_calm_which"
 
@@ -86,7 +86,7 @@ class AskCalmWhich(Step):
 
 
 class AskCalming(Step):
-    """Offers a calming practice at the end of preparation."""
+    """Offers a calming practice at the end of preparation, with a button for each."""
 
     title = "action_ask_calming"
 
@@ -97,7 +97,7 @@ class AskCalming(Step):
 
 
 class AskCalmStep(Step):
-    """Says the step they are at, and how long it takes."""
+    """Sends the current step, with how long it takes."""
 
     title = "action_ask_calm_step"
 
@@ -108,7 +108,7 @@ class AskCalmStep(Step):
 
 
 class BeginCalming(Step):
-    """Makes room for a calming practice, the one they named if they named one; the form comes next."""
+    """Start of a calming practice: pauses the active form; a rule then activates the calming form."""
 
     title = "action_begin_calming"
 
@@ -120,12 +120,12 @@ class BeginCalming(Step):
 
 
 def begin(name: str | None) -> list[Event]:
-    """The slots with which the form begins: at the first step of a practice, or at the choice."""
+    """The initial slots of the form: at the first step of the practice `name`, or at the choice of one when None."""
     return [slot("calm_which", name), slot("calm_step", None), slot(AT, 0)]
 
 
 class CloseCalming(Step):
-    """Says that it is over, and offers to go on where they were."""
+    """End of a calming practice: offers to resume the paused form, or shows the menu."""
 
     title = "action_close_calming"
 
@@ -147,5 +147,5 @@ def _guide(context: ActionContext) -> content.CalmingPractice:
 
 
 def _at(context: ActionContext) -> int:
-    # the content may have become shorter while somebody was in the middle of it
+    # the content may have been shortened while a client was in the middle of it
     return min(int(context.slot(AT) or 0), len(_guide(context).steps) - 1)

@@ -1,4 +1,4 @@
-"""Understanding how a practice went, and what is to become of it."""
+"""Parser for the review of a practice: how it went, and whether to keep it, change it or let it go."""
 
 import re
 
@@ -31,7 +31,7 @@ _DONE = re.compile(
 
 
 def outcome(context: ActionContext) -> str | None:
-    """How it went: done, partly, not or changed; "later" when they would rather not say now; None when unclear."""
+    """Parse how it went: done, partly, not or changed; "later" when they do not want to say now; None when unclear."""
     if context.pressed:
         return context.values.get("value")
     plain = context.text.casefold().replace("’", "'")
@@ -59,7 +59,7 @@ _NO = re.compile(r"\W*(no|nope|nah)\b")
 
 
 def what_next(context: ActionContext) -> str | None:
-    """Keep, change or let go; None when unclear."""
+    """Parse what is next for the practice: keep, change or let go; None when unclear."""
     if context.pressed:
         return context.values.get("value")
     plain = context.text.casefold().replace("’", "'")

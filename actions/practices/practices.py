@@ -1,4 +1,4 @@
-"""Between treatment sessions: one of the seven things known to help, and one small thing to do about it."""
+"""Practices between treatment sessions: choosing one of seven kinds, and committing to one small action."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -15,14 +15,17 @@ from bot.care.journal import journal
 from bot.care.practices import content, practices
 from bot.care.practices.practices import Commitment
 
-CHOSEN = "practising"  # the slot that holds the commitment that is being worded
-SUGGESTED = "practice_suggested"  # the practice that was offered last, for a typed yes
+CHOSEN = "practising"  # the slot that holds the commitment whose wording is being confirmed
+SUGGESTED = "practice_suggested"  # the slot that holds the practice that was offered last, for a typed yes
 A_SHORT_ANSWER = 3  # words; a longer one that begins with yes or no is a new wording
-REST = ("practice_now", "practice_words", "practice_kept")
+AFTER_KIND = ("practice_now", "practice_words", "practice_kept")
 
 
 async def on_aside(context: ActionContext, say: Say) -> Events:
-    """One at a time: the one that is running stays, unless they put it aside. That happens when there is a new one."""
+    """Slot `practice_aside`: whether a new practice may replace the current one, since only one runs at a time.
+
+    The current one is put aside only when the new one is stored.
+    """
     answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
@@ -30,11 +33,11 @@ async def on_aside(context: ActionContext, say: Say) -> Events:
     if answer == short_answers.YES:
         return [settle(context, answer)]
     say("utter_practice_stays")
-    return [settle(context, answer), *(slot(name, NOT_ASKED) for name in ("practice_kind", *REST))]
+    return [settle(context, answer), *(slot(name, NOT_ASKED) for name in ("practice_kind", *AFTER_KIND))]
 
 
 async def on_kind(context: ActionContext, say: Say) -> Events:
-    """Which of the seven, by button or in words."""
+    """Slot `practice_kind`: which of the seven kinds, pressed or typed."""
     if context.intent == "deny":
         return skip(context, say, Practising.questions["practice_kind"], "utter_leave_it")
     name = practice_meant(context)
@@ -45,7 +48,7 @@ async def on_kind(context: ActionContext, say: Say) -> Events:
 
 
 async def on_now(context: ActionContext, say: Say) -> Events:
-    """What is there already goes to the journal, under the practice's name."""
+    """Slot `practice_now`: what they do already; free text for the journal, under the name of the kind."""
     if context.intent in ("deny", "dont_know"):
         return skip(context, say, Practising.questions["practice_now"], "utter_practice_nothing_yet")
     if context.intent == "affirm":
@@ -65,7 +68,7 @@ async def on_now(context: ActionContext, say: Say) -> Events:
 
 
 async def on_words(context: ActionContext, say: Say) -> Events:
-    """Keep the small thing in their words; it is read back next."""
+    """Slot `practice_words`: the small action in their own words, stored as a commitment; it is read back next."""
     if context.intent in ("deny", "dont_know"):
         return skip(context, say, Practising.questions["practice_words"], "utter_practice_no_step")
     if context.intent == "affirm":
@@ -75,7 +78,7 @@ async def on_words(context: ActionContext, say: Say) -> Events:
 
 
 async def on_kept(context: ActionContext, say: Say) -> Events:
-    """They keep what was read back, or change it; new words are read back again."""
+    """Slot `practice_kept`: confirmation of the wording; a new wording is stored and read back again."""
     pressed = context.values.get("value")
     typed = short_answers.choice(context.text) if len(context.text.split()) <= A_SHORT_ANSWER else None
     if context.intent == "affirm" or short_answers.YES in (pressed, typed):
@@ -86,12 +89,12 @@ async def on_kept(context: ActionContext, say: Say) -> Events:
 
 
 class Practising(Flow):
-    """Stores what is there already, and the small thing they choose."""
+    """Form validation of choosing a practice and a small action."""
 
     form = "practice_form"
     questions = {
-        "practice_aside": Question(on_aside, dict.fromkeys(("practice_kind", *REST), NOT_ASKED)),
-        "practice_kind": Question(on_kind, dict.fromkeys(REST, NOT_ASKED)),
+        "practice_aside": Question(on_aside, dict.fromkeys(("practice_kind", *AFTER_KIND), NOT_ASKED)),
+        "practice_kind": Question(on_kind, dict.fromkeys(AFTER_KIND, NOT_ASKED)),
         "practice_now": Question(on_now),
         "practice_words": Question(on_words, {"practice_kept": NOT_ASKED}),
         "practice_kept": Question(on_kept),
@@ -99,7 +102,7 @@ class Practising(Flow):
 
 
 class AskAside(Step):
-    """Names the one that is running, and asks whether to put it aside."""
+    """Asks whether to put the current practice aside."""
 
     title = "action_ask_practice_aside"
 
@@ -109,7 +112,7 @@ class AskAside(Step):
 
 
 class AskKind(Step):
-    """Offers the seven; those that were hinted at first."""
+    """Asks which of the seven kinds; those that the message touches on are listed first."""
 
     title = "action_ask_practice_kind"
 
@@ -123,7 +126,7 @@ class AskKind(Step):
 
 
 class AskNow(Step):
-    """One reflecting sentence, and what is there already."""
+    """Asks what they do already, after one reflecting sentence."""
 
     title = "action_ask_practice_now"
 
@@ -134,7 +137,7 @@ class AskNow(Step):
 
 
 class AskWords(Step):
-    """One or two gentle options, and what they would like to do themselves."""
+    """Asks for one small action, with one or two options as examples."""
 
     title = "action_ask_practice_words"
 
@@ -145,7 +148,7 @@ class AskWords(Step):
 
 
 class AskKept(Step):
-    """Reads the small thing back."""
+    """Asks for confirmation of the small action by reading it back."""
 
     title = "action_ask_practice_kept"
 
@@ -156,7 +159,7 @@ class AskKept(Step):
 
 
 class BeginPractice(Step):
-    """Finds out which practice is meant, and whether another one is running; the form comes next."""
+    """Start of a practice: which kind the message names, and whether another one is running; the form comes next."""
 
     title = "action_begin_practice"
 
@@ -171,7 +174,7 @@ class BeginPractice(Step):
         say("utter_begin_practice")
         return [
             *(leave(context) if context.flow != Practising.form else []),
-            *(slot(each, None) for each in REST),
+            *(slot(each, None) for each in AFTER_KIND),
             slot("practice_aside", None if await going(context) else NOT_ASKED),
             slot("practice_kind", name),
             slot(CHOSEN, None),
@@ -180,7 +183,7 @@ class BeginPractice(Step):
 
 
 class ClosePractice(Step):
-    """Says the small thing once more, and when it is looked back at."""
+    """End of choosing: repeats the small action, with the day of its review."""
 
     title = "action_close_practice"
 
@@ -193,7 +196,7 @@ class ClosePractice(Step):
 
 
 def practice_meant(context: ActionContext) -> str | None:
-    """The practice that a message names; None when it names none, or more than one equally."""
+    """Match the kind of practice that a message names; None when it names none, or several equally."""
     if context.pressed:
         pressed = context.values.get("value")
         return pressed if pressed in content.between() else None
@@ -202,7 +205,7 @@ def practice_meant(context: ActionContext) -> str | None:
 
 
 def suggest(context: ActionContext, say: Say) -> Events | None:
-    """Offer the one practice that a message touches, when it touches one; None when there is nothing to offer."""
+    """Offer the one practice that a message touches on; None when it touches on none or several."""
     name = None if context.pressed else practice_meant(context)
     if name is None:
         return None
@@ -213,13 +216,13 @@ def suggest(context: ActionContext, say: Say) -> Events | None:
 
 
 async def going(context: ActionContext) -> Commitment | None:
-    """The practice that is running, if there is one."""
+    """The current commitment, if there is one."""
     async with store().read() as work:
         return await practices.running(work, context.client_id)
 
 
 async def found(context: ActionContext, practice_id: str | None) -> Commitment | None:
-    """The practice of a slot; None when there is none, or when it was deleted meanwhile."""
+    """The commitment with the id from a slot; None when the slot is empty or the commitment was deleted meanwhile."""
     if not practice_id:
         return None
     async with store().read() as work:
@@ -227,7 +230,7 @@ async def found(context: ActionContext, practice_id: str | None) -> Commitment |
 
 
 async def day_of(context: ActionContext, one: Commitment | None) -> str:
-    """The day on which a practice is looked back at, or would be, as they read it where they live."""
+    """The day of the review of a commitment, or of one made now (None), in the client's timezone: "Tuesday, May 12"."""
     due = one.due_at if one else now() + practices.REVIEW_AFTER
     async with store().read() as work:
         zone = (await clients.profile(work, context.client_id)).timezone
@@ -235,7 +238,7 @@ async def day_of(context: ActionContext, one: Commitment | None) -> str:
 
 
 def say_again(say: Say, response: str, one: Commitment | None, **more: str) -> None:
-    """Ask about a practice in the words in which it was chosen; they may have deleted it meanwhile."""
+    """Send a response that quotes a commitment in its own wording, or says that it was deleted meanwhile."""
     if one is None:
         say("utter_practice_gone")
     else:

@@ -1,4 +1,4 @@
-"""Looking back at a practice, without blame: how it went, what helped, and whether to keep, change or let it go."""
+"""Review of a practice, without blame: how it went, what helped, and whether to keep, change or let it go."""
 
 from uuid import UUID
 
@@ -15,13 +15,13 @@ from actions.store import store
 from bot.care.practices import practices
 from bot.care.practices.practices import Commitment
 
-LOOKING_AT = "looking_at"  # the slot that holds which practice is looked back at
-DUE = "practice_due"  # the slot that holds the practice that it is time for, since this visit began
-ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")
+REVIEWING = "looking_at"  # the slot that holds the practice under review
+DUE = "practice_due"  # the slot that holds the practice whose review was due when this visit began
+ANSWERED_FIRST = ("are_you_a_bot", "what_can_you_do", "if_it_gets_difficult")  # intents answered before the review
 
 
 async def on_went(context: ActionContext, say: Say) -> Events:
-    """How it went. Whatever it was, it gets a fitting reply."""
+    """Slot `practice_went`: the outcome; each one gets a reply of its own."""
     outcome = outcomes.outcome(context)
     if outcome is None:
         say("utter_went_unclear")
@@ -33,9 +33,9 @@ async def on_went(context: ActionContext, say: Say) -> Events:
 
 
 async def on_helped(context: ActionContext, say: Say) -> Events:
-    """What helped, in their words."""
+    """Slot `practice_helped`: what helped, as free text."""
     if context.intent in ("deny", "dont_know"):
-        return skip(context, say, LookingBack.questions["practice_helped"], "utter_leave_it")
+        return skip(context, say, Review.questions["practice_helped"], "utter_leave_it")
     if context.intent == "affirm":
         say("utter_in_your_words")
         return ask_again(context)
@@ -45,7 +45,7 @@ async def on_helped(context: ActionContext, say: Say) -> Events:
 
 
 async def on_next(context: ActionContext, say: Say) -> Events:
-    """Keep it for another week, change it, or let it go."""
+    """Slot `practice_next`: keep the practice for another week, change it, or let it go."""
     what = outcomes.what_next(context)
     if what is None:
         say("utter_practice_next_unclear")
@@ -59,21 +59,21 @@ async def on_next(context: ActionContext, say: Say) -> Events:
 
 
 async def on_changed(context: ActionContext, say: Say) -> Events:
-    """The new small thing takes the place of the old one."""
+    """Slot `practice_changed`: a new small action, which replaces the old one."""
     if context.intent in ("deny", "dont_know"):
-        return skip(context, say, LookingBack.questions["practice_changed"], "utter_practice_no_step")
+        return skip(context, say, Review.questions["practice_changed"], "utter_practice_no_step")
     if context.intent == "affirm":
         say("utter_in_your_words")
         return ask_again(context)
-    before = await found(context, context.slot(LOOKING_AT))
+    before = await found(context, context.slot(REVIEWING))
     kind = before.kind if before else practices.SMALL_ACTION
     async with store().begin() as work:
         one = await practices.commit(work, context.client_id, kind, context.message_id, context.text)
-    return [settle(context), slot(LOOKING_AT, str(one.id))]
+    return [settle(context), slot(REVIEWING, str(one.id))]
 
 
-class LookingBack(Flow):
-    """Stores how a practice went, and what becomes of it."""
+class Review(Flow):
+    """Form validation of the review: how a practice went, and what is next for it."""
 
     form = "look_back_form"
     questions = {
@@ -87,17 +87,17 @@ class LookingBack(Flow):
 
 
 class AskWent(Step):
-    """Says what they had chosen, and asks how it went."""
+    """Asks how it went, quoting the small action."""
 
     title = "action_ask_practice_went"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        say_again(say, "utter_ask_practice_went", await found(context, context.slot(LOOKING_AT)))
+        say_again(say, "utter_ask_practice_went", await found(context, context.slot(REVIEWING)))
         return []
 
 
 class AskChanged(Step):
-    """Asks for a better fit, until a day."""
+    """Asks for a small action that fits better, with the day of its review."""
 
     title = "action_ask_practice_changed"
 
@@ -106,8 +106,8 @@ class AskChanged(Step):
         return []
 
 
-class LookBack(Step):
-    """They say by themselves how it went."""
+class BeginReview(Step):
+    """Start of a review when the client brings it up; an outcome in the message is stored at once."""
 
     title = "action_look_back"
 
@@ -122,38 +122,38 @@ class LookBack(Step):
             async with store().begin() as work:
                 await practices.went(work, context.client_id, one.id, outcome)
             events += [slot("practice_went", outcome), *_after(say, outcome), *_known_in_integration(context, one)]
-        return [*events, FollowupAction(LookingBack.form)]
+        return [*events, FollowupAction(Review.form)]
 
 
-class CloseLookBack(Step):
-    """Says what becomes of it, and offers to go on where they were."""
+class CloseReview(Step):
+    """End of a review: what is next for the practice; offers to resume the paused form."""
 
     title = "action_close_look_back"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        one = await found(context, context.slot(LOOKING_AT))
+        one = await found(context, context.slot(REVIEWING))
         what = context.slot("practice_next")
         if one is not None and (what == KEEP or context.slot("practice_changed") == GIVEN):
             say("utter_practice_chosen", action=one.text, day=await day_of(context, one))
         elif what == LET_GO:
             say("utter_practice_let_go")
         say("utter_offer_to_return" if context.slot("paused_flow") else "utter_menu")
-        return [slot(LOOKING_AT, None), *(slot(name, None) for name in LookingBack.questions)]
+        return [slot(REVIEWING, None), *(slot(name, None) for name in Review.questions)]
 
 
 async def begin(context: ActionContext, practice_id: UUID) -> Events:
-    """Look back at this practice; the form comes next. Being asked puts it off, so that nobody is asked twice."""
+    """Start the review of this practice; the form comes next. Asking postpones the due date: it is asked once."""
     async with store().begin() as work:
         await practices.put_off(work, context.client_id, practice_id)
     return [
-        slot(LOOKING_AT, str(practice_id)),
+        slot(REVIEWING, str(practice_id)),
         slot(DUE, None),
-        *(slot(name, None) for name in LookingBack.questions),
+        *(slot(name, None) for name in Review.questions),
     ]
 
 
-async def ask_when_back(context: ActionContext, say: Say) -> Events | None:
-    """Ask about the practice that is due, as the first thing of a visit; None when none is."""
+async def begin_if_due(context: ActionContext, say: Say) -> Events | None:
+    """Start the review that is due, as the first thing of a visit; None when none is due."""
     one = await found(context, context.slot(DUE))
     if one is None:
         return None
@@ -176,7 +176,7 @@ def _after(say: Say, outcome: str) -> Events:
 
 
 def _known_in_integration(context: ActionContext, one: Commitment | None) -> Events:
-    """Integration that was left in the middle need not ask about the small action any more."""
+    """A paused integration form need not ask about the small action again: its slots are filled as not asked."""
     if one is None or one.treatment_session_id is None or str(one.treatment_session_id) != context.slot(INTEGRATING):
         return []
     return _pass_over("action_done", "action_next")
@@ -187,4 +187,4 @@ def _pass_over(*names: str) -> Events:
 
 
 def _id(context: ActionContext) -> UUID:
-    return UUID(context.slot(LOOKING_AT))
+    return UUID(context.slot(REVIEWING))

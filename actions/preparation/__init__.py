@@ -1,4 +1,1 @@
-"""Preparation for a treatment session: the form, the intention, the card.
-
-Imports `actions.practices`, `actions.core`, `actions.parsing`.
-"""
+"""Preparation for a treatment session: form, intention, card; may import `actions.practices` and below."""

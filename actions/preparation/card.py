@@ -1,4 +1,4 @@
-"""The card to look at before starting: the intention, and what is taken care of."""
+"""The preparation card, to look at before a session starts: the intention and the checklist of the space."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ DONE, OPEN = "✓", "○"
 
 
 class ShowCard(Step):
-    """Shows the card of the treatment session that comes next. In the middle of a question, it is asked again."""
+    """Shows the card of the next treatment session. An active form repeats its question."""
 
     title = "action_show_card"
 

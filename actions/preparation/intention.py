@@ -1,4 +1,4 @@
-"""Finding an intention: the last one once more, a new one in their own words, and ways to it when there are none."""
+"""Setting an intention: keep or change the last one, word a new one, or find one by a guided route."""
 
 import re
 from uuid import UUID
@@ -16,7 +16,7 @@ NOTHING_FOLLOWS = {"intention_route": NOT_ASKED, "intention_words": NOT_ASKED, "
 VAGUE = "vague"
 KEEP, CHANGE, LEAVE = "keep", "change", "leave"
 
-# Words so wide that asking back once helps; a single quality such as "trust" is no such thing.
+# Intentions so vague that the bot asks back once; a single quality such as "trust" is not vague.
 _VAGUE = re.compile(
     r"^\W*(?:i (?:just )?(?:want|wanna|hope|would like|need) (?:to )?|i'?d like (?:to )?|to |just )*"
     r"(?:(?:feel|be|get|become|do) (?:better|good|ok|okay|fine|normal|happy|happier|well|healthy|myself again)|"
@@ -35,7 +35,7 @@ _ROUTES = {
 
 
 async def on_last(context: ActionContext, say: Say) -> Events:
-    """They keep the last intention, change it, or leave it behind. What is none of these is a new one."""
+    """Slot `last_intention`: keep, change or leave the last intention; any other answer is a new one."""
     wish = _wish(context)
     if wish == KEEP:
         async with store().begin() as work:
@@ -50,7 +50,7 @@ async def on_last(context: ActionContext, say: Say) -> Events:
 
 
 async def on_answer(context: ActionContext, say: Say) -> Events:
-    """Keep an intention; one in very wide words is asked back about. Who knows none is shown ways to one."""
+    """Slot `intention`: store an intention; a vague one is asked back about. Without one, the routes are offered."""
     if context.intent in ("deny", "dont_know"):
         return [
             settle(context, SKIPPED),
@@ -64,7 +64,7 @@ async def on_answer(context: ActionContext, say: Say) -> Events:
 
 
 async def on_route(context: ActionContext, say: Say) -> Events:
-    """Which way they would like to try. What names none is an intention already."""
+    """Slot `intention_route`: which guided route to try; an answer that names none is taken as an intention."""
     pressed = context.values.get("value")
     route = pressed or next((name for name, said in _ROUTES.items() if re.search(said, context.text.casefold())), None)
     short = len(context.text.split()) <= 2 * A_SHORT_ANSWER
@@ -81,7 +81,7 @@ async def on_route(context: ActionContext, say: Say) -> Events:
 
 
 async def on_words(context: ActionContext, say: Say) -> Events:
-    """Their own words, found on a way or in place of wide ones. Without any, what was there before stays."""
+    """Slot `intention_words`: the intention found by a route, or in place of a vague one, which otherwise stays."""
     if context.intent in ("deny", "dont_know") or context.values.get("value") == KEEP:
         say("utter_intention_stays" if context.slot("intention_route") == VAGUE else "utter_intention_later")
         return [settle(context, SKIPPED), slot("intention_kept", NOT_ASKED)]
@@ -93,7 +93,7 @@ async def on_words(context: ActionContext, say: Say) -> Events:
 
 
 async def on_kept(context: ActionContext, say: Say) -> Events:
-    """They keep what was read back, or change it; new words are a new intention, read back again."""
+    """Slot `intention_kept`: confirmation of the wording; a new wording is stored and read back again."""
     pressed = context.values.get("value")
     typed = short_answers.choice(context.text) if len(context.text.split()) <= A_SHORT_ANSWER else None
     if context.intent == "affirm" or short_answers.YES in (pressed, typed):
@@ -105,7 +105,7 @@ async def on_kept(context: ActionContext, say: Say) -> Events:
 
 
 class AskLastIntention(Step):
-    """Reads the last intention back."""
+    """Asks whether to keep the last intention, quoting it."""
 
     title = "action_ask_last_intention"
 
@@ -117,7 +117,7 @@ class AskLastIntention(Step):
 
 
 class AskIntentionWords(Step):
-    """Asks for their own words on the way they chose, or in place of very wide ones."""
+    """Asks for the wording of an intention, by the chosen route or in place of a vague one."""
 
     title = "action_ask_intention_words"
 
@@ -127,7 +127,7 @@ class AskIntentionWords(Step):
 
 
 class AskIntentionKept(Step):
-    """Reads the intention back."""
+    """Asks for confirmation of the intention by reading it back."""
 
     title = "action_ask_intention_kept"
 

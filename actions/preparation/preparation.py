@@ -1,4 +1,4 @@
-"""Preparing for a treatment session: when it is, how they feel, hopes, the intention, the space, a calming practice."""
+"""Preparation form: date of the treatment session, mood, hopes, intention, checklist of the space, calming."""
 
 import asyncio
 from uuid import UUID
@@ -30,7 +30,7 @@ SPACE = {
 
 
 async def on_when(context: ActionContext, say: Say) -> Events:
-    """Keep when the session is, as a moment if one can be made out, and in their own words."""
+    """Slot `treatment_when`: the date of the session, as typed, and parsed if it can be."""
     if context.intent == "affirm":
         say("utter_when_unclear")
         return ask_again(context)
@@ -52,14 +52,14 @@ async def on_when(context: ActionContext, say: Say) -> Events:
 
 
 async def on_company(context: ActionContext, say: Say) -> Events:
-    """The last line of the checklist: also say what is still open."""
+    """Slot `space_company`: the last item of the checklist; the bot then names the items that are still open."""
     events = await checklist(SESSION, journal.PREPARATION).on_answer(context, say)
     _name_what_is_open(context, say, events)
     return events
 
 
 class Preparation(Flow):
-    """Stores the answers of preparation."""
+    """Form validation of preparation."""
 
     form = "preparation_form"
     questions = {
@@ -82,7 +82,7 @@ class Preparation(Flow):
 
 
 class BeginPreparation(Step):
-    """Finds the treatment session to prepare, or plans one; the form comes next."""
+    """Start of preparation: finds the treatment session to prepare, or creates one; the form comes next."""
 
     title = "action_begin_preparation"
 
@@ -106,7 +106,7 @@ class BeginPreparation(Step):
 
 
 class ClosePreparation(Step):
-    """Says the intention once more, and marks the session as prepared; a calming practice follows, if they like."""
+    """End of preparation: marks the session as prepared; a calming practice follows if it was wanted."""
 
     title = "action_close_preparation"
 
@@ -114,9 +114,9 @@ class ClosePreparation(Step):
         session_id = UUID(context.slot(SESSION))
         async with store().begin() as work:
             await treatment_sessions.mark(work, context.client_id, session_id, treatment_sessions.PREPARED)
-            words_of_it = await intentions.current(work, context.client_id, session_id)
-        if words_of_it:
-            say("utter_prepared_with_intention", intention=words_of_it)
+            wording = await intentions.current(work, context.client_id, session_id)
+        if wording:
+            say("utter_prepared_with_intention", intention=wording)
         else:
             say("utter_prepared")
         events = [slot(SESSION, None), *(slot(name, None) for name in Preparation.questions)]
@@ -129,10 +129,10 @@ class ClosePreparation(Step):
 
 def _name_what_is_open(context: ActionContext, say: Say, events: list[Event]) -> None:
     settled = {event["name"]: event["value"] for event in events}
-    still = [
-        words_for_it
-        for name, words_for_it in SPACE.items()
+    still_open = [
+        item
+        for name, item in SPACE.items()
         if settled.get(name, context.slot(name)) in (short_answers.NO, short_answers.UNSURE)
     ]
-    if still:
-        say("utter_space_open", open=", ".join(still))
+    if still_open:
+        say("utter_space_open", open=", ".join(still_open))

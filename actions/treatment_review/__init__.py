@@ -1,4 +1,1 @@
-"""Treatment review ("it isn't working"): the form, other options, and the summary for the prescriber.
-
-Imports `actions.core`, `actions.parsing`.
-"""
+"""Treatment review ("it isn't working"): form, other options, summary; may import `actions.core` and below."""

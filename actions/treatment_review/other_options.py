@@ -1,4 +1,4 @@
-"""What else there is: other ways that a client can raise with a doctor, each in a few words, with hope and no promise.
+"""Other treatment options (TMS, ECT, CBT, EMDR, trials): short information to raise with a doctor, no promises.
 
 Sources, by option:
 
@@ -29,7 +29,7 @@ OPTIONS = {
 
 
 class OtherOptions(Step):
-    """Tells of the option that is named; of none, if none or several are, but what there is to choose from."""
+    """Information about the option that a message names; a list to choose from when it names none or several."""
 
     title = "action_other_options"
 

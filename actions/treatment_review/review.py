@@ -1,4 +1,4 @@
-"""It isn't working: what may be behind it, one thing at a time, and a page for the prescriber or the coach.
+"""Treatment review ("it isn't working"): possible reasons, one question each, and a summary for the prescriber.
 
 Each answer gets one sentence that may help, chosen by the answer and never a reproach. Where the sentences come from:
 
@@ -17,7 +17,7 @@ Each answer gets one sentence that may help, chosen by the answer and never a re
   psychedelics (Haijen et al. 2018, Front Pharmacol 9:897); for ketamine this is less studied, so the words say "may".
 - Talking to somebody. Therapy after ketamine may help its effect to last (Wilkinson et al. 2021, Psychother Psychosom
   90:318-327), which is a first result and not a promise.
-- The dose is the prescriber's alone. It is on the page as a question, and a number is never said nor kept.
+- The dose is the prescriber's alone. It is in the summary as a question, and a number is never said nor stored.
 
 When nothing has changed, nobody is there to talk to and it was their last hope, and two of these three are so, the last
 question is whether they feel hopeless: bot/care/safety/dialogue_alerts.py says why. The threshold is a choice of ours.
@@ -39,7 +39,7 @@ from bot.care.records import prescriber_summary
 from bot.care.safety import dialogue_alerts
 from bot.care.sessions import treatment_sessions
 
-ABOUT = "not_working_since"  # the slot that holds the treatment session that a page belongs to, if one is known
+ABOUT = "not_working_since"  # the slot that holds the treatment session that the summary belongs to, if one is known
 WEIGHING = {"changed_a_little": NOTHING, "someone_to_talk_to": NOBODY, "hoped_for": LAST_HOPE}
 ENOUGH_TO_ASK = 2  # of those three
 
@@ -47,10 +47,10 @@ Understand = Callable[[str], str]
 
 
 def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None = None) -> Question:
-    """A question by button or in their own words, with a sentence for each answer: utter_noticed_<question>_<code>.
+    """Question with buttons or free text, and a response for each answer: utter_noticed_<question>_<code>.
 
-    `read` makes a code of what was typed; `if_no` and `if_unsure` are the codes for a plain no and for not knowing,
-    None where these leave the question out.
+    `read` parses typed text to a code; `if_no` and `if_unsure` are the codes for a plain no and for not knowing, None
+    where these skip the question.
     """
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
@@ -72,7 +72,7 @@ def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None =
 
 
 async def on_sessions(context: ActionContext, say: Say) -> Events:
-    """How many; a yes means the number that was just offered."""
+    """Slot `sessions_so_far`: the number of sessions; a yes means the number that was just offered."""
     known = context.values.get("value", "")
     offered = await _known_sessions(context)
     if context.intent == "affirm" and not context.pressed:
@@ -89,7 +89,7 @@ async def on_sessions(context: ActionContext, say: Say) -> Events:
 
 
 async def on_medicines(context: ActionContext, say: Say) -> Events:
-    """Whichever it is: never to be changed on their own."""
+    """Slot `other_medicines`: whatever the answer is, the bot says never to change a medicine on one's own."""
     if context.intent == "affirm" and not context.pressed and understand.medicines(context.text) == TOLD:
         say("utter_which_medicine")
         return ask_again(context)
@@ -99,7 +99,7 @@ async def on_medicines(context: ActionContext, say: Say) -> Events:
 
 
 async def on_dose(context: ActionContext, say: Say) -> Events:
-    """A question on the page, if they like. An answer with a number in it is kept as a question alone."""
+    """Slot `dose_on_page`: whether the summary asks about the dose. A number is never stored, only a yes."""
     answer = chosen(context)
     if answer == short_answers.NO and (context.pressed or len(context.text.split()) <= understand.A_SHORT_ANSWER):
         say("utter_dose_not_asked")
@@ -110,8 +110,8 @@ async def on_dose(context: ActionContext, say: Say) -> Events:
     return [settle(context, short_answers.YES)]
 
 
-async def on_page_shared(context: ActionContext, say: Say) -> Events:
-    """Whether coaches see the page. Only a plain yes means yes."""
+async def on_summary_shared(context: ActionContext, say: Say) -> Events:
+    """Slot `page_shared`: whether coaches may read the summary. Only a plain yes means yes."""
     answer = chosen(context)
     if answer is None:
         say("utter_choice_unclear")
@@ -123,9 +123,9 @@ async def on_page_shared(context: ActionContext, say: Say) -> Events:
 
 
 async def on_how_it_weighs(context: ActionContext, say: Say) -> Events:
-    """Who says that they feel hopeless gets the words for that, and coaches hear of it; nobody else does.
+    """Slot `how_it_weighs`: a client who says that they feel hopeless gets the safety words, and coaches are alerted.
 
-    Triage has seen this answer before, and answers a worrying one itself; this is for what it let through.
+    Triage has read this answer before, and replies itself to one that it flags; this is for what it did not flag.
     """
     pressed = context.values.get("value")
     if pressed == HOPELESS or (
@@ -140,7 +140,7 @@ async def on_how_it_weighs(context: ActionContext, say: Say) -> Events:
 
 
 class NotWorking(Flow):
-    """Stores the answers, and says what may help."""
+    """Form validation of the treatment review: stores the answers, and says what may help."""
 
     form = "not_working_form"
     questions = {
@@ -153,7 +153,7 @@ class NotWorking(Flow):
         "setting_before": noticing(lambda text: understand.how_much("all", "part", "none", text), if_no="none"),
         "someone_to_talk_to": noticing(understand.support, if_no=NOBODY),
         "in_between": noticing(lambda text: understand.how_much("most", "some", "hardly", text), if_no="hardly"),
-        "page_shared": Question(on_page_shared),
+        "page_shared": Question(on_summary_shared),
         "how_it_weighs": Question(on_how_it_weighs),
     }
 
@@ -167,7 +167,7 @@ class NotWorking(Flow):
             return events
         if asked == "in_between":
             answers = {**context.tracker.slots, **settled}
-            # a no to the question about the dose leaves nothing on the page
+            # a no to the question about the dose leaves nothing in the summary
             empty = all(answers.get(name) in (None, SKIPPED, short_answers.NO) for name in prescriber_summary.choices())
             events += [slot(name, NOT_ASKED if empty else None) for name in ("page_shared", "how_it_weighs")]
         if asked == "page_shared":
@@ -176,7 +176,7 @@ class NotWorking(Flow):
 
 
 class BeginNotWorking(Step):
-    """Says what comes, and finds the treatment session that the page belongs to; the form comes next."""
+    """Start of the review: finds the treatment session that the summary belongs to; the form comes next."""
 
     title = "action_begin_not_working"
 
@@ -196,7 +196,7 @@ class BeginNotWorking(Step):
 
 
 class AskSessionsSoFar(Step):
-    """Asks how many, and offers the number that is known here."""
+    """Asks how many treatment sessions there were, and offers the number that the plan knows."""
 
     title = "action_ask_sessions_so_far"
 
@@ -209,24 +209,24 @@ class AskSessionsSoFar(Step):
         return []
 
 
-class AskPageShared(Step):
-    """Shows the page when it has just been finished, and asks whether the coach may see it."""
+class AskSummaryShared(Step):
+    """Asks whether coaches may read the summary, and shows it when it has just been finished."""
 
     title = "action_ask_page_shared"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
         if context.answered:
             async with store().read() as work:
-                page = await prescriber_summary.newest(work, context.client_id)
+                summary = await prescriber_summary.newest(work, context.client_id)
             say("utter_sometimes_no_reason")
-            if page is not None:
-                say.line(page.text)
+            if summary is not None:
+                say.line(summary.text)
         say("utter_ask_page_shared")
         return []
 
 
 class CloseNotWorking(Step):
-    """What can come next. After a hopeless answer, nothing else is said than that somebody can be talked to."""
+    """End of the review: what can be done next; after a hopeless answer, only that there is somebody to talk to."""
 
     title = "action_close_not_working"
 

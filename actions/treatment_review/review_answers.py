@@ -1,6 +1,6 @@
-"""Understanding the answers to "it isn't working": how many, which medicine, whether anything changed, who is there.
+"""Parsers for the answers of the treatment review: sessions, medicines, changes, support, hopelessness.
 
-Each function returns the code of the button that means the same, or `TOLD` when only the words themselves say it.
+Each returns the code of the button that means the same, or `TOLD` for free text that matches none.
 """
 
 import re
@@ -11,7 +11,7 @@ from actions.parsing.vocabulary import ORDINALS, numbers
 
 TOLD = "told"
 NOTHING, NOBODY, LAST_HOPE, HOPELESS = "nothing", "nobody", "last_hope", "hopeless"
-A_SHORT_ANSWER = 5  # words; a longer answer is a story, and is not guessed at
+A_SHORT_ANSWER = 5  # words; a longer answer is free text, and no code is guessed
 
 _NUMBERS = {
     **{"none": 0, "once": 1, "twice": 2, "couple": 2, "few": 3, "dozen": 12, "twenty": 20, "sixth": 6},
@@ -46,7 +46,7 @@ _NOT_HOPELESS = re.compile(r"\b(not|n't|isn'?t|don'?t|never|no) (really |so |fee
 
 
 def sessions(text: str) -> str:
-    """How many treatment sessions: few, some or many."""
+    """Parse how many treatment sessions: few, some or many."""
     plain = _plain(text)
     found = [int(number) if number.isdecimal() else _NUMBERS[number] for number in _NUMBER.findall(plain)]
     if not found:
@@ -58,7 +58,7 @@ def sessions(text: str) -> str:
 
 
 def medicines(text: str) -> str:
-    """Which of the two kinds: benzodiazepine, lamotrigine, both, neither or unsure."""
+    """Parse which medicines: benzodiazepine, lamotrigine, both, neither or unsure; misspelled names match too."""
     plain = _plain(text)
     benzodiazepine, lamotrigine = _BENZODIAZEPINE.search(plain), _LAMOTRIGINE.search(plain)
     if _NEITHER.search(plain) and not _NOT_SURE.search(plain):
@@ -73,18 +73,18 @@ def medicines(text: str) -> str:
 
 
 def changed(text: str) -> str:
-    """Whether anything changed: nothing, or what they tell."""
+    """Parse whether anything changed: nothing, or free text."""
     plain = _plain(text)
     return NOTHING if _NOTHING.search(plain) and not _BUT.search(plain) and _is_short(plain) else TOLD
 
 
 def hoped(text: str) -> str:
-    """Whether it was their last hope, or what they tell."""
+    """Parse what was hoped for: the last hope, or free text."""
     return LAST_HOPE if _LAST_HOPE.search(_plain(text)) else TOLD
 
 
 def support(text: str) -> str:
-    """Who there is to talk to: therapist, people or nobody."""
+    """Parse who there is to talk to: therapist, people or nobody."""
     plain = _plain(text)
     if _NOT_SURE.search(plain) and _is_short(plain):
         return TOLD
@@ -96,7 +96,7 @@ def support(text: str) -> str:
 
 
 def how_much(every: str, part: str, none: str, text: str) -> str:
-    """All of it, part of it or none of it, under the codes given, as far as a short answer says so."""
+    """Parse a short answer as all, part or none, and return the code given for it."""
     plain = _plain(text)
     codes: Mapping[str | None, str] = {
         short_answers.YES: every,

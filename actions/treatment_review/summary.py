@@ -1,4 +1,4 @@
-"""The page to take along, again: shown, let coaches see it or no longer, deleted."""
+"""Summary for the prescriber: shown again, shared with the coaches or made private, deleted after confirmation."""
 
 from actions.core.base import Say, Step, leave
 from actions.core.context import ActionContext, Events
@@ -7,39 +7,39 @@ from bot.care.records import prescriber_summary
 from bot.care.records.prescriber_summary import Summary
 
 
-class ShowPage(Step):
-    """Shows the page that was last written on, and says who sees it."""
+class ShowSummary(Step):
+    """Shows the newest summary, and says whether coaches can read it."""
 
     title = "action_show_page"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        page = await _newest(context)
-        if page is None:
+        summary = await _newest(context)
+        if summary is None:
             say("utter_no_page")
             return leave(context)
-        say.line(page.text)
-        say("utter_page_seen_by_coach" if page.shared else "utter_page_seen_by_nobody")
+        say.line(summary.text)
+        say("utter_page_seen_by_coach" if summary.shared else "utter_page_seen_by_nobody")
         return leave(context)
 
 
-class SharePage(Step):
-    """Coaches may see the page, or no longer."""
+class ShareSummary(Step):
+    """Access control: shares the summary with the coaches, or makes it private, by intent."""
 
     title = "action_share_page"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        page, shared = await _newest(context), context.intent == "share_page"
-        if page is None:
+        summary, shared = await _newest(context), context.intent == "share_page"
+        if summary is None:
             say("utter_no_page")
             return []
         async with store().begin() as work:
-            await prescriber_summary.share(work, context.client_id, page.of, shared)
+            await prescriber_summary.share(work, context.client_id, summary.of, shared)
         say("utter_page_is_shared" if shared else "utter_page_is_private")
         return []
 
 
-class DeletePage(Step):
-    """Asks before the page is deleted."""
+class DeleteSummary(Step):
+    """Asks for confirmation before the summary is deleted."""
 
     title = "action_delete_page"
 
@@ -48,18 +48,18 @@ class DeletePage(Step):
         return []
 
 
-class DeletePageNow(Step):
-    """Deletes the page, if that was asked about just now."""
+class DeleteSummaryNow(Step):
+    """Deletes the summary, if the bot's last messages asked for confirmation."""
 
     title = "action_really_delete_page"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        page = await _newest(context)
-        if page is None or "/really_delete_page" not in context.offered():
+        summary = await _newest(context)
+        if summary is None or "/really_delete_page" not in context.offered():
             say("utter_page_not_deleted")
             return []
         async with store().begin() as work:
-            await prescriber_summary.delete(work, context.client_id, page.of)
+            await prescriber_summary.delete(work, context.client_id, summary.of)
         say("utter_page_deleted")
         return []
 

@@ -11,7 +11,7 @@ from actions.core.flow import NOT_ASKED
 from actions.integration.follow_up import AskAcross, AskActionDone, AskEcho, AskImages, AskMeaning, AskStillHard
 from actions.integration.integration import BeginIntegration, CloseIntegration, Integration
 from actions.navigation.session import SessionStart
-from actions.practices.review import LookBack
+from actions.practices.review import BeginReview
 from bot.care.practices import practices
 from bot.store.models import Practice, TreatmentSession
 from tests.support.chat_client import ChatClient
@@ -243,7 +243,7 @@ async def test_being_asked_in_integration_it_is_not_asked_again_the_same_day(
 
 async def test_what_was_looked_back_at_already_is_not_asked_in_integration(looked_back: ChatClient) -> None:
     await passes(looked_back, 3)
-    await looked_back.does(LookBack(), "i did it", "practice_done")
+    await looked_back.does(BeginReview(), "i did it", "practice_done")
     looked_back.loop = None
     await looks_back(looked_back, after=0)
     assert "action_done" not in asked(looked_back)
@@ -255,7 +255,7 @@ async def test_what_was_looked_back_at_already_is_not_asked_in_integration(looke
 async def test_integration_that_was_left_in_the_middle_does_not_ask_either(looked_back: ChatClient) -> None:
     await looks_back(looked_back, after=3)
     assert "action_done" in asked(looked_back)
-    await looked_back.does(LookBack(), "i did it", "practice_done")
+    await looked_back.does(BeginReview(), "i did it", "practice_done")
     assert "action_done" not in asked(looked_back)
 
 

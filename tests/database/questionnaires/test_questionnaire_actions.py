@@ -8,7 +8,7 @@ from sqlalchemy import select
 from actions import store as process
 from actions.navigation.navigation import Affirm, Deny, Greet, Resume
 from actions.navigation.safety import Suspend
-from actions.questionnaires import ACCEPTED, BeginMeasures, CloseMood, Mood, NotNow, ShowMeasures
+from actions.questionnaires import ACCEPTED, BeginQuestionnaire, ClosePhq9, NotNow, Phq9, ShowScores
 from bot.care import Store
 from bot.care.questionnaires import questionnaires
 from bot.store.models import Escalation, Measure
@@ -33,7 +33,7 @@ def pressed(points: int) -> dict[str, object]:
 
 async def answers(client: ChatClient, place: int, points: int, **more: object) -> list[str]:
     client.loop = "phq9_form"
-    return await client.answers(Mood(), f"phq9_{place}", **pressed(points), **more)  # type: ignore[arg-type]
+    return await client.answers(Phq9(), f"phq9_{place}", **pressed(points), **more)  # type: ignore[arg-type]
 
 
 async def alerted(client: ChatClient) -> list[str]:
@@ -61,10 +61,10 @@ async def test_item_nine_alerts_says_the_safety_words_and_pauses(client: ChatCli
     assert await alerted(client) == [tier]
     assert client.slots["paused_flow"] == "phq9_form"
     client.loop = None
-    assert await client.does(CloseMood(), "", "answer") == [], "a pause is not the end"
+    assert await client.does(ClosePhq9(), "", "answer") == [], "a pause is not the end"
     assert await client.does(Resume(), "continue", "resume_flow") == []
     assert client.changes[-1]["name"] == "action_close_phq9"
-    assert (await client.does(CloseMood(), "continue", "resume_flow"))[0] == "utter_measure_first"
+    assert (await client.does(ClosePhq9(), "continue", "resume_flow"))[0] == "utter_measure_first"
     assert client.said[0]["total"] == str(points)
 
 
@@ -93,19 +93,19 @@ async def test_what_is_no_answer_is_not_kept_when_triage_interrupts(client: Chat
 
 async def test_an_unclear_answer_is_asked_again(client: ChatClient) -> None:
     client.loop = "phq9_form"
-    assert await client.answers(Mood(), "phq9_1", "idk", "dont_know") == ["utter_measure_unclear"]
+    assert await client.answers(Phq9(), "phq9_1", "idk", "dont_know") == ["utter_measure_unclear"]
     assert client.slots["phq9_1"] is None
 
 
 async def test_an_answer_changed_to_a_skip_is_taken_back(client: ChatClient) -> None:
     await answers(client, 1, 3)
-    await client.answers(Mood(), "phq9_1", "skip", "skip_question")
+    await client.answers(Phq9(), "phq9_1", "skip", "skip_question")
     assert await items(client) == [None] * 9
 
 
 async def test_slots_of_another_day_are_cleared_when_it_begins(client: ChatClient) -> None:
     client.loop, client.slots = "phq9_form", {"phq9_1": "given", "requested_slot": None}
-    await client.does(Mood(), "continue", "resume_flow")
+    await client.does(Phq9(), "continue", "resume_flow")
     assert client.slots["phq9_1"] is None
 
 
@@ -113,7 +113,7 @@ async def test_the_second_is_offered_after_the_first_and_not_now_is_kept(client:
     for place in range(1, 10):
         await answers(client, place, 0)
     client.loop = None
-    assert await client.does(CloseMood(), "", "answer") == ["utter_measure_first", "utter_measures_other"]
+    assert await client.does(ClosePhq9(), "", "answer") == ["utter_measure_first", "utter_measures_other"]
     offer = [{"title": "Yes, now", "payload": ACCEPTED}, {"title": "Not now", "payload": "/measures_not_now"}]
     await client.does(Greet(), "hm", "greet", buttons=offer)
     assert await client.does(Affirm(), "yes", "affirm", buttons=offer) == ["utter_begin_measures"]
@@ -127,15 +127,15 @@ async def test_a_yes_to_the_menu_begins_nothing(client: ChatClient) -> None:
 
 
 async def test_there_is_nothing_to_show_before_the_first(client: ChatClient) -> None:
-    assert await client.does(ShowMeasures(), "my scores", "show_measures") == ["utter_measures_none_yet"]
+    assert await client.does(ShowScores(), "my scores", "show_measures") == ["utter_measures_none_yet"]
 
 
 async def test_the_line_names_days_and_totals_and_no_severity(client: ChatClient) -> None:
     for place in range(1, 10):
         await answers(client, place, 3 if place < 9 else 0, message_id=uuid4())
     client.loop = None
-    await client.does(CloseMood(), "", "answer")
-    assert await client.does(ShowMeasures(), "my scores", "show_measures") == ["utter_measures_course"]
+    await client.does(ClosePhq9(), "", "answer")
+    assert await client.does(ShowScores(), "my scores", "show_measures") == ["utter_measures_course"]
     assert client.said[0]["lines"].startswith("Your mood: ")
     assert client.said[0]["lines"].endswith(": 24")
 
@@ -145,4 +145,4 @@ async def test_on_demand_both_are_done_once_a_day(client: ChatClient) -> None:
         for key in questionnaires.ALL:
             await questionnaires.answer(work, client.id, key, 1, 0, uuid4())
             await questionnaires.finish(work, client.id, key)
-    assert await client.does(BeginMeasures(), "questionnaire", "start_measures") == ["utter_measures_done_today"]
+    assert await client.does(BeginQuestionnaire(), "questionnaire", "start_measures") == ["utter_measures_done_today"]

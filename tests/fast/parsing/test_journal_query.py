@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from actions.journal.tags import named_tags
-from actions.parsing.journal_query import looking_for
+from actions.parsing.journal_query import parse_query
 from bot.care.journal.search import AFTER, BEFORE, LAST
 
 WEDNESDAY = datetime(2026, 11, 25, 18, tzinfo=UTC)
@@ -28,7 +28,7 @@ WEDNESDAY = datetime(2026, 11, 25, 18, tzinfo=UTC)
     ],
 )
 def test_a_time_is_understood_looking_back_from_today(text: str, first: str, days: int) -> None:
-    found = looking_for(text, "UTC", WEDNESDAY, loosely=True)
+    found = parse_query(text, "UTC", WEDNESDAY, loosely=True)
     assert found is not None
     wanted = found.wanted
     assert wanted.since == datetime.fromisoformat(first).replace(tzinfo=UTC)
@@ -37,7 +37,7 @@ def test_a_time_is_understood_looking_back_from_today(text: str, first: str, day
 
 
 def test_a_day_begins_where_the_client_is() -> None:
-    found = looking_for("today", "America/New_York", datetime(2026, 11, 25, 2, tzinfo=UTC), loosely=False)
+    found = parse_query("today", "America/New_York", datetime(2026, 11, 25, 2, tzinfo=UTC), loosely=False)
     assert found is not None and found.wanted.since is not None
     assert found.wanted.since.astimezone(UTC) == datetime(2026, 11, 24, 5, tzinfo=UTC)
 
@@ -53,7 +53,7 @@ def test_a_day_begins_where_the_client_is() -> None:
     ],
 )
 def test_a_treatment_session_is_understood(text: str, number: int, side: str) -> None:
-    found = looking_for(text, "UTC", WEDNESDAY, loosely=True)
+    found = parse_query(text, "UTC", WEDNESDAY, loosely=True)
     assert found is not None
     assert (found.wanted.session, found.wanted.side) == (number, side)
 
@@ -71,23 +71,23 @@ def test_a_treatment_session_is_understood(text: str, number: int, side: str) ->
     ],
 )
 def test_a_mood_is_understood(text: str, lowest: int | None, highest: int | None) -> None:
-    found = looking_for(text, "UTC", WEDNESDAY, loosely=True)
+    found = parse_query(text, "UTC", WEDNESDAY, loosely=True)
     assert found is not None
     assert (found.wanted.lowest, found.wanted.highest) == (lowest, highest)
 
 
 def test_words_a_tag_and_a_time_hold_together() -> None:
-    found = looking_for("find where i wrote about my sister in may", "UTC", WEDNESDAY, loosely=True)
+    found = parse_query("find where i wrote about my sister in may", "UTC", WEDNESDAY, loosely=True)
     assert found is not None
     assert (found.wanted.words, found.name) == (("sister",), "in May, with “sister” in it")
-    tagged = looking_for("entries tagged my sister", "UTC", WEDNESDAY, loosely=True)
+    tagged = parse_query("entries tagged my sister", "UTC", WEDNESDAY, loosely=True)
     assert tagged is not None and tagged.wanted.tag == "my sister"
 
 
 @pytest.mark.parametrize("text", ["what did i write", "show my journal", "read the last one", "find something i wrote"])
 def test_what_names_nothing_looks_for_nothing(text: str) -> None:
-    assert looking_for(text, "UTC", WEDNESDAY, loosely=False) is None
-    assert looking_for(text, "UTC", WEDNESDAY, loosely=True) is None
+    assert parse_query(text, "UTC", WEDNESDAY, loosely=False) is None
+    assert parse_query(text, "UTC", WEDNESDAY, loosely=True) is None
 
 
 @pytest.mark.parametrize(
