@@ -4,7 +4,7 @@ from actions.core.base import Say, Step
 from actions.core.context import ActionContext, Events
 from bot.library import Entry, library
 
-FOUND = "library"  # the entity in which the librarian puts what it found
+FOUND = "library"  # the entity in which the FAQ retriever puts the ids it found
 
 
 class AnswerQuestion(Step):
