@@ -1,1 +1,1 @@
-"""What Rasa loads from us: the gates after its classifier, the gateway's channel, the sealed tracker store."""
+"""The Rasa side: NLU components (classifier, featurizer, gates), custom channel, encrypted tracker store, lint."""

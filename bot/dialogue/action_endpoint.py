@@ -1,4 +1,4 @@
-"""The way from Rasa to the action server: one kept-open connection, and no failure that goes unnoticed."""
+"""HTTP client from Rasa to the action server, with a connection pool (keep-alive) and strict error handling."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from bot.dialogue.failure import TurnFailed
 from bot.settings import Settings
 
-REJECTED = 400  # how an action says that a form cannot go on with this message: part of the normal course
+REJECTED = 400  # `ActionExecutionRejected`: a form cannot go on with this message, which is no error
 
 
 class StrictActionEndpoint(EndpointConfig):
-    """Rasa's endpoint, except that an action that cannot run fails the turn instead of being passed over."""
+    """Rasa's endpoint, except that an action that cannot run fails the turn. Rasa would go on without it."""
 
     _open: aiohttp.ClientSession | None = None
 

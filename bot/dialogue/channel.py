@@ -1,6 +1,7 @@
-"""The gateway's channel: one turn in, what the bot says out. On loopback, for the gateway alone.
+"""Rasa custom channel for the gateway: one turn in, the bot's replies out. It requires the service token.
 
-A turn that was already taken, before a crash say, is not taken again: what the bot said then is returned once more.
+It is idempotent: a turn that already ran, for example before a crash, does not run again, and its replies are returned
+once more.
 """
 
 import asyncio
@@ -21,20 +22,20 @@ from sanic.response import HTTPResponse, json
 from bot.dialogue import embedding_handoff, rasa_patches, tracker_rows
 from bot.dialogue.action_endpoint import StrictActionEndpoint
 from bot.dialogue.failure import TurnFailed
-from bot.dialogue.quiet_logs import keep_words_out, kind_and_place
-from bot.dialogue.session_expiry import count_every_message
+from bot.dialogue.quiet_logs import kind_and_place, redact_logs
+from bot.dialogue.session_expiry import expire_by_last_message
 from bot.dialogue.tracker_store import conversation_of_a_client
 from bot.settings import settings
 
 log = structlog.get_logger(__name__)
 
 ROUTE = "gateway"
-NOT_A_COMMAND = "\u200b"  # in front of a typed "/", so that Rasa reads no intent into it
-MOST_CHARACTERS = 4000  # for understanding; the whole text is stored before it comes here
+NOT_A_COMMAND = "\u200b"  # in front of a typed "/", so that Rasa does not read the text as an intent
+MAX_CHARACTERS = 4000  # for the NLU pipeline; the gateway has stored the whole text before
 
 
 class Collector(OutputChannel):
-    """Gathers what the bot says in one turn."""
+    """Output channel that collects what the bot says in one turn."""
 
     def __init__(self) -> None:
         self.said: list[dict[str, Any]] = []
@@ -44,12 +45,12 @@ class Collector(OutputChannel):
         return ROUTE
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Take one message of the bot as it is."""
+        """Collect one message of the bot as it is."""
         self.said.append(message)
 
 
 class GatewayChannel(InputChannel):
-    """`POST /webhooks/gateway/turn`; see docs/dialogue.md for what goes in and out."""
+    """Input channel: `POST /webhooks/gateway/turn` runs a turn, `GET /webhooks/gateway/ready` probes readiness."""
 
     @classmethod
     def name(cls) -> str:
@@ -57,12 +58,12 @@ class GatewayChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes that Rasa mounts for this channel."""
-        keep_words_out()
+        redact_logs()
         rasa_patches.apply()
-        count_every_message()
+        expire_by_last_message()
         routes = Blueprint("gateway_channel", __name__)
 
-        one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
         @routes.route("/ready", methods=["GET"])
         async def ready(request: Request) -> HTTPResponse:
@@ -77,25 +78,25 @@ class GatewayChannel(InputChannel):
             if agent is None or not agent.is_ready():
                 return json({"error": "unavailable", "part": "rasa"}, status=503)
             try:
-                _be_strict(agent.processor)
-                lock = one_at_a_time.setdefault(request.json["conversation_id"], asyncio.Lock())
-                async with lock:  # also around the look at what was said before, or a turn could run twice
+                _use_strict_endpoint(agent.processor)
+                lock = locks.setdefault(request.json["conversation_id"], asyncio.Lock())
+                async with lock:  # held from the idempotency check on, or a turn could run twice
                     with conversation_of_a_client():
-                        return json({"replies": await _take(request.json, on_new_message)})
+                        return json({"replies": await _run_once(request.json, on_new_message)})
             except TurnFailed as failure:
                 log.warning("turn.failed", part=failure.part, cause=type(failure.__cause__).__name__)
                 return json({"error": "failed", "part": failure.part}, status=500 if failure.by_itself else 503)
-            except Exception as problem:  # whatever it is, its text may quote the client, so only its kind is told
+            except Exception as problem:  # its text may quote the client, so only its type is logged
                 log.error("turn.broken", kind=kind_and_place(problem))
                 return json({"error": "failed", "part": "rasa"}, status=500)
 
         return routes
 
 
-async def _take(
+async def _run_once(
     body: Mapping[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
 ) -> list[dict[str, Any]]:
-    """Run one turn, unless it ran already, and return what the bot says."""
+    """Run one turn, idempotent by its message id, and return what the bot says."""
     conversation_id, message_id = body["conversation_id"], body["message_id"]
     try:
         async with tracker_rows.opened_store().read() as work:
@@ -123,7 +124,7 @@ async def _take(
 def _text(body: Mapping[str, Any]) -> str:
     if body.get("payload"):
         return str(body["payload"])
-    text = str(body.get("text") or "")[:MOST_CHARACTERS]
+    text = str(body.get("text") or "")[:MAX_CHARACTERS]
     return NOT_A_COMMAND + text if text.lstrip().startswith("/") else text
 
 
@@ -138,7 +139,7 @@ def _reply(message: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _be_strict(processor: Any) -> None:
+def _use_strict_endpoint(processor: Any) -> None:
     endpoint = processor.action_endpoint
     if isinstance(endpoint, EndpointConfig) and not isinstance(endpoint, StrictActionEndpoint):
         processor.action_endpoint = StrictActionEndpoint.instead_of(endpoint, settings())

@@ -1,4 +1,4 @@
-"""The gate that keeps the door: nothing but the opening goes on before a client has agreed and is 18 or older."""
+"""Consent gate: until a client has agreed and is 18 or older, only the opening and requests for help go on."""
 
 import re
 
@@ -25,20 +25,21 @@ BEFORE_CONSENT = frozenset(
         "goodbye",
     }
 )
-MEANT = "meant"  # the entity that tells the action what the message would have been
+MEANT = "meant"  # the entity that tells the action which intent was overridden
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConsentGate(Gate):
-    """Fails closed: only an explicit `consented: true` from the gateway, which reads the database, opens it.
+    """Overrides the intent with `needs_consent`. It fails closed: only `consented: true` from the gateway opens it.
 
-    In the plain Rasa commands, where nobody was asked, `gateway_metadata` says so; never in a process with the token.
+    The gateway reads consent from the database. In the plain Rasa commands `gateway_metadata` assumes consent; in a
+    process with the service token it never does.
     """
 
     def judge(self, message: Message) -> None:
         if metadata_of(message).get("consented") is True:
             return
-        if _AGE_OF_A_MINOR.match(message.get(TEXT) or ""):  # nothing else at the door is answered with a number
+        if _AGE_OF_A_MINOR.match(message.get(TEXT) or ""):  # before consent a number can only be an age
             overrule(message, UNDER_AGE)
             return
         intent, _ = intent_of(message)

@@ -1,4 +1,4 @@
-"""How the encoder read the ways of asking, kept with the model: reading all of them again would slow every start."""
+"""Cache of sentence embeddings in the model: encoding all questions of the library again would slow every start."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from bot import triage
 
-Embeddings = Mapping[str, NDArray[numpy.float32]]  # text: its vector, of unit length
+Embeddings = Mapping[str, NDArray[numpy.float32]]  # text: its embedding, of unit length
 
 
-def read(texts: Sequence[str], known: Embeddings | None = None) -> Embeddings | None:
-    """The vectors of `texts`, of which some may be `known`; None without the encoder. Some hundred take a second."""
+def embed(texts: Sequence[str], known: Embeddings | None = None) -> Embeddings | None:
+    """The embeddings of `texts`, of which some may be `known`; None without the encoder. Some hundred take a second."""
     known = known or {}
     found: dict[str, NDArray[numpy.float32]] = {}
     for text in texts:
@@ -23,15 +23,15 @@ def read(texts: Sequence[str], known: Embeddings | None = None) -> Embeddings | 
     return found
 
 
-def keep(readings: Embeddings, file: Path) -> None:
-    """Write them down, with the name of the encoder that they are of."""
-    vectors = numpy.array(list(readings.values()), dtype=numpy.float32)
+def save(embeddings: Embeddings, file: Path) -> None:
+    """Write embeddings to a file, with the digest of the encoder that made them."""
+    vectors = numpy.array(list(embeddings.values()), dtype=numpy.float32)
     with file.open("wb") as out:
-        numpy.savez(out, encoder=triage.encoder_digest(), texts=numpy.array(list(readings)), vectors=vectors)
+        numpy.savez(out, encoder=triage.encoder_digest(), texts=numpy.array(list(embeddings)), vectors=vectors)
 
 
-def kept(file: Path) -> Embeddings:
-    """What was written down; nothing when there is no such file, or it is of another encoder."""
+def load(file: Path) -> Embeddings:
+    """The embeddings of a file; none when there is no such file, or another encoder made it."""
     if not file.exists():
         return {}
     with numpy.load(file, allow_pickle=False) as content:

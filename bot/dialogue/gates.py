@@ -1,4 +1,4 @@
-"""What the gates share: they come after Rasa's classifier, and the last one that speaks decides what is meant."""
+"""Base class of the gates: NLU components that may override the classifier's intent; the last one wins."""
 
 import sys
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ COMMAND = "/"  # a pressed button reaches Rasa as "/intent{...}"
 
 
 class Gate(GraphComponent):
-    """A component that may overrule the intent of a message. It learns nothing and keeps nothing."""
+    """NLU component that may override the intent of a message. It is stateless."""
 
     def __init__(self, config: Mapping[str, Any]) -> None:
         self.config = config
@@ -33,9 +33,9 @@ class Gate(GraphComponent):
     ) -> "Gate":
         """A gate with the settings that `config.yml` gives it."""
         if "rasa.model_testing" in sys.modules:  # `rasa test`
-            from bot.dialogue.story_tests import show_trackers
+            from bot.dialogue.story_tests import patch_rasa_test
 
-            show_trackers()
+            patch_rasa_test()
         return cls(config)
 
     def process(
@@ -43,9 +43,9 @@ class Gate(GraphComponent):
         messages: list[Message],
         tracker: DialogueStateTracker = None,  # Rasa compares this type, and refuses a union
     ) -> list[Message]:
-        """Look at each message and set another intent where this gate has a say.
+        """Judge each message of a turn.
 
-        Rasa passes the tracker because it is named here. It is only looked at where no gateway sent metadata.
+        Rasa passes the tracker because it is named here. It is only used where no gateway sent metadata.
         """
         for message in messages:
             if message.get("metadata") is None and not serves_clients():
@@ -54,17 +54,17 @@ class Gate(GraphComponent):
         return messages
 
     def judge(self, message: Message) -> None:
-        """Decide about one message."""
+        """Override the intent of one message, or leave it."""
         raise NotImplementedError
 
 
 def metadata_of(message: Message) -> Mapping[str, Any]:
-    """What the gateway sent along with the message, or what stands in for it; empty when there is neither."""
+    """The metadata that the gateway sent with the message, or the defaults; empty when there are neither."""
     return message.get("metadata") or {}
 
 
 def intent_of(message: Message) -> tuple[str, float]:
-    """The intent that a message has so far, and how sure the classifier is. A pressed button names its own."""
+    """The intent that a message has so far, and its confidence. A pressed button names its own."""
     text = message.get(TEXT) or ""
     if text.startswith(COMMAND):
         return text[len(COMMAND) :].split("{")[0].strip(), 1.0
@@ -73,12 +73,12 @@ def intent_of(message: Message) -> tuple[str, float]:
 
 
 def is_button(message: Message) -> bool:
-    """Whether the message is a pressed button. Free text never starts like one: the channel sees to that."""
+    """Whether the message is a pressed button. Free text never starts with "/": the channel escapes it."""
     return bool((message.get(TEXT) or "").startswith(COMMAND))
 
 
 def overrule(message: Message, intent: str) -> None:
-    """Give the message this intent, for certain, whatever was typed or pressed."""
+    """Override the intent, with confidence 1.0 and no entities, whatever was typed or pressed."""
     if is_button(message):
         # Rasa would read the button's intent again after the last gate
         message.set(TEXT, (message.get(TEXT) or "").lstrip(COMMAND))

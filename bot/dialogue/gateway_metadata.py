@@ -1,8 +1,8 @@
 """Default metadata for messages that came through no gateway, as in `rasa shell`, `rasa shell nlu` and `rasa test`.
 
 The gateway sends along with each message what its database says: consent, the triage tier, the open question. The plain
-Rasa commands send nothing, so the gates get here what comes nearest: nobody was asked for consent, the message is
-triaged on the spot, and the open question is read from the tracker.
+Rasa commands send nothing, so the gates get defaults: consent is assumed, the message is triaged here, and the open
+question is read from the tracker.
 
 A process that was given the service token serves clients. There a message without metadata gets no defaults, so that
 the consent gate stays closed.
@@ -27,7 +27,7 @@ def serves_clients() -> bool:
 
 
 def triage_messages(yes: bool) -> None:
-    """Say whether messages without metadata are triaged. They are, unless intents alone are measured."""
+    """Switch triage of messages without metadata on or off; it is off while intents alone are measured."""
     global _triaged
     _triaged = yes
 
@@ -45,7 +45,7 @@ def open_question(tracker: DialogueStateTracker) -> str | None:
 
 
 def _tier(text: str, tracker: DialogueStateTracker | None) -> str:
-    from bot import triage  # here, because a Rasa behind a gateway never needs it
+    from bot import triage  # imported late, because a Rasa behind a gateway never needs it
 
     before = [
         triage.ContextMessage("user" if isinstance(event, UserUttered) else "assistant", event.text)

@@ -1,7 +1,7 @@
-"""The importer that config.yml names: reads the project as Rasa does, and tells its validator what actions say.
+"""Custom training data importer: reads the project as Rasa does, and filters warnings of `rasa data validate`.
 
-`rasa data validate` looks for a response only in rules and stories. Here most are said by custom actions, and a warning
-for each of those would hide the one that counts. So no warning is shown for a response whose name stands in `actions/`
+`rasa data validate` looks for a response only in rules and stories. Here custom actions say most of them, and a warning
+for each would hide the one that counts. So no warning is shown for a response whose name stands in `actions/`
 or with which a form asks for a slot, nor for an intent that nobody types because a button or a gate sets it. All other
 warnings are shown.
 """
@@ -19,7 +19,7 @@ from bot.settings import PROJECT
 
 
 class ProjectImporter(RasaFileImporter):
-    """Rasa's own importer of files, without the warnings that are beside the point here."""
+    """Rasa's own file importer, without the warnings that do not apply here."""
 
     def __init__(self, *paths: Any, **more: Any) -> None:
         super().__init__(*paths, **more)
@@ -28,7 +28,7 @@ class ProjectImporter(RasaFileImporter):
         _ignore(rf"The intent '({untyped})' is listed in the domain file, but is not found in the NLU")
 
     def get_domain(self) -> Domain:
-        """The domain as it is in the file."""
+        """The domain as Rasa reads it; questions of its forms count as used responses."""
         domain = super().get_domain()
         asked = [slot for form in domain.form_names for slot in domain.required_slots_for_form(form)]
         _ignore(rf"The utterance 'utter_ask_({'|'.join(asked)})' is not used in any story or rule")
@@ -36,7 +36,7 @@ class ProjectImporter(RasaFileImporter):
 
 
 def said_by_actions(project: Path) -> set[str]:
-    """Patterns for the names of the responses that actions say: whole names, and beginnings that code completes."""
+    """Regular expressions for the responses that actions say: whole names, and prefixes that code completes."""
     sources = "\n".join(file.read_text(encoding="utf-8") for file in sorted((project / "actions").rglob("*.py")))
     names = {re.escape(name) for name in re.findall(r"\butter_\w+(?![\w{])", sources)}
     return names | {rf"{re.escape(name)}\w+" for name in re.findall(r"\b(utter_\w+)\{", sources)}

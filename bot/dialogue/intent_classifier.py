@@ -1,4 +1,4 @@
-"""Which intent a message has: a linear support vector machine over its words, their pieces, and what it is about."""
+"""Intent classifier: a linear SVM over bags of words, character n-grams and the sentence embedding."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,13 +16,13 @@ from sklearn.preprocessing import normalize
 
 from bot.dialogue.trainable import Trainable
 
-MACHINE = "machine.skops"
-RANKED = 10  # intents that are named beside the likeliest one
+FILE = "machine.skops"  # in the model; Rasa's training cache holds files of this name, so it stays
+RANKED = 10  # intents in `intent_ranking`
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearClassifier(Trainable, IntentClassifier):
-    """Learns one line between each intent and all others, on features of equal length for short and long messages.
+    """Linear SVM, one-vs-rest, on features normalised to unit length, so that a long message counts as a short one.
 
     Rasa's LogisticRegressionClassifier counts a long message for more than a short one, is less often right on the
     examples that it has not seen, and takes ten times as long to learn ten thousand of them.
@@ -30,39 +30,39 @@ class LinearClassifier(Trainable, IntentClassifier):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Featurizers have to come before."""
+        """Featurizers, which have to come before it in the pipeline."""
         from rasa.nlu.featurizers.featurizer import Featurizer
 
         return [Featurizer]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse regularisation strength; `softmax_scale`: how fast distance from the line becomes certainty."""
+        """`C`: inverse regularisation strength; `softmax_scale`: factor on the decision function before softmax."""
         return {"C": 0.3, "softmax_scale": 4.5}
 
     def __init__(self, config: Mapping[str, Any], learned: Any = None) -> None:
         super().__init__(config)
-        self._machine = learned
+        self._svm = learned
 
     def fit(self, training_data: TrainingData, folder: Path) -> None:
-        """Learn from the examples."""
+        """Train the SVM on the examples."""
         import skops.io
         from sklearn.svm import LinearSVC
 
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        machine = LinearSVC(C=self.config["C"], class_weight="balanced", random_state=0)
-        machine.fit(_features(examples), [example.get("intent") for example in examples])
-        skops.io.dump(machine, folder / MACHINE)
+        svm = LinearSVC(C=self.config["C"], class_weight="balanced", random_state=0)
+        svm.fit(_features(examples), [example.get("intent") for example in examples])
+        skops.io.dump(svm, folder / FILE)
 
     @classmethod
     def restore(cls, folder: Path) -> Any:
-        """The machine, as it was trained."""
+        """The trained SVM."""
         import skops.io
 
-        return skops.io.load(folder / MACHINE, trusted=[])
+        return skops.io.load(folder / FILE, trusted=[])
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Say of each message which intent it has, and how sure that is."""
+        """Set the intent, its confidence and the intent ranking of each message."""
         for message in messages:
             if message.get(TEXT):
                 ranking = self._ranking(message)
@@ -71,14 +71,14 @@ class LinearClassifier(Trainable, IntentClassifier):
         return messages
 
     def _ranking(self, message: Message) -> Sequence[dict[str, Any]]:
-        distances = self._machine.decision_function(_features([message]))[0]
+        distances = self._svm.decision_function(_features([message]))[0]
         odds = softmax(self.config["softmax_scale"] * distances)
         order = numpy.argsort(-odds)
-        return [{"name": str(self._machine.classes_[i]), "confidence": float(odds[i])} for i in order]
+        return [{"name": str(self._svm.classes_[i]), "confidence": float(odds[i])} for i in order]
 
 
 def _features(messages: Sequence[Message]) -> csr_matrix:
-    """The features of whole messages, each featurizer's counts scaled to length one."""
+    """The sentence features of messages as one sparse matrix, each featurizer's counts normalised to unit length."""
     return vstack([_features_of(message) for message in messages]).tocsr()
 
 

@@ -1,4 +1,4 @@
-"""Interruptions as data: what an intent can be in the middle of a question, by a threshold on its length in words.
+"""Interruptions as data: whether an intent can interrupt an open question, by a threshold on its length in words.
 
 Read from `data/interruptions.yml`, with the kinds of questions from `data/flows.yml`; both files explain themselves.
 """
@@ -28,7 +28,7 @@ NEVER_TYPED = frozenset({"button", "set"})  # kinds of intents that have no exam
 
 
 class Interruption(Strict):
-    """What one intent can be while a question is open; the numbers are the most words in which it is that."""
+    """One row of the table: whether an intent can interrupt, and in at most how many words."""
 
     kind: Literal["steering", "small_talk", "question", "reply", "outcome", "outside", "button", "set"]
     words: int = NEVER
@@ -82,14 +82,14 @@ UNKNOWN = Interruption(kind="outside")
 
 @dataclass(frozen=True)
 class Interruptions:
-    """Both tables, and the one decision that is made with them."""
+    """Both tables, and the one decision that the answer gate makes with them."""
 
     intents: Mapping[str, Interruption]
     flows: Mapping[str, Flow]
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        """The questions of all forms that are special, by their slot."""
+        """The questions of all forms that have an entry in `data/flows.yml`, by their slot."""
         return {slot: question for flow in self.flows.values() for slot, question in flow.questions.items()}
 
     @property
@@ -98,16 +98,16 @@ class Interruptions:
         return frozenset(intent for intent, row in self.intents.items() if row.kind in NEVER_TYPED)
 
     def of(self, intent: str) -> Interruption:
-        """What an intent can be; one that is not in the table is always an answer."""
+        """The row of an intent; one that is not in the table never interrupts."""
         return self.intents.get(intent, UNKNOWN)
 
     def kind_of(self, asking: str) -> Kind | None:
-        """The kind of the question "form.slot", where it is special."""
+        """The kind of the question "form.slot", where the table has one."""
         question = self.questions.get(asking.partition(".")[2])
         return question.kind if question else None
 
-    def plainly(self, intent: str, text: str, asking: str) -> bool:
-        """Whether what the classifier takes for `intent` can be that at all, while "form.slot" is asked."""
+    def can_interrupt(self, intent: str, text: str, asking: str) -> bool:
+        """Whether a message classified as `intent` can interrupt the question "form.slot" at all."""
         row, kind, length = self.of(intent), self.kind_of(asking), len(text.split())
         if row.only_if and not row.only_if.search(text):
             return False

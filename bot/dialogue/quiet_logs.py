@@ -1,7 +1,7 @@
-"""Keeps clients' words out of Rasa's logs, whatever goes wrong in it.
+"""Log redaction: clients' words never get into Rasa's logs, whatever goes wrong.
 
-Rasa's log events carry messages, slots and, with an exception, the local variables of every frame. Here only the name
-of an event, what is known to be harmless, and the kind and place of an exception get through.
+Rasa's log events carry messages, slots and, with an exception, the local variables of every frame. Only fields of an
+allow-list are logged, and of an exception its type and place.
 """
 
 import logging
@@ -15,15 +15,15 @@ HARMLESS = {"event", "level", "part", "cause", "kind", "where", "exc_info"}
 
 
 class PlainFormatter(logging.Formatter):
-    """Formats a record with the kind and place of its exception instead of a traceback."""
+    """Log formatter that writes the type and place of an exception instead of a traceback."""
 
     def formatException(self, ei: Any) -> str:
         """One line for an exception."""
         return kind_and_place(ei[1])
 
 
-def keep_words_out() -> None:
-    """Set up this process's loggers; those that were made already are changed too."""
+def redact_logs() -> None:
+    """Redact all loggers of this process, those that exist already included."""
     processors = structlog.get_config()["processors"]
     # in place, because loggers that were used once keep this very list
     processors[:] = [
@@ -38,7 +38,7 @@ def keep_words_out() -> None:
 
 
 def kind_and_place(problem: BaseException | None) -> str:
-    """An exception in one line: its kind and the line it comes from, but not its text, which may quote a client."""
+    """An exception in one line: its type and where it was raised, but not its text, which may quote a client."""
     if problem is None:
         return ""
     trace: TracebackType | None = problem.__traceback__

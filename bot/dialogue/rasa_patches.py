@@ -1,4 +1,4 @@
-"""Two places where Rasa does the same work again with every event and every action; here it is done once.
+"""Monkey patches for speed: Rasa repeats the same work with every event and every action; here it is cached.
 
 Measured on one turn in a form: checking the schema of an action's result took more time than the action itself.
 """
@@ -12,7 +12,7 @@ from rasa.shared.core.events import Event
 
 
 def apply() -> None:
-    """Let this Rasa process keep the compiled schema of action results, and the class behind each event name."""
+    """Patch this Rasa process: cache the compiled JSON schema of action results, and the class of each event name."""
     RemoteAction._validate_action_result = _validate_action_result
     if not hasattr(Event.resolve_by_type, "cache_info"):
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
@@ -26,6 +26,6 @@ def _results() -> Any:
 
 
 def _validate_action_result(self: Any, result: Any) -> bool:
-    """What Rasa does, on the compiled schema. Raises `jsonschema.ValidationError`, without what it was about."""
+    """As Rasa's, on the compiled schema. Raises `jsonschema.ValidationError`, without the result it was about."""
     _results().validate(result)
     return True

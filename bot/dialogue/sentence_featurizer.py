@@ -1,4 +1,4 @@
-"""What a message is about, as the triage encoder reads it, for the intent classifier."""
+"""Dense featurizer: the triage encoder's sentence embedding, as a feature of the intent classifier."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from bot.dialogue import embedding_handoff
 from bot.dialogue.gates import is_button
 
 WIDTH = 384
-VECTOR = "vector"  # where the vector stays with the message, for the retriever
+VECTOR = "vector"  # the message property that holds the embedding for the FAQ retriever
 NOTHING = numpy.zeros(WIDTH, dtype=numpy.float32)
 
 
@@ -28,13 +28,13 @@ NOTHING = numpy.zeros(WIDTH, dtype=numpy.float32)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Gives each message the encoder's 384 numbers, times `weight`, as one dense sentence feature.
 
-    The gateway sends its vector along with a turn. Without one (in training, or after a crash) the message is read
-    here; without an encoder the feature is all zeros, and the counted words decide.
+    The gateway sends the embedding along with a turn. Without one (in training, or after a crash) the message is
+    encoded here; without an encoder the feature is all zeros, and the bags of words decide.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`weight`: how much the vector, of length one, counts beside counted words."""
+        """`weight`: how much the embedding, of unit length, counts beside the bags of words."""
         return {**DenseFeaturizer.get_default_config(), "weight": 4.0}
 
     @classmethod
@@ -49,9 +49,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return cls(execution_context.node_name, config)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the feature to messages of a turn."""
+        """Add the feature to the messages of a turn, and keep the embedding with them."""
         for message in messages:
-            # a pressed button has nothing to read, but the classifier counts on the same columns for every message
+            # a pressed button has no text to encode, but the classifier needs the same columns for every message
             vector = self._add(
                 message, NOTHING if is_button(message) else embedding_handoff.take(message.get("message_id"))
             )
@@ -60,14 +60,14 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the feature to the training examples, and no more: Rasa takes a fingerprint of all that they hold."""
+        """Add the feature to the training examples, and no more, because their content goes into Rasa's fingerprint."""
         for message in training_data.training_examples:
             self._add(message, None)
         return training_data
 
     @classmethod
     def validate_config(cls, config: Mapping[str, Any]) -> None:
-        """Nothing in the settings can be wrong that training would not say."""
+        """No validation: training reports whatever is wrong in the settings."""
 
     def _add(self, message: Message, vector: NDArray[numpy.float32] | None) -> NDArray[numpy.float32] | None:
         text = message.get(TEXT)

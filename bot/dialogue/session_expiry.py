@@ -1,7 +1,8 @@
-"""When a visit has ended: an hour after the last message, whatever that message was.
+"""Session expiry: a visit (Rasa's session) ends an hour after the last message, whatever that message was.
 
-Rasa looks for the last message among the events it still applies, and leaves out those that went on in a form. Of a
-long form, with our short memory, none is left then: the visit would never end, and nobody would be welcomed back.
+This is a monkey patch. Rasa looks for the last message among the events it still applies, and leaves out the answers of
+a form. When all kept turns are such answers it finds no message at all: the visit would never end, and nobody would be
+welcomed back.
 """
 
 import time
@@ -10,11 +11,11 @@ from typing import Any
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import UserUttered
 
-SECONDS = 60  # of the minutes in `session_config` of domain.yml
+SECONDS = 60  # in a minute, the unit of `session_config` of domain.yml
 
 
-def count_every_message() -> None:
-    """Let this Rasa process end a visit by the last message of all."""
+def expire_by_last_message() -> None:
+    """Patch this Rasa process so that every message counts for session expiry."""
     MessageProcessor._has_session_expired = _has_session_expired
 
 

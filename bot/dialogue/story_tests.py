@@ -1,7 +1,7 @@
-"""Lets `rasa test core --e2e` show each message to the pipeline together with its tracker, as a live conversation does.
+"""Monkey patch for `rasa test core --e2e`: messages are parsed together with the tracker, as in a live conversation.
 
-Rasa's evaluation parses the text of a test story without a tracker, so that no gate could know that a question is open,
-and whatever is written in reply would be read as a command. Here the tracker of the story's last prediction is passed.
+Rasa's evaluation parses the text of a test story without a tracker, so no gate could know that a question is open,
+and every reply would be read as a command. Here the tracker of the story's last prediction is passed.
 
 Entities that our own components set (which entry of the library, which intent was meant) stand for no words of the
 message. A test story can only name entities by their words, so the others are left out of the evaluation.
@@ -22,8 +22,8 @@ _predict = MessageProcessor.predict_next_with_tracker_if_should
 _test_story = rasa.core.test._predict_tracker_actions
 
 
-def show_trackers() -> None:
-    """Change this process, which must be one of `rasa test`."""
+def patch_rasa_test() -> None:
+    """Patch this process, which must be one of `rasa test`."""
     triage_messages(False)
     MessageProcessor.parse_message = _parse_with_tracker
     MessageProcessor.predict_next_with_tracker_if_should = _predict_and_note_tracker

@@ -1,4 +1,4 @@
-"""The words of a message: which of them are known, and whether they ask something."""
+"""Token overlap with fuzzy matching: which words of a message are known, and whether it is a question."""
 
 import re
 from collections.abc import Set
@@ -10,21 +10,21 @@ QUESTION = re.compile(
     r"may|tell|explain|r)\b",
     re.IGNORECASE,
 )
-TYPO = 0.75  # how alike a misspelt word has to be (difflib)
+TYPO = 0.75  # similarity ratio from which a misspelt word counts as known (difflib)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without case and marks."""
+    """The tokens of a text: case-folded, without punctuation."""
     return re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", ""))
 
 
-def familiar(text: str, known: Set[str]) -> float:
-    """Which share of a message's words is known, typos allowed for."""
+def overlap(text: str, known: Set[str]) -> float:
+    """The share of a message's words that is known, by fuzzy matching."""
     words = words_of(text)
     hits = [word in known or bool(get_close_matches(word, known, n=1, cutoff=TYPO)) for word in words]
     return sum(hits) / len(words) if words else 0.0
 
 
-def same(text: str, known: Set[str]) -> bool:
-    """Whether a text is among those known, typos allowed for."""
+def matches_any(text: str, known: Set[str]) -> bool:
+    """Whether a text is among the known ones, by fuzzy matching."""
     return text in known or bool(get_close_matches(text, known, n=1, cutoff=TYPO))

@@ -1,8 +1,8 @@
-"""Rasa's working memory of a conversation, sealed in our own database: the last few turns and the slots before them.
+"""Rows of the tracker store: bounded event history, one encrypted row for each turn, with a snapshot of the slots.
 
-Rasa would reload a conversation from its beginning, which grows with every turn, and would keep each message in plain
-text. Here each turn is one sealed row that also carries the slots as they were before it; the tracker is rebuilt from
-the oldest row that is kept. What was said long ago is in the transcript, not here.
+Rasa's event sourcing would replay a conversation from its beginning, which grows with every turn, and would store each
+message in plain text. Here each row also holds the slots as they were before its turn, and the tracker is rebuilt from
+the oldest row that is kept. Older messages are in the transcript only.
 """
 
 import json
@@ -17,7 +17,7 @@ from bot.settings import settings
 from bot.store import Store, Vault, Work
 from bot.store.models import Conversation, TrackerTurn, new_id
 
-KEPT_TURNS = 5  # more than any rule looks back; each one is read, rebuilt and sent to the action server with every turn
+KEPT_TURNS = 5  # more than any rule depends on; each one is replayed and sent to the action server with every turn
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def opened_store() -> Store:
     return Store.open(settings())
 
 
-async def recall(work: Work, conversation_id: UUID) -> list[StoredTracker]:
-    """The kept turns, oldest first."""
+async def load(work: Work, conversation_id: UUID) -> list[StoredTracker]:
+    """The kept turns of a conversation, oldest first."""
     rows = await work.session.scalars(
         select(TrackerTurn)
         .where(TrackerTurn.conversation_id == conversation_id)
@@ -48,17 +48,17 @@ async def recall(work: Work, conversation_id: UUID) -> list[StoredTracker]:
 
 
 async def replies_to(work: Work, conversation_id: UUID, message_id: str) -> list[dict[str, Any]] | None:
-    """The events of the turn that this message already had, or None if it had none."""
+    """The events of the turn that this message already had, or None: the idempotency check of the channel."""
     row = await work.session.scalar(
         select(TrackerTurn).where(TrackerTurn.conversation_id == conversation_id, TrackerTurn.message_id == message_id)
     )
     return _open(await _vault(work, conversation_id), row).events if row is not None else None
 
 
-async def remember(
+async def append(
     work: Work, conversation_id: UUID, turn: StoredTracker, message_id: str | None, asking: str | None
 ) -> None:
-    """Keep one more turn, and let go of the oldest."""
+    """Store one more turn, and delete those above the bound."""
     row_id = new_id()
     content = json.dumps({"events": turn.events, "before": turn.before})
     vault = await _vault(work, conversation_id)

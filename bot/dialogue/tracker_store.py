@@ -1,8 +1,8 @@
-"""Rasa's tracker store on our own database: sealed, bounded, and loud when it fails.
+"""Custom Rasa tracker store on our database: encrypted, bounded history; a failure fails the turn.
 
 Only the conversations that come through the gateway's channel are in the database. All others, those of `rasa shell`
-for example, are kept in memory, whatever their id is: whoever names the id of a client's conversation there does not
-reach it, and no database is needed.
+for example, are kept in memory, whatever their id is: the id of a client's conversation does not open it there, and
+no database is needed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ from bot.dialogue.failure import TurnFailed
 from bot.dialogue.gateway_metadata import open_question
 from bot.dialogue.tracker_rows import StoredTracker
 
-RANKING_KEPT = 3  # of the intents that were considered; the rest only takes room
+RANKING_KEPT = 3  # of the ranked intents; the rest only takes room
 
 _of_a_client: ContextVar[bool] = ContextVar("of_a_client", default=False)
 
@@ -48,7 +48,7 @@ def conversation_of_a_client() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Loaded:
-    """What a tracker was when it was read: the number of its last turn, of its events, and its state."""
+    """A tracker as it was loaded: the number of its last turn, how many events it had, and its state."""
 
     number: int
     events: int
@@ -56,7 +56,7 @@ class _Loaded:
 
 
 class Tracker(DialogueStateTracker):
-    """A tracker that knows when the client last said something.
+    """A tracker that finds the client's last message, for session expiry, also inside a form.
 
     Rasa looks for the last message among the events that still count, and in a form the answers do not. When all kept
     turns are answers it would find no message at all, and a visit would never end.
@@ -69,17 +69,17 @@ class Tracker(DialogueStateTracker):
         skip: int = 0,
         event_verbosity: EventVerbosity = EventVerbosity.APPLIED,
     ) -> Any:
-        """The last event of a type; a message of the client wherever it stands."""
+        """The last event of a type; for a message of the client, also among events that no longer apply."""
         everywhere = event_type is UserUttered and event_verbosity is EventVerbosity.APPLIED
         verbosity = EventVerbosity.ALL if everywhere else event_verbosity
         return super().get_last_event_for(event_type, action_names_to_exclude, skip, verbosity)
 
 
 class SealedTrackerStore(InMemoryTrackerStore):
-    """Keeps clients' trackers in `tracker_turn` rows. Any failure fails the turn; nothing falls back to forgetting.
+    """Tracker store that keeps clients' trackers in `tracker_turn` rows. Any failure fails the turn; no fallback.
 
-    What it inherits is for conversations that are no client's. Which ones these are is decided by the channel, not by
-    looking the id up, so that a database that is away never makes a client's conversation look like one of them.
+    The inherited in-memory store is for all other conversations. The channel decides which is which, without a look at
+    the database, so that an outage never makes a client's conversation look like one of the others.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class SealedTrackerStore(InMemoryTrackerStore):
             return await super().retrieve(sender_id)
         try:
             async with tracker_rows.opened_store().read() as work:
-                turns = await tracker_rows.recall(work, UUID(sender_id))
+                turns = await tracker_rows.load(work, UUID(sender_id))
         except Exception as problem:
             raise TurnFailed("store") from problem
         if not turns:
@@ -106,13 +106,13 @@ class SealedTrackerStore(InMemoryTrackerStore):
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """The same: of earlier visits no more is kept. Raises `TurnFailed`."""
+        """The same as `retrieve`, because no more is kept of earlier visits. Raises `TurnFailed`."""
         if not _of_a_client.get():
             return await super().retrieve_full_tracker(conversation_id)
         return await self.retrieve(conversation_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep what happened since the tracker was read, as one turn. Raises `TurnFailed`."""
+        """Store the events since the tracker was loaded, as one turn. Raises `TurnFailed`."""
         if not _of_a_client.get():
             await super().save(tracker)
             return
@@ -125,13 +125,13 @@ class SealedTrackerStore(InMemoryTrackerStore):
         message_id = (said.metadata or {}).get("message_id") if said else None
         try:
             async with tracker_rows.opened_store().begin() as work:
-                await tracker_rows.remember(work, UUID(tracker.sender_id), turn, message_id, open_question(tracker))
+                await tracker_rows.append(work, UUID(tracker.sender_id), turn, message_id, open_question(tracker))
         except Exception as problem:
             raise TurnFailed("store") from problem
         tracker.landfall_loaded = _Loaded(turn.number, len(tracker.events), _state(tracker))
 
     async def keys(self) -> Iterable[str]:
-        """No list of conversations: Rasa has no business with any but the one it is asked about."""
+        """No conversations: Rasa works on the one it is asked about and never needs a list."""
         return []
 
 

@@ -1,4 +1,4 @@
-"""What the components that learn have in common: Rasa makes them for training, and again with what was learned."""
+"""Base class of trainable NLU components: `create` makes one for training, `load` one from the trained model."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,9 +11,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class Trainable(GraphComponent):
-    """A component that learns something from the examples and keeps it in a folder of the model."""
+    """Graph component that is trained on the examples and persists what it learned in the model storage."""
 
-    _place: tuple[ModelStorage, Resource]  # where what is learned goes, while a model is trained
+    _place: tuple[ModelStorage, Resource]  # where `train` persists; set in training only
 
     def __init__(self, config: Mapping[str, Any], learned: Any = None) -> None:
         self.config = config
@@ -26,7 +26,7 @@ class Trainable(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> Self:
-        """One that has learned nothing yet."""
+        """An untrained component."""
         learner = cls(config)
         learner._place = model_storage, resource
         return learner
@@ -40,19 +40,19 @@ class Trainable(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> Self:
-        """One that knows what was learned when the model was trained."""
+        """A component with what was learned when the model was trained."""
         with model_storage.read_from(resource) as folder:
             return cls(config, cls.restore(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn, and keep it with the model."""
+        """Train, and persist the result in the model storage."""
         storage, resource = self._place
         with storage.write_to(resource) as folder:
             self.fit(training_data, folder)
         return resource
 
     def fit(self, training_data: TrainingData, folder: Path) -> None:
-        """Write what there is to know into a folder."""
+        """Learn from the examples, and write the result into a folder."""
         raise NotImplementedError
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The gate that always wins: a message that worries triage is answered as such, wherever the conversation is."""
+"""Triage gate, the last one: distress overrides every other intent, at any point of the conversation."""
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
@@ -10,7 +10,7 @@ WORRYING = {"imminent": "safety_imminent", "high": "safety_high", "elevated": "s
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class TriageGate(Gate):
-    """Turns the tier that the gateway found into a safety intent.
+    """Overrides the intent with a safety intent where the gateway's triage found a tier.
 
     A missing tier means a message that did not come through the gateway, and so was never triaged: it stays as it is,
     because without the gateway there is no client either. In the plain Rasa commands `gateway_metadata` triages it, so

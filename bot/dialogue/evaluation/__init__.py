@@ -1,1 +1,1 @@
-"""How well the dialogue understands: measured on messages that were written apart from the training examples."""
+"""Evaluation of the NLU pipeline on held-out messages, which were written apart from the training examples."""

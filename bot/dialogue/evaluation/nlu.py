@@ -1,4 +1,4 @@
-"""`landfall eval nlu`: intents on the held-out messages, by our pipeline and by Rasa's stock one, in one run."""
+"""`landfall eval nlu`: macro F1, precision and recall of intents on held-out messages, beside Rasa's stock pipeline."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import structlog
 import yaml
 
-OUT_OF_SCOPE = frozenset({"out_of_scope", "nlu_fallback"})  # both say: this is nothing for me
+OUT_OF_SCOPE = frozenset({"out_of_scope", "nlu_fallback"})  # counted as one class
 # What `rasa init` writes, without what has nothing to learn here (no entities to find, no synonyms, no retrieval).
 STOCK: dict[str, Any] = {
     "recipe": "default.v1",
@@ -31,12 +31,12 @@ STOCK: dict[str, Any] = {
 
 
 class BadFile(ValueError):
-    """Held-out messages that cannot be used; says what they should look like."""
+    """Raised for held-out messages that cannot be used; says what they should look like."""
 
 
 @dataclass(frozen=True)
 class Understood:
-    """One message, what it means, and what it was taken for."""
+    """One held-out message, its true intent (`meant`) and its predicted one (`taken`)."""
 
     text: str
     meant: str
@@ -45,7 +45,7 @@ class Understood:
 
 @dataclass(frozen=True)
 class Result:
-    """What one pipeline made of the held-out messages.
+    """The predictions and scores of one pipeline.
 
     `f1` is the macro mean over the intents, which counts a rare one as much as a common one; `unknown` the share of
     the messages that are out of scope which were not taken for anything else.
@@ -114,7 +114,7 @@ def run(path: Path, out: TextIO, *, model: Path, data: Path, epochs: int, errors
 
 
 def judged(name: str, rows: Sequence[Understood]) -> Result:
-    """The scores of what was understood."""
+    """Precision, recall and F1 for each intent, and their macro mean."""
     from sklearn.metrics import precision_recall_fscore_support
 
     intents = sorted({row.meant for row in rows})

@@ -1,4 +1,4 @@
-"""The lint of the dialogue: what `rasa data validate` lets pass, and a client would pay for.
+"""Lint of the dialogue: errors that `rasa data validate` does not find, and that clients would meet.
 
 Each check yields plain sentences, one for each thing that is wrong. `landfall lint` prints them.
 """

@@ -1,4 +1,4 @@
-"""The dialogue as the checks see it: domain, rules, examples, responses, tables, and what the action server knows."""
+"""The project as the lint reads it: domain, rules, NLU examples, responses, tables, the action server's registry."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ SAFETY = ("safety_imminent", "safety_high", "safety_elevated")
 
 @dataclass(frozen=True)
 class Dialogue:
-    """What the checks look at, as Rasa and the gates read it.
+    """The parsed files of the dialogue, as Rasa and the gates read them.
 
     `domain` has the responses of all files, `response_files` which file has which; `known` is what the action server
     says of itself (`python -m actions --list`).

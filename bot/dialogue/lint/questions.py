@@ -1,4 +1,4 @@
-"""Checks of forms: each question has words, a slot that only its answer fills, and something that hears the answer."""
+"""Lint of forms: each question has a response, a slot that only its answer fills, and an action that validates it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from bot.dialogue.lint.dialogue import SAFETY, Dialogue
 
 
 def forms_ignore_distress(it: Dialogue) -> Iterator[str]:
-    """A form that does not ignore a safety intent would file a cry for help away as an answer."""
+    """Each form ignores the safety intents; otherwise it would store a cry for help as an answer."""
     for name, form in it.forms.items():
         for intent in SAFETY:
             if intent not in (form.get("ignored_intents") or []):
@@ -15,7 +15,7 @@ def forms_ignore_distress(it: Dialogue) -> Iterator[str]:
 
 
 def text_fills_only_the_asked_slot(it: Dialogue) -> Iterator[str]:
-    """A from_text mapping without a condition takes every message, anywhere."""
+    """Each `from_text` slot mapping has a condition; otherwise any message would fill the slot."""
     for name, slot in it.domain["slots"].items():
         for mapping in slot.get("mappings", []):
             if mapping.get("type") != "from_text":
@@ -30,7 +30,7 @@ def text_fills_only_the_asked_slot(it: Dialogue) -> Iterator[str]:
 
 
 def questions_can_be_asked(it: Dialogue) -> Iterator[str]:
-    """Each question of a form has words, a slot, and something that hears the answer; in the same order everywhere."""
+    """Each question has a response, a slot and a validation action, in the same order in domain and actions."""
     for name, form in it.forms.items():
         slots = list(form["required_slots"])
         for slot in slots:
@@ -49,7 +49,7 @@ def questions_can_be_asked(it: Dialogue) -> Iterator[str]:
 
 
 def flows_are_known(it: Dialogue) -> Iterator[str]:
-    """Each form says where it is in the conversation, and the table speaks only of what there is."""
+    """Each form has an entry in `data/flows.yml`, and that table names only forms, slots and intents that exist."""
     for name in it.forms:
         if name not in it.flows:
             yield f"data/flows.yml has no entry for {name}: say what a client reads who comes back to it (where)."

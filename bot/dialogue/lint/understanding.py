@@ -1,4 +1,4 @@
-"""Checks of intents and rules: each can be told apart, has one way on, and distress comes before everything."""
+"""Lint of intents, rules and actions: names are unambiguous, each intent has a rule, safety rules always apply."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ BUILT_IN_ACTIONS = frozenset({"action_listen", "action_deactivate_loop", "action
 
 
 def distress_has_one_rule(it: Dialogue) -> Iterator[str]:
-    """One rule for each safety intent that holds everywhere, and no other rule."""
+    """Each safety intent has exactly one rule, without a condition."""
     for intent in SAFETY:
         rules = [rule for rule in it.rules if any(step.get("intent") == intent for step in parts(rule))]
         if len(rules) != 1:
@@ -19,7 +19,7 @@ def distress_has_one_rule(it: Dialogue) -> Iterator[str]:
 
 
 def intents_can_be_told_apart(it: Dialogue) -> Iterator[str]:
-    """Rasa mistakes an intent whose name begins with another's name; and one without examples is never found."""
+    """No intent's name is a prefix of another's, which Rasa would confuse; each typed intent has examples."""
     for intent in it.intents:
         for other in it.intents:
             if other != intent and other.startswith(intent):
@@ -32,7 +32,7 @@ def intents_can_be_told_apart(it: Dialogue) -> Iterator[str]:
 
 
 def every_intent_can_interrupt_or_not(it: Dialogue) -> Iterator[str]:
-    """What an intent is in the middle of a question has to be said; a forgotten one would always be an answer."""
+    """Each intent has an entry in `data/interruptions.yml`; one without would always be an answer."""
     for intent in it.intents:
         if intent not in it.interruptions:
             yield f"data/interruptions.yml has no entry for {intent}: say what it can be while a question is open."

@@ -1,4 +1,4 @@
-"""Checks of what clients read: every text is said somewhere, is short, and hurts nobody; every button leads on."""
+"""Lint of responses: each is used, short and safe messaging; each button has an intent that exists."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ RASA_NAMES = frozenset({"utter_message", "utter_action"})  # of rasa_sdk, not of
 
 
 def responses_exist(it: Dialogue) -> Iterator[str]:
-    """Whatever an action says is in the domain, and whatever is in the domain is said somewhere."""
+    """Each response that an action says is in the domain, and no response of the domain is unused."""
     said = set(re.findall(r"\butter_\w+(?![\w{])", it.sources)) - RASA_NAMES
     beginnings = tuple(re.findall(r"\b(utter_\w+)\{", it.sources))  # f"utter_number_{...}"
     for name in sorted(said - set(it.responses)):
@@ -42,7 +42,7 @@ def responses_are_in_one_place(it: Dialogue) -> Iterator[str]:
 
 
 def words_are_safe(it: Dialogue) -> Iterator[str]:
-    """What clients read: short, and without words that hurt."""
+    """Safe messaging: what clients read is short, and has none of the forbidden words."""
     for name, variations in it.responses.items():
         for variation in variations:
             text = str(variation.get("text") or "")
@@ -57,7 +57,7 @@ def words_are_safe(it: Dialogue) -> Iterator[str]:
 
 
 def practices_are_complete(it: Dialogue) -> Iterator[str]:
-    """What guides clients step by step is short, says where it is from, and leaves room for who reviewed it."""
+    """Each practice has its source, a field for the reviewer, and short steps."""
     content = it.content.get("practices.yml") or {}
     for group in ("calming", "between"):
         for name, guide in (content.get(group) or {}).items():
@@ -73,7 +73,7 @@ def practices_are_complete(it: Dialogue) -> Iterator[str]:
 
 
 def buttons_lead_somewhere(it: Dialogue) -> Iterator[str]:
-    """Each button means an intent that exists, and is short enough for a phone."""
+    """Each button's payload names an intent that exists."""
     for name, variations in it.responses.items():
         for variation in variations:
             for button in variation.get("buttons") or []:

@@ -88,7 +88,7 @@ async def test_what_one_sender_said_is_kept_until_the_process_ends_and_is_not_an
         assert sandbox is not None
         async with sandbox.read() as work:
             known = [
-                (await clients.recognise(work, channel="web", external_id=one, timezone="UTC", country="US")).id
+                (await clients.find_or_create(work, channel="web", external_id=one, timezone="UTC", country="US")).id
                 for one in ("one", "other")
             ]
             assert [(await clients.profile(work, one)).name for one in known] == ["Ann", "Bo"]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.care import Store
 from bot.care.records import erasure
-from bot.dialogue.tracker_rows import KEPT_TURNS, StoredTracker, recall, remember, replies_to
+from bot.dialogue.tracker_rows import KEPT_TURNS, StoredTracker, append, load, replies_to
 from bot.store import Erased
 from bot.store.models import TrackerTurn
 from tests.support.clinic import Clinic
@@ -24,7 +24,7 @@ async def turn(store: Store, conversation: UUID, number: int, message: str | Non
     events = [{"event": "user", "text": f"{WORDS} {number}"}]
     state = {"slots": {"called": WORDS}} if number else None
     async with store.begin() as work:
-        await remember(work, conversation, StoredTracker(number, events, state), message or str(uuid4()), None)
+        await append(work, conversation, StoredTracker(number, events, state), message or str(uuid4()), None)
 
 
 async def test_the_last_turns_come_back_oldest_first_with_the_state_before_them(
@@ -33,7 +33,7 @@ async def test_the_last_turns_come_back_oldest_first_with_the_state_before_them(
     for number in range(2):
         await turn(store, conversation, number)
     async with store.read() as work:
-        first, second = await recall(work, conversation)
+        first, second = await load(work, conversation)
     assert (first.number, first.before, first.events) == (0, None, [{"event": "user", "text": f"{WORDS} 0"}])
     assert (second.number, second.before) == (1, {"slots": {"called": WORDS}})
 
@@ -46,8 +46,8 @@ async def test_older_turns_are_let_go_and_only_those_of_this_conversation(
     for number in range(KEPT_TURNS + 3):
         await turn(store, conversation, number)
     async with store.read() as work:
-        assert [kept.number for kept in await recall(work, conversation)] == list(range(3, KEPT_TURNS + 3))
-        assert [kept.number for kept in await recall(work, other)] == [0]
+        assert [kept.number for kept in await load(work, conversation)] == list(range(3, KEPT_TURNS + 3))
+        assert [kept.number for kept in await load(work, other)] == [0]
         rows = list(await work.session.scalars(select(TrackerTurn)))
     assert len(rows) == KEPT_TURNS + 1
 
@@ -75,4 +75,4 @@ async def test_of_an_erased_client_nothing_can_be_recalled(store: Store, convers
         await erasure.erase(work, client)
     async with store.read() as work:
         with pytest.raises(Erased):
-            await recall(work, conversation)
+            await load(work, conversation)

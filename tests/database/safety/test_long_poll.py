@@ -63,7 +63,7 @@ async def test_a_new_message_of_the_open_conversation_is_news_and_one_of_another
 async def test_after_the_longest_wait_it_answers_without_news(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(long_poll, "LONGEST", 0.4)
+    monkeypatch.setattr(long_poll, "MAX_WAIT_SECONDS", 0.4)
     known = (await poll(browser))["state"]
     begun = time.monotonic()
     assert (await asyncio.wait_for(poll(browser, state=known), 5))["state"] == known

@@ -8,7 +8,7 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import triage
-from bot.dialogue.faq_retriever import FOUND, FaqRetriever, Shelf
+from bot.dialogue.faq_retriever import FOUND, FaqRetriever, LibraryIndex
 from bot.dialogue.sentence_featurizer import VECTOR
 from bot.library import library
 
@@ -39,13 +39,13 @@ def test_every_question_that_is_asked_as_in_the_file_finds_its_answer(retriever:
 
 
 def test_new_wordings_find_their_answer_or_have_it_among_those_offered() -> None:
-    """One way of asking of each entry is left out of the shelf, and asked."""
+    """One way of asking of each entry is left out of the index, and asked."""
     from dataclasses import replace
 
-    shelf = Shelf({name: replace(entry, asks=entry.asks[1:]) for name, entry in library().items()})
+    index = LibraryIndex({name: replace(entry, asks=entry.asks[1:]) for name, entry in library().items()})
     said = wrong = offered = 0
     for name, entry in library().items():
-        ids, _ = shelf.look_up(entry.asks[0], numpy.array(triage.vector(entry.asks[0]), numpy.float32))
+        ids, _ = index.look_up(entry.asks[0], numpy.array(triage.vector(entry.asks[0]), numpy.float32))
         said += ids == [name]
         wrong += len(ids) == 1 and ids != [name]
         offered += len(ids) > 1 and name in ids

@@ -50,7 +50,7 @@ def test_a_pressed_button_has_no_meaning_to_read(featurizer: SentenceFeaturizer)
 
 def test_readings_that_nobody_fetches_do_not_pile_up() -> None:
     packed = base64.b64encode(numpy.zeros(WIDTH, numpy.float16).tobytes()).decode()
-    for number in range(embedding_handoff.MOST + 5):
+    for number in range(embedding_handoff.MAX_PENDING + 5):
         embedding_handoff.hold(f"n{number}", packed)
     assert embedding_handoff.take("n0") is None
-    assert embedding_handoff.take(f"n{embedding_handoff.MOST + 4}") is not None
+    assert embedding_handoff.take(f"n{embedding_handoff.MAX_PENDING + 4}") is not None

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from actions import store as process
 from actions.core.context import ActionContext
 from actions.practices.calming import AT, AskCalmStep, AskCalmWhich, BeginCalming, Calming, CloseCalming, offer_calming
 from bot.care.practices import content
@@ -14,9 +15,10 @@ NAMES = list(content.calming())
 
 
 @pytest.fixture
-def chat() -> ChatClient:
-    """Somebody at the chat; there is no store, because nothing is to be stored."""
+def chat(monkeypatch: pytest.MonkeyPatch) -> ChatClient:
+    """Somebody at the chat; there is no store, and no sandbox instead of it, because nothing is to be stored."""
     store: Any = None
+    monkeypatch.setattr(process, "_opened", [store])
     return ChatClient(store, uuid4())
 
 

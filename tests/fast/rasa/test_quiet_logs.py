@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.dialogue.quiet_logs import PlainFormatter, keep_words_out, kind_and_place
+from bot.dialogue.quiet_logs import PlainFormatter, kind_and_place, redact_logs
 
 WORDS = "the letter in the copper drawer"
 
@@ -17,7 +17,7 @@ def quiet() -> Iterator[None]:
     processors = structlog.get_config()["processors"]
     before = list(processors)
     handlers = [(handler, handler.formatter) for handler in logging.getLogger().handlers]
-    keep_words_out()
+    redact_logs()
     yield
     processors[:] = before
     for handler, formatter in handlers:
@@ -84,5 +84,5 @@ def test_a_logger_of_the_standard_library_shows_no_traceback_either() -> None:
 
 def test_loggers_that_were_made_before_are_quiet_too() -> None:
     processors = structlog.get_config()["processors"]
-    keep_words_out()
+    redact_logs()
     assert structlog.get_config()["processors"] is processors, "a used logger keeps this very list"

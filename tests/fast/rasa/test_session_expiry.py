@@ -10,7 +10,7 @@ from rasa.shared.core.domain import Domain, SessionConfig
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.session_expiry import count_every_message
+from bot.dialogue.session_expiry import expire_by_last_message
 
 
 @pytest.mark.parametrize(("minutes", "ended"), [(5, False), (61, True)])
@@ -18,7 +18,7 @@ def test_an_answer_in_a_form_counts_as_the_last_message(
     minutes: float, ended: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(MessageProcessor, "_has_session_expired", MessageProcessor._has_session_expired)
-    count_every_message()
+    expire_by_last_message()
     at = time.time() - minutes * 60
     events: list[Event] = [ActionExecuted("some_form", timestamp=at), ActiveLoop("some_form", timestamp=at)]
     for _ in range(5):
