@@ -18,7 +18,7 @@ from aiohttp import ClientSession
 from bot.operate.die_with_parent import dying_with_parent
 from bot.operate.training import MODEL
 from bot.settings import PROJECT
-from tests.support.live import free_ports
+from tests.support.ports import free_ports
 
 RASA = Path(sys.executable).with_name("rasa")
 MOST_SECONDS = 300
