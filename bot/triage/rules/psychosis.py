@@ -25,14 +25,14 @@ RULES = (
             r")?(?:tv|radio|television|internet|news|walls?|vents?) (?:is|are|keep|keeps|was|were) "
             r"{G2}(?:talking|speaking|laughing|whispering|looking|watching|messages) ?(?:to|about|at)? "
             r"?(?:me)?",
-            r"(?:hear|hearing|encoded) {ADV}(?:whispering|whispers|talking|someone|people|footsteps|my name|"
+            r"(?:hear|hearing|heard) {ADV}(?:whispering|whispers|talking|someone|people|footsteps|my name|"
             r"screaming|laughing) {G4}(?:nobody|no one|not there|when alone|not real|in the walls?|empty)",
             r"(?:the|these|my|hear|hearing|heard|a|some|those|evil|loud|of) {G2}voices? (?:in my head "
             r"|are |is |keep |keeps |will not |that |inside |from |they |have )*(?:tell|tells|telling|"
             r"told|say|says|saying|said|command|commanding|commands|whisper|whispering|talking to me|"
             r"scream|screaming|want me|wants me|shut up|stop|will not stop|louder|order|ordering|"
             r"laughing|back)",
-            r"(?:hear|hearing|encoded) {ADV}voices|voices in my head|hear (?:people|someone|them|him|"
+            r"(?:hear|hearing|heard) {ADV}voices|voices in my head|hear (?:people|someone|them|him|"
             r"her) (?:talking|whispering|calling) (?:about me|to me|when|but (?:no one|nobody))",
             r"(?:god|satan|the devil|demons?|angels?|aliens?|spirits?|entity|entities|the entity|"
             r"they) (?:is|are|keeps?|has been|have been|still)? ?(?:tell|tells|telling|told|command|"
