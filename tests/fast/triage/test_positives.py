@@ -85,8 +85,8 @@ high | abuse | im scared to go home
 high | abuse | she threatened to kill me if i leave
 high | abuse | i was raped on saturday
 high | psychosis_mania | the voices are telling me to do things
-        high | psychosis_mania | i heard someone whispering my name and nobody was there
-        high | psychosis_mania | last night i heard voices again, they argued about me
+high | psychosis_mania | i heard someone whispering my name and nobody was there
+high | psychosis_mania | last night i heard voices again, they argued about me
 high | psychosis_mania | they are watching me through my phone
 high | psychosis_mania | theres a chip in my brain
 high | psychosis_mania | i am god now and they must listen
