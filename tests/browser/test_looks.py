@@ -152,7 +152,7 @@ async def test_the_choices_of_every_flow_fit_a_phone_and_can_be_tapped(
         assert await hard_to_tap(chat.page) == [], text
         if least:
             await chat.choices.last.scroll_into_view_if_needed()
-            await expect(chat.choices.last).to_be_in_viewport(ratio=1)
+            await expect(chat.choices.last).to_be_in_viewport(ratio=0.98)  # a scroll may end on a fraction of a pixel
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
