@@ -26,7 +26,14 @@ from bot.gateway.app_keys import (
     STORE,
 )
 from bot.gateway.errors import ApiError
-from bot.gateway.request_parsing import authenticate, json_body, network_address, parse_submission, query_number
+from bot.gateway.request_parsing import (
+    authenticate,
+    json_body,
+    network_address,
+    parse_seq,
+    parse_submission,
+    query_number,
+)
 from bot.gateway.tokens import ClientSession
 
 MAX_WAIT_SECONDS = 25.0  # of a long poll; proxies in between often give up at 30
@@ -83,7 +90,7 @@ async def send_message(request: web.Request) -> web.Response:
 async def receive_messages(request: web.Request) -> web.Response:
     """The messages after a seq, by long poll: waits up to `wait` seconds, at most 25, for the first one."""
     client = authenticate(request)
-    after = int(query_number(request, "after", 0, 2**31 - 1))
+    after = parse_seq(request.query.get("after"))
     until = asyncio.get_running_loop().time() + query_number(request, "wait", 0, MAX_WAIT_SECONDS)
     request.app[READ_RECEIPTS].note(client.conversation_id, after)
     with request.app[BROADCAST].subscribe(client.conversation_id) as subscription:

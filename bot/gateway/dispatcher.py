@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from bot.care import Store, StoreError, now
+from bot.care import Store, StoreError, StoreUnavailable, now
 from bot.care.messages import turns
 from bot.care.messages.notices import notices
 from bot.care.messages.turns import Reply, Turn
@@ -84,7 +84,12 @@ class Dispatcher:
         async with self._store.read() as work:
             waiting = await turns.waiting(work, now())
         for conversation_id in waiting:
-            await self.dispatch(conversation_id)
+            try:
+                await self.dispatch(conversation_id)
+            except StoreUnavailable:
+                raise  # that is no fault of this conversation
+            except Exception as error:  # a conversation that cannot be opened must not hold up those after it
+                log.error("dispatcher.conversation", conversation_id=str(conversation_id), kind=type(error).__name__)
 
     async def _answer_all(self, turn: Turn) -> None:
         following: Turn | None = turn

@@ -18,7 +18,7 @@ from bot.care import Erased, Store, StoreError, StoreUnavailable, now
 from bot.care.accounts import coaches
 from bot.care.messages import messages, turns
 from bot.care.messages.messages import Background
-from bot.care.messages.spool import Assessment, Spool
+from bot.care.messages.spool import Assessment, Spool, Spooled
 from bot.care.messages.turns import Accepted, Incoming
 from bot.care.safety.safety_words import safety_words
 from bot.gateway.dispatcher import Dispatcher
@@ -154,17 +154,27 @@ class Intake:
         while True:
             try:
                 for spooled in await asyncio.to_thread(self._spool.waiting):
-                    try:
-                        await self._store_and_dispatch(
-                            spooled.incoming, spooled.assessment, spooled.at, spooled.country
-                        )
-                    except ApiError:
-                        log.info("spool.gone")  # the client erased themselves meanwhile
-                    await asyncio.to_thread(self._spool.release, spooled)
+                    await self._replay_one(spooled)
             except (StoreError, OSError) as error:
                 log.warning("spool.waiting", kind=type(error).__name__)
             self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
             await asyncio.sleep(REPLAY_SECONDS)
+
+    async def _replay_one(self, spooled: Spooled) -> None:
+        """Store one message and release it. One that is refused stays in the spool, and holds up no other.
+
+        Raises `StoreUnavailable`, and `OSError` when it cannot be released.
+        """
+        try:
+            await self._store_and_dispatch(spooled.incoming, spooled.assessment, spooled.at, spooled.country)
+        except ApiError:
+            log.info("spool.gone")  # the client erased themselves meanwhile
+        except (StoreUnavailable, OSError):
+            raise
+        except Exception as error:
+            log.error("spool.refused", file=spooled.path.name, kind=type(error).__name__)
+            return
+        await asyncio.to_thread(self._spool.release, spooled)
 
     async def _with_store_timeout(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of `work`. Raises `StoreUnavailable` when the database has stored nothing for `STORE_SECONDS`.

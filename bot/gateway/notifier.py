@@ -61,7 +61,9 @@ class Notifier:
                 return
         async with self._store.begin() as work:
             due = await notifications.claim(work, now())
-        await asyncio.gather(*(self._send(notification) for notification in due))
+        for error in await asyncio.gather(*(self._send(notification) for notification in due), return_exceptions=True):
+            if isinstance(error, Exception):  # one that fails must not keep back the others; it is due again later
+                log.error("page.failed", kind=type(error).__name__)
 
     async def _send(self, due: Due) -> None:
         body = (

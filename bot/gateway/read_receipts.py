@@ -1,6 +1,7 @@
 """Read receipts: up to which message each client was shown a conversation, written to the database in batches."""
 
 import asyncio
+from collections.abc import Mapping
 from uuid import UUID
 
 import structlog
@@ -35,15 +36,32 @@ class ReadReceipts:
             await self.flush()
 
     async def flush(self) -> None:
-        """Write what was noted; what cannot be written stays for the next flush."""
+        """Write what was noted. If the database is unavailable it stays for the next flush.
+
+        A receipt that can never be written is dropped alone: it must keep back no other, nor end the gateway.
+        """
         noted, self._seqs = self._seqs, {}
         if not noted:
             return
         try:
-            async with self._store.begin() as work:
-                for conversation_id, seq in sorted(noted.items()):
-                    await turns.seen(work, conversation_id, seq)
-        except StoreError as error:
-            log.warning("seen.store", problem=str(error))
+            await self._write(noted)
+        except Exception as error:
+            log.warning("seen.store", kind=type(error).__name__)
             for conversation_id, seq in noted.items():
-                self.note(conversation_id, seq)
+                if isinstance(error, StoreError):
+                    self.note(conversation_id, seq)
+                else:
+                    await self._write_alone(conversation_id, seq)
+
+    async def _write(self, noted: Mapping[UUID, int]) -> None:
+        async with self._store.begin() as work:
+            for conversation_id, seq in sorted(noted.items()):
+                await turns.seen(work, conversation_id, seq)
+
+    async def _write_alone(self, conversation_id: UUID, seq: int) -> None:
+        try:
+            await self._write({conversation_id: seq})
+        except StoreError:
+            self.note(conversation_id, seq)
+        except Exception as error:
+            log.error("seen.dropped", conversation_id=str(conversation_id), kind=type(error).__name__)

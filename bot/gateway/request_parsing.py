@@ -14,6 +14,7 @@ from bot.gateway.intake import Submission
 from bot.gateway.tokens import ClientSession
 
 MAX_CHARACTERS = 200_000  # of one message: a whole day's journal, and far more than triage reads at once
+MAX_SEQ = 2**31 - 1  # of a message in its conversation: the largest integer that both databases hold
 MAX_BYTES = 4 * 1024 * 1024  # of one body: that many characters in any script, escaped
 INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f]+")
 
@@ -68,6 +69,22 @@ def query_number(request: web.Request, name: str, default: float, maximum: float
     if not value >= 0:  # also refuses NaN
         raise ApiError("bad_field", f"{name} cannot be negative")
     return min(value, maximum)
+
+
+def parse_seq(value: object) -> int:
+    """A message's seq as a client names it, clamped to `MAX_SEQ`; 0 for nothing. Raises `ApiError` "bad_field".
+
+    Both doors use it, the HTTP requests and the WebSocket: a number that no database holds must not get any further.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str | None):
+        raise ApiError("bad_field", "a seq has to be a number")
+    try:
+        seq = int(float(value or 0))
+    except (ValueError, OverflowError):  # not a number, NaN, or infinity
+        raise ApiError("bad_field", "a seq has to be a number") from None
+    if seq < 0:
+        raise ApiError("bad_field", "a seq cannot be negative")
+    return min(seq, MAX_SEQ)
 
 
 def network_address(request: web.Request) -> str:

@@ -5,6 +5,7 @@ The token comes in the first frame, never in the URL, where logs would keep it.
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -14,6 +15,7 @@ from bot.gateway import tokens
 from bot.gateway.api import messages_after
 from bot.gateway.app_keys import BROADCAST, DISPATCHER, READ_RECEIPTS, STORE
 from bot.gateway.errors import ApiError
+from bot.gateway.request_parsing import parse_seq
 from bot.gateway.tokens import ClientSession
 
 HELLO_SECONDS = 10.0
@@ -41,14 +43,14 @@ async def live(request: web.Request) -> web.StreamResponse:
 
 
 async def _hello(request: web.Request, socket: web.WebSocketResponse) -> tuple[ClientSession, int]:
-    """The session and the last seq in the first frame. Raises `ApiError` "unauthorized"."""
+    """The session and the last seq in the first frame. Raises `ApiError` "unauthorized" or "bad_field"."""
     try:
         frame = await socket.receive_json(timeout=HELLO_SECONDS)
-        after = int(frame.get("after") or 0)
-        token = frame["token"]
-    except (TimeoutError, ValueError, TypeError, KeyError, AttributeError):
+        after, token = frame.get("after"), frame["token"]
+    except (TimeoutError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ApiError("unauthorized") from None
-    return tokens.verify(request.app[STORE].keyring.tokens, token if isinstance(token, str) else None), after
+    client = tokens.verify(request.app[STORE].keyring.tokens, token if isinstance(token, str) else None)
+    return client, parse_seq(after)
 
 
 async def _both_ways(request: web.Request, socket: web.WebSocketResponse, client: ClientSession, after: int) -> None:
@@ -106,13 +108,14 @@ async def _receive(request: web.Request, socket: web.WebSocketResponse, client: 
         content = _parsed(frame.data)
         if content.get("type") == "ping":
             await socket.send_json({"type": "pong"})
-        elif content.get("type") == "ack" and isinstance(content.get("seq"), int):
-            request.app[READ_RECEIPTS].note(client.conversation_id, content["seq"])
+        elif content.get("type") == "ack":
+            with suppress(ApiError):  # a receipt that makes no sense is none
+                request.app[READ_RECEIPTS].note(client.conversation_id, parse_seq(content.get("seq")))
 
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
