@@ -3,7 +3,10 @@
 Each check yields plain sentences, one for each thing that is wrong. `landfall lint` prints them.
 """
 
+import subprocess
 from collections.abc import Callable, Iterator
+
+import yaml
 
 from bot.dialogue.lint.dialogue import Dialogue, read
 from bot.dialogue.lint.questions import (
@@ -18,6 +21,7 @@ from bot.dialogue.lint.understanding import (
     every_intent_can_interrupt_or_not,
     every_intent_is_answered,
     intents_can_be_told_apart,
+    questions_can_come_first,
 )
 from bot.dialogue.lint.words import (
     FORBIDDEN,
@@ -40,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     intents_can_be_told_apart,
     every_intent_can_interrupt_or_not,
     every_intent_is_answered,
+    questions_can_come_first,
     actions_exist,
     responses_exist,
     responses_are_in_one_place,
@@ -62,6 +67,11 @@ def main() -> int:
         found = problems(read())
     except BadTable as problem:
         found = [str(problem)]
+    except subprocess.CalledProcessError as failed:
+        reason = str(failed.stderr).strip().splitlines() or ["no reason was given"]
+        found = [f"actions/ cannot be loaded: {reason[-1]} (`python -m actions --list` says where)."]
+    except yaml.YAMLError as problem:
+        found = [f"A file of the dialogue is no YAML: {' '.join(str(problem).split())}"]
     for sentence in found:
         print(sentence)
     if not found:

@@ -44,8 +44,9 @@ def questions_can_be_asked(it: Dialogue) -> Iterator[str]:
                 yield f"{name} asks for {slot}, and no from_text mapping fills that slot in {name}."
         if f"validate_{name}" not in it.actions:
             yield f"{name} has no validate_{name}, so nothing would be stored."
-        if it.known["questions"].get(name) != slots:
-            yield f"The questions of {name} differ between domain.yml and actions/."
+        handled = list(it.known["questions"].get(name) or [])
+        if handled != slots:
+            yield f"The questions of {name} differ between domain.yml and actions/: {_difference(slots, handled)}."
 
 
 def flows_are_known(it: Dialogue) -> Iterator[str]:
@@ -64,6 +65,19 @@ def flows_are_known(it: Dialogue) -> Iterator[str]:
         for place, intents in places.items():
             for intent in sorted(intents - set(it.intents)):
                 yield f"data/flows.yml names {intent} as an answer to {place}, and the domain does not know it."
+
+
+def _difference(slots: list[str], handled: list[str]) -> str:
+    """How two lists of questions differ, in words."""
+    only = [
+        f"only {place} has {', '.join(names)}"
+        for place, names in (
+            ("domain.yml", [slot for slot in slots if slot not in handled]),
+            ("actions/", [slot for slot in handled if slot not in slots]),
+        )
+        if names
+    ]
+    return "; ".join(only) or "they are in another order"
 
 
 def _filled_in(slot: Mapping[str, Any]) -> set[str]:

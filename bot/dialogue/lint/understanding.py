@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.lint.dialogue import SAFETY, Dialogue, parts
 
+WELCOME_BACK = "Welcome back"  # how the rule's name begins
 BUILT_IN_ACTIONS = frozenset({"action_listen", "action_deactivate_loop", "action_default_fallback"})
 
 
@@ -39,6 +40,18 @@ def every_intent_can_interrupt_or_not(it: Dialogue) -> Iterator[str]:
     for intent in it.interruptions:
         if intent not in it.intents:
             yield f"data/interruptions.yml has an entry for {intent}, which the domain does not know."
+
+
+def questions_can_come_first(it: Dialogue) -> Iterator[str]:
+    """Each intent of the kind `question` is in the rule that welcomes back, which also says where the client was."""
+    rules = [rule for rule in it.rules if str(rule["rule"]).startswith(WELCOME_BACK)]
+    welcomed = {step.get("intent") for rule in rules for step in parts(rule)}
+    for intent, row in it.interruptions.items():
+        if row.kind == "question" and intent not in welcomed:
+            yield (
+                f'The rule "{WELCOME_BACK}" in data/rules/navigation.yml does not name {intent}: '
+                "who comes back and asks that first would not hear where they were."
+            )
 
 
 def every_intent_is_answered(it: Dialogue) -> Iterator[str]:

@@ -22,6 +22,19 @@ def test_the_dialogue_is_sound(sound: Dialogue) -> None:
     assert lint.problems(sound) == []
 
 
+def test_a_question_that_is_handled_nowhere_is_named(sound: Dialogue) -> None:
+    domain = copy.deepcopy(sound.domain)
+    domain["forms"]["preparation_form"]["required_slots"].append("hard")
+    found = lint.problems(replace(sound, domain=domain))
+    assert any("preparation_form differ" in each and "only domain.yml has hard" in each for each in found), found
+
+
+def test_a_question_that_cannot_be_the_first_on_coming_back_is_named(sound: Dialogue) -> None:
+    rules = [rule for rule in sound.rules if not str(rule["rule"]).startswith("Welcome back")]
+    found = lint.problems(replace(sound, rules=rules))
+    assert any("Welcome back" in each and "ask_is_it_private" in each for each in found), found
+
+
 def forget_distress(domain: Any) -> None:
     domain["forms"]["journal_form"]["ignored_intents"] = ["safety_high"]
 
