@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from actions import store as process
 from actions.bookings.begin import BeginBooking
 from actions.core.flow import NOT_ASKED
 from actions.journal.browse import Delete, DeleteNow
@@ -26,22 +25,10 @@ from actions.plan import (
     UndoMove,
     WhereAmI,
 )
-from bot.care import Store
-from bot.care.accounts import clients, consent
 from bot.care.journal import journal
 from bot.care.sessions import plans, treatment_sessions
 from bot.store.models import TreatmentSession
 from tests.support.chat_client import ChatClient
-
-
-@pytest.fixture
-async def client(store: Store) -> ChatClient:
-    """Somebody who has agreed."""
-    process.use(store)
-    async with store.begin() as work:
-        row = await clients.create(work, timezone="Europe/Berlin", country="DE")
-        await consent.agree(work, row.id)
-    return ChatClient(store, row.id)
 
 
 @pytest.fixture
