@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.lint.dialogue import SAFETY, Dialogue, parts
 
+LIBRARY_QUESTION = "ask_library"  # answered from the library, and by no response of its own
 WELCOME_BACK = "Welcome back"  # how the rule's name begins
 BUILT_IN_ACTIONS = frozenset({"action_listen", "action_deactivate_loop", "action_default_fallback"})
 
@@ -52,6 +53,9 @@ def questions_can_come_first(it: Dialogue) -> Iterator[str]:
                 f'The rule "{WELCOME_BACK}" in data/rules/navigation.yml does not name {intent}: '
                 "who comes back and asks that first would not hear where they were."
             )
+    for intent in sorted(filter(None, welcomed)):
+        if intent.startswith("ask_") and intent != LIBRARY_QUESTION and f"utter_{intent}" not in it.responses:
+            yield f"Who comes back and asks {intent} first hears utter_{intent}, which does not exist."
 
 
 def every_intent_is_answered(it: Dialogue) -> Iterator[str]:

@@ -35,6 +35,13 @@ def test_a_question_that_cannot_be_the_first_on_coming_back_is_named(sound: Dial
     assert any("Welcome back" in each and "ask_is_it_private" in each for each in found), found
 
 
+def test_a_question_without_a_response_of_its_own_name_is_named(sound: Dialogue) -> None:
+    domain = copy.deepcopy(sound.domain)
+    domain["responses"]["utter_privacy"] = domain["responses"].pop("utter_ask_is_it_private")
+    found = lint.problems(replace(sound, domain=domain))
+    assert any("hears utter_ask_is_it_private" in each for each in found), found
+
+
 def forget_distress(domain: Any) -> None:
     domain["forms"]["journal_form"]["ignored_intents"] = ["safety_high"]
 
