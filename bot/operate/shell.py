@@ -16,6 +16,7 @@ from bot.operate.errors import OperatorError
 
 WAIT_SECONDS = 25  # of one long poll, the most that the gateway allows
 ANSWER_SECONDS = 40.0  # after so long without an answer the next line is taken
+SIGN = "#"
 AGAIN_SECONDS = 1.0  # before the gateway is asked again when it could not answer
 PROMPT = "> "
 
@@ -83,7 +84,7 @@ class Chat:
                 "start it with `landfall up`, or give its address with --url."
             ) from None
         self._headers = {"Authorization": f"Bearer {token}"}
-        print(f"Talking to {self._url}. A button is pressed by its number; Ctrl-D leaves.", file=self._out)
+        print(f"Talking to {self._url}. Press a button with its sign, as in #1; Ctrl-D leaves.", file=self._out)
 
     async def send(self, line: str) -> None:
         """Send what was typed, as a text or as the button it means. It is sent again until it is taken (idempotent)."""
@@ -152,19 +153,16 @@ class Chat:
 
 
 def listed(buttons: Sequence[Button]) -> list[str]:
-    """The buttons as lines, with the numbers by which they are pressed; without, where a title is a number itself."""
-    titles = [str(button["title"]) for button in buttons]
-    if any(title.isdigit() for title in titles):
-        return [f"- {title}" for title in titles]
-    return [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    """The buttons as lines, each with the sign by which it is pressed."""
+    return [f"{SIGN}{number} {button['title']}" for number, button in enumerate(buttons, 1)]
 
 
 def pressed(line: str, offered: Sequence[Button]) -> Button | None:
-    """The button whose number was typed. A number that is a button's title is that title, which the gateway knows."""
-    if not line.isdigit() or any(str(button["title"]).isdigit() for button in offered):
+    """The button whose sign was typed. A number alone is an answer ("how do you feel, 0 to 10?") and presses none."""
+    number = line.removeprefix(SIGN)
+    if not line.startswith(SIGN) or not number.isdecimal():
         return None
-    number = int(line)
-    return offered[number - 1] if 1 <= number <= len(offered) else None
+    return offered[int(number) - 1] if 1 <= int(number) <= len(offered) else None
 
 
 def _read_in_thread(lines: TextIO) -> "asyncio.Queue[str | None]":

@@ -8,21 +8,16 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.operate.shell import listed, pressed, talk
-from tests.support.live import Live, free_ports
+from tests.support.live import Live
+from tests.support.ports import free_ports
 
 
-def test_a_number_presses_the_button_that_has_it() -> None:
-    offered = [{"id": "3.0", "title": "Yes"}, {"id": "3.1", "title": "No"}]
-    assert listed(offered) == ["1. Yes", "2. No"]
-    assert pressed("2", offered) == offered[1]
-    for text in ("0", "3", "yes", "2 of them"):
+def test_the_sign_of_a_button_presses_it_and_a_number_alone_is_an_answer() -> None:
+    offered = [{"id": "3.0", "title": "Skip"}, {"id": "3.1", "title": "No"}]
+    assert listed(offered) == ["#1 Skip", "#2 No"]
+    assert pressed("#2", offered) == offered[1]
+    for text in ("1", "#0", "#3", "#", "#sleep", "yes", "#2 of them"):
         assert pressed(text, offered) is None
-
-
-def test_where_a_title_is_a_number_what_is_typed_is_that_title() -> None:
-    offered = [{"id": "3.0", "title": "4"}, {"id": "3.1", "title": "6"}, {"id": "3.2", "title": "I don't know"}]
-    assert listed(offered) == ["- 4", "- 6", "- I don't know"]
-    assert pressed("2", offered) is None
 
 
 def test_where_nothing_runs_it_says_so_and_what_to_do() -> None:
@@ -35,9 +30,9 @@ def test_where_nothing_runs_it_says_so_and_what_to_do() -> None:
 
 async def test_a_client_talks_in_the_terminal_presses_a_button_and_is_heard_in_distress(live: Live) -> None:
     out = io.StringIO()
-    await asyncio.to_thread(talk, live.url, io.StringIO("1\nI want to kill myself\n"), out)
+    await asyncio.to_thread(talk, live.url, io.StringIO("#1\nI want to kill myself\n"), out)
     opening, after_button, after_distress = out.getvalue().split("> ")[:3]
-    first = next(line.strip()[3:] for line in opening.splitlines() if line.strip().startswith("1. "))
+    first = next(line.strip()[3:] for line in opening.splitlines() if line.strip().startswith("#1 "))
     assert first, opening
     assert after_button.strip(), out.getvalue()
     assert "988" in after_distress, out.getvalue()
