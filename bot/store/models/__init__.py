@@ -8,7 +8,7 @@ from bot.store.models.messages import Conversation, Message, TrackerTurn
 from bot.store.models.practices import Practice
 from bot.store.models.questionnaires import Measure, MeasureOffer
 from bot.store.models.records import AuditEvent, Note
-from bot.store.models.safety import Escalation, EscalationEvent, Notification, Triage, Verdict
+from bot.store.models.safety import Escalation, EscalationEvent, Notification, SafetyEpisode, Triage, Verdict
 from bot.store.models.sessions import Intention, TreatmentSession
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Notification",
     "OpenHours",
     "Practice",
+    "SafetyEpisode",
     "TrackerTurn",
     "TreatmentSession",
     "Triage",

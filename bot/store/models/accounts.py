@@ -17,6 +17,9 @@ class Client(Row):
     name: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed display name")
     timezone: Mapped[str]
     country: Mapped[str]
+    country_from: Mapped[str | None] = mapped_column(
+        doc="how the country is known: clinic, identity, host, said, chosen, guessed; nothing: not known"
+    )
     consented_at: Mapped[datetime | None]
     under_age_at: Mapped[datetime | None] = mapped_column(doc="when they said they are under 18")
     risk: Mapped[str] = mapped_column(

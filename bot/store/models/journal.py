@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models.base import Row, now
@@ -39,6 +39,9 @@ class JournalPart(Row):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("journal_entry.id"), index=True)
     source_message_id: Mapped[UUID]
     text: Mapped[bytes] = mapped_column(LargeBinary, doc="sealed")
+    interrupted: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), doc="raised an alarm: a later answer is added and does not replace it"
+    )
 
 
 class JournalUndo(Row):

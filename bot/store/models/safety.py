@@ -20,6 +20,30 @@ class Triage(Row):
     score: Mapped[float]
     evidence: Mapped[bytes | None] = mapped_column(LargeBinary, doc="sealed: it quotes the client")
     model: Mapped[str]
+    check: Mapped[bool] = mapped_column(
+        "soft_check", default=False, server_default=false(), doc="one gentle question before any alarm"
+    )
+    partial: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), doc="by the rules alone, or half: to be assessed again"
+    )
+
+
+class SafetyEpisode(Row):
+    """A safety episode: from a client's first alarm until a human closes it. At most one of a client is open.
+
+    `open_for` is the client while it is open, which the unique constraint keeps to one, and nothing afterwards.
+    """
+
+    __tablename__ = "safety_episode"
+
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    open_for: Mapped[UUID | None] = mapped_column(ForeignKey("client.id"), unique=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), doc="the message that it began with")
+    escalation_id: Mapped[UUID | None] = mapped_column(ForeignKey("escalation.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, doc="strand, state, question, answers, as JSON")
+    turned_at: Mapped[datetime] = mapped_column(default=now, doc="the client's last message in it")
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[UUID | None] = mapped_column(ForeignKey("coach.id"), doc="nobody: it eased, at the lowest tier")
 
 
 class Verdict(Row):

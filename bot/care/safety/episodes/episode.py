@@ -1,0 +1,122 @@
+"""An episode and what a step of it needs: the state that is stored, what was heard, and what is said."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from bot.care.safety.episodes.protocol import REASSURING, WORRYING, Question
+
+GOOD_STEPS = ("person_here", "will_step")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the gateway understood of one message.
+
+    `answer` is one of the classes of content/safety/classes.yml (or `worse`, by button), `tier` and `categories` what
+    triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier` what stands in the
+    way of calling. `step` quotes a protective step in the client's own words. `check` asks for the soft check.
+    `card` is the card in the client's `language`, where that is not English, and `country` where they say they are.
+    `partial` says that only a part of triage had time, so that the message is assessed again.
+    """
+
+    text: str
+    answer: str = "else"
+    tier: str = "none"
+    categories: Sequence[str] = ()
+    check: bool = False
+    topics: Sequence[str] = ()
+    barrier: str | None = None
+    step: str | None = None
+    minor: bool = False
+    watched: bool = False
+    language: str = "en"
+    card: str | None = None
+    country: str | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Human:
+    """What is true of people now: `noted` (an alert is stored), `paged` (a notification was delivered) or `opened`."""
+
+    state: str = "noted"
+    name: str | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One open safety episode. `asked` counts how often each question was asked, `said` has the answers verbatim.
+
+    `known` holds what need not be asked again, `steps` the protective steps that the client named, `used` the ids of
+    the texts that were said, `human` what the client was told about people last, `lines` the numbers shown last.
+    """
+
+    strand: str
+    state: str
+    tier: str
+    question: str | None = None
+    asked: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
+    known: Sequence[str] = ()
+    refused: Mapping[str, int] = field(default_factory=dict)
+    steps: Sequence[str] = ()
+    used: Sequence[str] = ()
+    human: str | None = None
+    lines: str = ""
+    turns: int = 0
+    held: int = 0
+    interrupted: str | None = None
+    minor: bool = False
+    watched: bool = False
+    calm_visits: int = 0
+    returned: str | None = None
+
+    def dump(self) -> str:
+        """As JSON, to be sealed."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @staticmethod
+    def load(sealed: str) -> "Episode":
+        """From `dump`; fields that this version does not know are left out."""
+        content: dict[str, Any] = json.loads(sealed)
+        known = {one.name for one in fields(Episode)}
+        return Episode(**{name: value for name, value in content.items() if name in known})
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message to the client: its text, the ids of the texts in it, and buttons as (class, title)."""
+
+    text: str
+    ids: Sequence[str] = ()
+    buttons: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """The outcome of a step: the episode afterwards, what is said, and whether the dialogue takes over again.
+
+    `releases` brings back what was interrupted: the held first message of a visit, or the question that was open.
+    `tier` is what the answer itself is worth, seen from the question; the alert is raised to it.
+    """
+
+    episode: Episode
+    says: Sequence[Bubble]
+    releases: bool = False
+    tier: str = "none"
+
+
+def seen_from(question: Question | None, answer: str) -> str:
+    """`reassuring`, `worrying`, or the class itself where its meaning does not depend on the question.
+
+    That somebody is there, or a step that they will take, is good news with a place of its own in the tree.
+    """
+    if question is not None and answer in question.reassuring and answer not in GOOD_STEPS:
+        return REASSURING
+    if answer in ("yes", "no"):
+        return WORRYING if question is not None else answer
+    return answer

@@ -1,0 +1,104 @@
+"""Safety episodes in the database: opening, reading, storing and closing one, and what is true of people now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.care.safety.episodes.episode import Episode, Human
+from bot.care.safety.episodes.protocol import protocol
+from bot.store import Vault, Work
+from bot.store.models import Coach, Escalation, Notification, SafetyEpisode, new_id
+
+A_VISIT = timedelta(minutes=60)  # without a message; the same as `session_config` of domain.yml
+NEXT_VISIT = timedelta(hours=72)  # the days after a crisis: docs/safety-protocol.md has the sources
+CALM_VISITS = 2  # after which the lowest tier closes by itself
+
+
+@dataclass(frozen=True)
+class Open:
+    """An open episode with its row."""
+
+    row: SafetyEpisode
+    episode: Episode
+
+    @property
+    def holds(self) -> bool:
+        """Whether the gateway holds the conversation."""
+        return protocol().states[self.episode.state].holds
+
+    def begins_visit(self, at: datetime) -> bool:
+        """Whether a message at this time begins a later visit at which they are to be asked first."""
+        passed = at - self.row.turned_at
+        if passed < A_VISIT:
+            return False
+        return passed <= NEXT_VISIT or self.episode.tier in ("high", "imminent")
+
+
+async def open_of(work: Work, vault: Vault, client_id: UUID, *, lock: bool = True) -> Open | None:
+    """The client's open episode, under a row lock unless it is only read; None when there is none."""
+    found = select(SafetyEpisode).where(SafetyEpisode.open_for == client_id)
+    row = await work.session.scalar(found.with_for_update(key_share=True) if lock else found)
+    return None if row is None else Open(row, opened(vault, row))
+
+
+def opened(vault: Vault, row: SafetyEpisode) -> Episode:
+    """The episode of a row."""
+    return Episode.load(vault.open("safety_episode.sealed", row.id, row.sealed))
+
+
+def add(work: Work, vault: Vault, client_id: UUID, message_id: UUID, episode: Episode, at: datetime) -> SafetyEpisode:
+    """Store a new episode."""
+    row = SafetyEpisode(id=new_id(), client_id=client_id, open_for=client_id, message_id=message_id, turned_at=at)
+    row.sealed = vault.seal("safety_episode.sealed", row.id, episode.dump())
+    work.session.add(row)
+    return row
+
+
+def keep(vault: Vault, row: SafetyEpisode, episode: Episode, at: datetime) -> None:
+    """Store an episode as it is after a turn. A soft check closes with its answer, the lowest tier after
+    enough calm visits."""
+    row.sealed = vault.seal("safety_episode.sealed", row.id, episode.dump())
+    row.turned_at = at
+    only_checked = episode.tier == "none"
+    if episode.state == "BESIDE" and (
+        only_checked or (episode.tier == "elevated" and episode.calm_visits >= CALM_VISITS)
+    ):
+        row.open_for, row.closed_at = None, at
+
+
+async def close(work: Work, client_id: UUID, coach_id: UUID, at: datetime) -> bool:
+    """A coach closes the client's open episode. Returns whether there was one."""
+    row = await work.session.scalar(
+        select(SafetyEpisode).where(SafetyEpisode.open_for == client_id).with_for_update(key_share=True)
+    )
+    if row is None:
+        return False
+    row.open_for, row.closed_at, row.closed_by = None, at, coach_id
+    return True
+
+
+async def human(work: Work, client_id: UUID, at: datetime) -> Human:
+    """What is true of people now, from the client's open alert: noted, paged or opened, and by whom."""
+    found = await work.session.execute(
+        select(Escalation, Coach.name)
+        .outerjoin(Coach, Coach.id == Escalation.acknowledged_by)
+        .where(Escalation.client_id == client_id, Escalation.status != "resolved")
+        .order_by(Escalation.created_at)
+        .limit(1)
+    )
+    row = found.one_or_none()
+    if row is None:
+        return Human()
+    alert, name = row.tuple()
+    if alert.status == "acknowledged":
+        return Human("opened", name)
+    sent = await work.session.scalar(
+        select(Notification.id).where(
+            Notification.escalation_id == alert.id,
+            Notification.state == "sent",
+            Notification.sent_at >= alert.raised_at,
+        )
+    )
+    return Human("paged" if sent is not None else "noted", None, overdue=alert.due_at < at)

@@ -1,0 +1,97 @@
+"""The texts of the safety conversation, read from `content/safety/texts`: groups of alternatives, each with an id."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.care.safety.episodes.protocol import FOLDER, BadProtocol
+
+LONG_SENTENCE = 8  # words; a sentence so long is never said twice in an episode
+
+
+@dataclass(frozen=True)
+class Text:
+    """One reviewed text, with who reviewed it and when where somebody did."""
+
+    id: str
+    text: str
+    reviewed: str | None = None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All texts by group (`question.life`, `reply.fear.now`), and the phrasings that ask for each topic."""
+
+    groups: Mapping[str, Sequence[Text]]
+    topics: Mapping[str, Sequence[str]]
+    by_id: Mapping[str, Text]
+
+    def pick(self, group: str, used: Sequence[str]) -> Text | None:
+        """The first text of a group that was not used yet; None when all were, or there is no such group."""
+        return next((text for text in self.groups.get(group, ()) if text.id not in used), None)
+
+
+@lru_cache(maxsize=1)
+def texts() -> Texts:
+    """The texts that are in use. Raises `BadProtocol`."""
+    return read(FOLDER / "texts")
+
+
+def read(folder: Path) -> Texts:
+    """The texts of a folder. Raises `BadProtocol` when a file is broken or an id is there twice."""
+    groups: dict[str, list[Text]] = {}
+    topics: dict[str, list[str]] = {}
+    by_id: dict[str, Text] = {}
+    for file in sorted(folder.glob("*.yml")):
+        try:
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content.pop("reviewed", None)
+            for group, items in _groups(content, ""):
+                if isinstance(items, dict):
+                    topics[group.removeprefix("topic.")] = [str(one) for one in items["asks"]]
+                    items = items["texts"]
+                for item in items:
+                    text = Text(str(item["id"]), str(item["text"]).strip(), _reviewed(item.get("reviewed")))
+                    if text.id in by_id:
+                        raise BadProtocol(f"{file.name}: the id {text.id} is there twice.")
+                    by_id[text.id] = text
+                    groups.setdefault(group, []).append(text)
+        except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+            raise BadProtocol(f"{file.name} cannot be read: {problem!r}") from problem
+    return Texts(groups, topics, by_id)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that are long enough to be heard as a repetition, without case and punctuation."""
+    found = []
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
+        words = re.findall(r"[\w'{}]+", sentence.casefold())
+        if len(words) >= LONG_SENTENCE:
+            found.append(" ".join(words))
+    return found
+
+
+def _groups(content: Mapping[Any, Any], path: str) -> Iterator[tuple[str, Any]]:
+    """The lists of a file with their path, and the topics as they are."""
+    for key, value in content.items():
+        name = f"{path}.{_name(key)}" if path else _name(key)
+        if isinstance(value, list) or (isinstance(value, dict) and "asks" in value):
+            yield name, value
+        elif isinstance(value, dict):
+            yield from _groups(value, name)
+
+
+def _name(key: Any) -> str:
+    """A key as written: YAML reads bare yes and no as true and false, and here they are classes."""
+    return {True: "yes", False: "no"}.get(key, str(key)) if isinstance(key, bool) else str(key)
+
+
+def _reviewed(entry: Any) -> str | None:
+    if not isinstance(entry, dict) or not entry.get("by"):
+        return None
+    return f"{entry['by']}, {entry.get('on') or 'no date'}"
