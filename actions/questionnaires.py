@@ -17,10 +17,9 @@ from actions.parsing.frequency import how_often, how_often_first
 from actions.parsing.short_answers import local
 from actions.store import store
 from bot.care import Work
-from bot.care.accounts import clients, coaches
+from bot.care.accounts import clients
 from bot.care.questionnaires import mood, offers, phq9_item9, questionnaires
 from bot.care.questionnaires.questionnaires import GAD7, PHQ9, Filled
-from bot.care.safety import escalations, safety_words
 
 # The payloads of the buttons under an offer. The entity tells it from the menu, where a "yes" accepts nothing.
 ACCEPTED = '/start_measures{"value": "offered"}'
@@ -43,7 +42,7 @@ def score_of(context: ActionContext) -> int | None:
 
 
 def item(key: str, place: int) -> Question:
-    """One item of a questionnaire: stores its score; a worrying one pauses the form with the safety words."""
+    """One item of a questionnaire: stores its score. A worrying one pauses the form for the safety conversation."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         points = score_of(context)
@@ -53,8 +52,6 @@ def item(key: str, place: int) -> Question:
         tier = await keep(context, key, place, points)
         if tier == "none":
             return [settle(context)]
-        await say_safety_words(context, say, tier)
-        say(f"utter_after_safety_{tier}")
         return [settle(context), slot("paused_flow", f"{key}_form"), slot("requested_slot", None)]
 
     return Question(on_answer)
@@ -71,16 +68,7 @@ async def keep(context: ActionContext, key: str, place: int, points: int | None)
     return tier
 
 
-async def say_safety_words(context: ActionContext, say: Say, tier: str) -> None:
-    """Send the safety words of this tier, the same that the gateway sends: whom to reach, and one direct question."""
-    async with store().read() as work:
-        country = (await clients.profile(work, context.client_id)).country
-        online = await coaches.anyone_online(work)
-    for text in safety_words.safety_words(tier, phq9_item9.CATEGORIES, country, online):
-        say.fixed(text, "safety_words")
-
-
-async def keep_what_was_answered(context: ActionContext, say: Say) -> Events:
+async def keep_what_was_answered(context: ActionContext) -> Events:
     """Safety interruption of a questionnaire: store the answer that triage flagged, if it is an answer.
 
     A button is an answer. Typed text is one only at item 9 of the PHQ-9, and only when it begins with how often.
@@ -91,9 +79,7 @@ async def keep_what_was_answered(context: ActionContext, say: Say) -> Events:
         points = how_often_first(context.text) if context.asked == slots_of(PHQ9)[-1] else None
     if key is None or points is None or context.asked not in slots_of(key):
         return []
-    tier = await keep(context, key, slots_of(key).index(context.asked) + 1, points)
-    if escalations.is_worse(tier, str(context.metadata.get("tier") or "none")):
-        await say_safety_words(context, say, tier)
+    await keep(context, key, slots_of(key).index(context.asked) + 1, points)
     return [settle(context)]
 
 

@@ -30,8 +30,10 @@ from benchmarks.inline_sqlite import InlineConnection
 from bot.care import Store, now
 from bot.care.accounts import conversations
 from bot.care.messages import messages, turns
+from bot.care.messages.replies import Reply
 from bot.care.messages.spool import Assessment
-from bot.care.messages.turns import Incoming, Reply
+from bot.care.messages.turns import Incoming
+from bot.care.safety.episodes.episode import Heard
 from bot.settings import Settings
 from bot.store import Keyring, migrate
 from bot.store.database import BUSY_SECONDS, sqlite_engine
@@ -117,7 +119,7 @@ async def talk(store: Store, conversation: UUID, each: int, latencies: list[floa
         begun = time.perf_counter()
         incoming = Incoming(conversation, str(uuid4()), f"I slept better, and it is day {number}")
         async with store.begin() as unit:
-            accepted = await turns.accept(unit, incoming, CALM, [], "benchmark", now())
+            accepted = await turns.accept(unit, incoming, CALM, Heard(""), "benchmark", now())
         assert accepted.turn is not None
         async with store.begin() as unit:
             await turns.answer(unit, accepted.turn, [Reply("Good."), Reply("What helped?")], "benchmark", now())

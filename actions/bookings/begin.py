@@ -32,7 +32,7 @@ from bot.care import Work
 from bot.care.accounts import clients
 from bot.care.bookings import bookings
 from bot.care.local_times import spoken
-from bot.care.safety import dialogue_alerts
+from bot.care.messages import dialogue_alerts
 
 WANTED = {"book_coach": BOOK, "move_booking": MOVE, "cancel_booking": CANCEL}  # by intent
 

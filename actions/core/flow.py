@@ -12,6 +12,7 @@ GIVEN, SKIPPED = "given", "skipped"
 NOT_ASKED = "not asked"  # another answer made the question unnecessary; "back" passes it over
 
 OnAnswer = Callable[[ActionContext, Say], Awaitable[Events]]
+OnAlarm = Callable[[ActionContext], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,12 @@ class Question:
 
     `on_answer` returns the events that settle the question; it sets the asked slot to None to ask again. The slots hold
     no words of the client, only that, or how, a question was settled; their words are in the database.
+    `on_alarm` stores words that raised an alarm where the answer belongs, while the question stays open.
     """
 
     on_answer: OnAnswer
     skipping: Mapping[str, str] = field(default_factory=dict)
+    on_alarm: OnAlarm | None = None
 
 
 class Flow(Step):

@@ -9,7 +9,7 @@ from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import Work
-from bot.care.journal import journal
+from bot.care.journal import interrupted, journal
 from bot.care.questionnaires import mood
 
 Keep = Callable[[Work, ActionContext, UUID], Awaitable[None]]
@@ -45,7 +45,19 @@ def in_own_words(
                 await also(work, context, of)
         return [settle(context), *(slot(name, None) for name in opens)]
 
-    question = Question(on_answer, skipping or dict.fromkeys(opens, NOT_ASKED))
+    async def on_alarm(context: ActionContext) -> None:
+        async with store().begin() as work:
+            await interrupted.keep_answer(
+                work,
+                context.client_id,
+                UUID(context.slot(session)),
+                kind,
+                called(context),
+                context.message_id,
+                context.text,
+            )
+
+    question = Question(on_answer, skipping or dict.fromkeys(opens, NOT_ASKED), on_alarm)
     return question
 
 

@@ -31,6 +31,12 @@ async def on_line(context: ActionContext, say: Say) -> Events:
     return [slot("journal_first", GIVEN), slot("journal_more", None)]
 
 
+async def on_alarm(context: ActionContext) -> None:
+    """A line that raised an alarm is a line of the entry like any other."""
+    async with store().begin() as work:
+        await journal.write(work, context.client_id, context.message_id, context.text)
+
+
 async def on_mood(context: ActionContext, say: Say) -> Events:
     """Slot `journal_mood`: the mood score from 0 to 10, stored with the entry; optional."""
     if context.intent in ("dont_know", "deny"):
@@ -53,8 +59,8 @@ class Writing(Flow):
 
     form = "journal_form"
     questions = {
-        "journal_first": Question(on_line, {"journal_more": DONE}),
-        "journal_more": Question(on_line),
+        "journal_first": Question(on_line, {"journal_more": DONE}, on_alarm),
+        "journal_more": Question(on_line, on_alarm=on_alarm),
         "journal_mood": Question(on_mood),
     }
 

@@ -20,7 +20,7 @@ Each answer gets one sentence that may help, chosen by the answer and never a re
 - The dose is the prescriber's alone. It is in the summary as a question, and a number is never said nor stored.
 
 When nothing has changed, nobody is there to talk to and it was their last hope, and two of these three are so, the last
-question is whether they feel hopeless: bot/care/safety/dialogue_alerts.py says why. The threshold is a choice of ours.
+question is whether they feel hopeless: bot/care/messages/dialogue_alerts.py says why. The threshold is our choice.
 """
 
 import re
@@ -35,8 +35,8 @@ from actions.parsing import short_answers
 from actions.store import store
 from actions.treatment_review import review_answers as understand
 from actions.treatment_review.review_answers import HOPELESS, LAST_HOPE, NOBODY, NOTHING, TOLD
+from bot.care.messages import dialogue_alerts
 from bot.care.records import prescriber_summary
-from bot.care.safety import dialogue_alerts
 from bot.care.sessions import treatment_sessions
 
 ABOUT = "not_working_since"  # the slot that holds the treatment session that the summary belongs to, if one is known
@@ -123,7 +123,7 @@ async def on_summary_shared(context: ActionContext, say: Say) -> Events:
 
 
 async def on_how_it_weighs(context: ActionContext, say: Say) -> Events:
-    """Slot `how_it_weighs`: a client who says that they feel hopeless gets the safety words, and coaches are alerted.
+    """Slot `how_it_weighs`: a client who says that they feel hopeless is asked directly, and coaches are alerted.
 
     Triage has read this answer before, and replies itself to one that it flags; this is for what it did not flag.
     """
@@ -132,9 +132,7 @@ async def on_how_it_weighs(context: ActionContext, say: Say) -> Events:
         not context.pressed and context.intent != "deny" and understand.feels_hopeless(context.text)
     ):
         async with store().begin() as work:
-            texts = await dialogue_alerts.said_hopeless(work, context.client_id, context.message_id)
-        for text in texts:
-            say.line(text)
+            await dialogue_alerts.said_hopeless(work, context.client_id, context.message_id)
         return [settle(context, HOPELESS)]
     return [settle(context)]
 

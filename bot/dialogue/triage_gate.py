@@ -3,8 +3,9 @@
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.dialogue.gates import Gate, metadata_of, overrule
+from bot.dialogue.gates import Gate, is_button, metadata_of, overrule
 
+ASKS_FOR_HUMAN = "asks_for_human"  # a category of triage
 WORRYING = {"imminent": "safety_imminent", "high": "safety_high", "elevated": "safety_elevated"}
 
 
@@ -14,10 +15,15 @@ class TriageGate(Gate):
 
     A missing tier means a message that did not come through the gateway, and so was never triaged: it stays as it is,
     because without the gateway there is no client either. In the plain Rasa commands `gateway_metadata` triages it, so
-    that distress shows there too. A tier with an unknown name counts as elevated.
+    that distress shows there too. A tier with an unknown name counts as elevated. A `silent` message is one that the
+    safety conversation answers: the dialogue only keeps its words.
     """
 
     def judge(self, message: Message) -> None:
-        tier = metadata_of(message).get("tier") or "none"
-        if tier != "none":
+        metadata = metadata_of(message)
+        tier = metadata.get("tier") or "none"
+        if tier != "none" and list(metadata.get("categories") or []) == [ASKS_FOR_HUMAN] and not metadata.get("silent"):
+            if not is_button(message):
+                overrule(message, "wants_person")  # no distress: the coaching goes on, and a person is told
+        elif tier != "none" or metadata.get("silent"):
             overrule(message, WORRYING.get(tier, "safety_elevated"))

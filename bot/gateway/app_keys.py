@@ -11,6 +11,7 @@ from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limit import TokenBucket
 from bot.gateway.read_receipts import ReadReceipts
+from bot.gateway.triage_pool import TriagePool
 from bot.settings import Settings
 
 SETTINGS = web.AppKey("settings", Settings)
@@ -23,4 +24,5 @@ INTAKE = web.AppKey("intake", Intake)
 READ_RECEIPTS = web.AppKey("read_receipts", ReadReceipts)
 METRICS = web.AppKey("metrics", Metrics)
 NEW_CONVERSATIONS_LIMIT = web.AppKey("new_conversations_limit", TokenBucket)
+TRIAGE = web.AppKey("triage", TriagePool)
 MESSAGES_LIMIT = web.AppKey("messages_limit", TokenBucket)

@@ -13,7 +13,8 @@ import structlog
 from bot.care import Store, StoreError, StoreUnavailable, now
 from bot.care.messages import turns
 from bot.care.messages.notices import notices
-from bot.care.messages.turns import Reply, Turn
+from bot.care.messages.replies import Reply
+from bot.care.messages.turns import Turn
 from bot.gateway.metrics import Metrics
 from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa, RasaUnavailable, TurnBroken

@@ -6,23 +6,26 @@ Read this file from top to bottom to see what happens to what a client writes.
 import asyncio
 import time
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 import structlog
 
 from bot import triage
 from bot.care import Erased, Store, StoreError, StoreUnavailable, now
-from bot.care.accounts import coaches
-from bot.care.messages import messages, turns
+from bot.care.messages import assessed_again, messages, safety_turns, turns
+from bot.care.messages.assessed_again import HalfAssessed
 from bot.care.messages.messages import Background
 from bot.care.messages.spool import Assessment, Spool, Spooled
 from bot.care.messages.turns import Accepted, Incoming
+from bot.care.safety.episodes.episode import Heard
 from bot.care.safety.safety_words import safety_words
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import ApiError
+from bot.gateway.hearing import Asked, Hearing
 from bot.gateway.metrics import Metrics
 from bot.gateway.notifier import Notifier
 from bot.gateway.pubsub import Broadcast
@@ -33,7 +36,6 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 STORE_SECONDS = 3.0  # a database that wrote nothing for so long counts as unavailable: safety words must not wait
-TRIAGE_SECONDS = 10.0  # a triage that takes longer counts as failed, and a failed one as elevated
 REPLAY_SECONDS = 1.0
 RETRY_AFTER = 2
 
@@ -53,6 +55,7 @@ class Intake:
     def __init__(
         self,
         store: Store,
+        hearing: Hearing,
         dispatcher: Dispatcher,
         notifier: Notifier,
         spool: Spool,
@@ -60,12 +63,14 @@ class Intake:
         metrics: Metrics,
     ) -> None:
         self._store = store
+        self._hearing = hearing
         self._dispatcher = dispatcher
         self._notifier = notifier
         self._spool = spool
         self._broadcast = broadcast
         self._metrics = metrics
         self._late: set[asyncio.Task[Any]] = set()
+        self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     async def accept(self, client: ClientSession, submission: Submission) -> int:
         """Store a message with its triage, its alert and its safety words, and have it answered. Returns its seq.
@@ -76,17 +81,26 @@ class Intake:
         the message is kept in the spool, coaches are notified if it needs one, and the error carries the safety words.
         """
         at = now()
-        try:
-            background = await self._with_store_timeout(self._background(client))
-            incoming = await self._with_store_timeout(self._resolve(client, submission, background))
-        except StoreUnavailable:
-            incoming = _without_background(client, submission)
-            raise await self._keep_in_spool(incoming, await _assess(incoming.text, ()), at, client) from None
-        assessment = await _assess(incoming.text, _triage_context(incoming, background))
-        try:
-            return await self._with_store_timeout(self._store_and_dispatch(incoming, assessment, at, client.country))
-        except StoreUnavailable:
-            raise await self._keep_in_spool(incoming, assessment, at, client) from None
+        # one message of a conversation at a time: what it answers is what the one before it led to
+        async with self._locks.setdefault(client.conversation_id, asyncio.Lock()):
+            try:
+                background = await self._with_store_timeout(self._background(client))
+                incoming = await self._with_store_timeout(self._resolve(client, submission, background))
+            except StoreUnavailable:
+                incoming = _without_background(client, submission)
+                assessment, _ = await self._hear(incoming, Background())
+                raise await self._keep_in_spool(incoming, assessment, at, client) from None
+            assessment, heard = await self._hear(incoming, background)
+            try:
+                return await self._with_store_timeout(self._store_and_dispatch(incoming, assessment, heard, at))
+            except StoreUnavailable:
+                raise await self._keep_in_spool(incoming, assessment, at, client) from None
+
+    async def _hear(self, incoming: Incoming, background: Background) -> tuple[Assessment, Heard]:
+        """The triage of a message, and what it answers."""
+        asked = Asked(background.question, background.holds, background.strand)
+        context = _triage_context(incoming, background)
+        return await self._hearing.hear(incoming.conversation_id, incoming.text, incoming.payload, context, asked)
 
     async def _background(self, client: ClientSession) -> Background:
         """What was said before, and the buttons on offer. Raises `ApiError` "gone" or `StoreError`."""
@@ -109,26 +123,22 @@ class Intake:
         payload = meant["payload"] if meant else None
         return Incoming(client.conversation_id, submission.client_message_id, text, payload=payload)
 
-    async def _store_and_dispatch(self, incoming: Incoming, assessment: Assessment, at: datetime, country: str) -> int:
+    async def _store_and_dispatch(self, incoming: Incoming, assessment: Assessment, heard: Heard, at: datetime) -> int:
         """Store everything in one transaction, then start the answer and wake who waits for it. Returns the seq."""
         try:
             async with self._store.begin() as work:
-                words: Sequence[str] = ()
-                if assessment.tier != "none":
-                    online = await coaches.anyone_online(work)
-                    words = safety_words(assessment.tier, assessment.categories, country, online)
-                accepted = await turns.accept(work, incoming, assessment, words, self._dispatcher.lease_owner, at)
+                accepted = await turns.accept(work, incoming, assessment, heard, self._dispatcher.lease_owner, at)
         except Erased:  # and nothing else: a message that counts as gone leaves the spool
             raise ApiError("gone") from None
-        self._dispatch(incoming.conversation_id, assessment, accepted)
+        self._dispatch(incoming.conversation_id, accepted)
         return accepted.seq
 
-    def _dispatch(self, conversation_id: UUID, assessment: Assessment, accepted: Accepted) -> None:
+    def _dispatch(self, conversation_id: UUID, accepted: Accepted) -> None:
         if accepted.fresh:
-            self._metrics.messages.labels(assessment.tier).inc()
+            self._metrics.messages.labels(accepted.tier).inc()
         if accepted.turn is not None:
             self._dispatcher.start(accepted.turn)
-        if assessment.tier != "none":
+        if accepted.tier != "none":
             self._notifier.wake()
         self._broadcast.notify(conversation_id)
 
@@ -144,7 +154,7 @@ class Intake:
             kept = True  # not kept, but new as far as anyone knows: so a coach is notified
         words: Sequence[str] = ()
         if assessment.tier != "none":
-            words = safety_words(assessment.tier, assessment.categories, client.country, False)
+            words = safety_words(assessment.tier, assessment.categories, client.country)
             if kept:
                 await self._notifier.notify_now(assessment.tier)
         return ApiError("storage_unavailable", retry_after=RETRY_AFTER, safety=words)
@@ -160,13 +170,40 @@ class Intake:
             self._metrics.spooled.set(await asyncio.to_thread(self._spool.count))
             await asyncio.sleep(REPLAY_SECONDS)
 
+    async def assess_again(self) -> None:
+        """Assess again, whole, what only a part of triage had time for; looked for once a second until cancelled."""
+        while True:
+            try:
+                async with self._store.read() as work:
+                    waiting = await assessed_again.waiting(work)
+                for half in waiting:
+                    await self._assess_again(half)
+            except StoreError as error:
+                log.warning("assess_again.store", kind=type(error).__name__)
+            await asyncio.sleep(REPLAY_SECONDS)
+
+    async def _assess_again(self, half: HalfAssessed) -> None:
+        """Assess one message again. One that fails stays as it is for a second, and holds up no other."""
+        try:
+            assessment = await self._hearing.assess_whole(half.conversation_id, half.text, half.context)
+            async with self._store.begin() as work:
+                worse = await assessed_again.store(work, half, assessment)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            log.error("assess_again.failed", message_id=str(half.message_id), kind=type(error).__name__)
+            return
+        if worse:
+            self._notifier.wake()
+            self._broadcast.notify(half.conversation_id)
+
     async def _replay_one(self, spooled: Spooled) -> None:
         """Store one message and release it. One that is refused stays in the spool, and holds up no other.
 
         Raises `StoreUnavailable`, and `OSError` when it cannot be released.
         """
         try:
-            await self._store_and_dispatch(spooled.incoming, spooled.assessment, spooled.at, spooled.country)
+            await self._store_and_dispatch(spooled.incoming, *await self._heard_again(spooled), spooled.at)
         except ApiError:
             log.info("spool.gone")  # the client erased themselves meanwhile
         except (StoreUnavailable, OSError):
@@ -175,6 +212,17 @@ class Intake:
             log.error("spool.refused", file=spooled.path.name, kind=type(error).__name__)
             return
         await asyncio.to_thread(self._spool.release, spooled)
+
+    async def _heard_again(self, spooled: Spooled) -> tuple[Assessment, Heard]:
+        """What a spooled message answers, now that the question is known. Its alert never becomes a lesser one.
+
+        Raises `ApiError` "gone" or `StoreError`.
+        """
+        client = ClientSession(spooled.incoming.conversation_id, spooled.incoming.conversation_id, spooled.country)
+        _, heard = await self._hear(spooled.incoming, await self._background(client))
+        return spooled.assessment, replace(
+            heard, tier=spooled.assessment.tier, categories=spooled.assessment.categories
+        )
 
     async def _with_store_timeout(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of `work`. Raises `StoreUnavailable` when the database has stored nothing for `STORE_SECONDS`.
@@ -199,7 +247,7 @@ def _triage_context(incoming: Incoming, background: Background) -> Sequence[tupl
     A button's title is our own text: only the question it answers counts, and whether the medicine has worn off,
     because nobody being there means something else while it has not.
     """
-    if incoming.payload is None:
+    if incoming.payload is None or safety_turns.pressed(incoming.payload) is not None:
         return background.context
     question: list[tuple[str, str]] = []
     for role, content in reversed(background.context):
@@ -218,16 +266,3 @@ def _without_background(client: ClientSession, submission: Submission) -> Incomi
     if submission.text is None:
         raise ApiError("storage_unavailable", retry_after=RETRY_AFTER)
     return Incoming(client.conversation_id, submission.client_message_id, submission.text)
-
-
-async def _assess(text: str, context: Sequence[tuple[str, str]]) -> Assessment:
-    """The triage of a text. Never raises (fail-safe): a triage that fails counts as elevated."""
-    turns_before = [triage.ContextMessage(role=role, content=content) for role, content in context]
-    try:
-        found = await asyncio.wait_for(asyncio.to_thread(triage.assess, text, turns_before), TRIAGE_SECONDS)
-    except Exception as error:
-        log.error("triage.failed", kind=type(error).__name__)
-        found = triage.failed()
-    # What earlier messages said has its alert already, so only what this message adds counts here.
-    categories = tuple(found.categories) if found.fresh > triage.Tier.NONE else ()
-    return Assessment(found.fresh.value, categories, found.score, tuple(found.evidence), found.model)

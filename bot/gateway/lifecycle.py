@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot import triage
 from bot.care.messages.spool import Spool
+from bot.care.safety.episodes import protocol, texts
 from bot.gateway.app_keys import (
     BROADCAST,
     DISPATCHER,
@@ -23,8 +23,10 @@ from bot.gateway.app_keys import (
     READ_RECEIPTS,
     SETTINGS,
     STORE,
+    TRIAGE,
 )
 from bot.gateway.dispatcher import Dispatcher
+from bot.gateway.hearing import Hearing
 from bot.gateway.intake import Intake
 from bot.gateway.journal_purge import JournalPurge
 from bot.gateway.metrics import Metrics
@@ -33,12 +35,15 @@ from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limit import TokenBucket
 from bot.gateway.read_receipts import ReadReceipts
+from bot.gateway.triage_pool import TriagePool
 
 
 async def run(app: web.Application) -> AsyncIterator[None]:
     """Run the gateway's parts for the lifetime of the application; for `app.cleanup_ctx`."""
     settings, store = app[SETTINGS], app[STORE]
-    await asyncio.to_thread(triage.warm_up)
+    protocol.protocol(), texts.texts()  # a broken one should be seen at the start and not at an alarm
+    pool = app[TRIAGE] = TriagePool()
+    await pool.start()
     metrics = app[METRICS] = Metrics()
     broadcast = app[BROADCAST] = Broadcast()
     app[NEW_CONVERSATIONS_LIMIT] = TokenBucket(
@@ -48,20 +53,26 @@ async def run(app: web.Application) -> AsyncIterator[None]:
     app[MESSAGES_LIMIT] = TokenBucket(burst=20, per_second=settings.messages_per_second)
     async with aiohttp.ClientSession() as http:
         app[HTTP] = http
-        rasa = app[RASA] = Rasa(http, settings)
+        rasa = app[RASA] = Rasa(http, settings, pool)
         # the same name after a restart, so that this gateway's own unfinished turns can be reclaimed at once
         lease_owner = f"{socket.gethostname()}:{settings.port}"
         dispatcher = app[DISPATCHER] = Dispatcher(store, rasa, broadcast, metrics, lease_owner)
         notifier = Notifier(store, metrics, settings.notification_addresses, f"{settings.url}/coach")
         spool = Spool(settings.home / "spool", store.keyring)
-        intake = app[INTAKE] = Intake(store, dispatcher, notifier, spool, broadcast, metrics)
+        intake = app[INTAKE] = Intake(store, Hearing(pool), dispatcher, notifier, spool, broadcast, metrics)
         read_receipts = app[READ_RECEIPTS] = ReadReceipts(store)
         async with _running(
-            dispatcher.run(), notifier.run(), intake.replay(), read_receipts.run(), JournalPurge(store).run()
+            dispatcher.run(),
+            notifier.run(),
+            intake.replay(),
+            intake.assess_again(),
+            read_receipts.run(),
+            JournalPurge(store).run(),
         ):
             yield
         await dispatcher.stop()
         await read_receipts.flush()
+    await pool.stop()
     await store.close()
 
 

@@ -1,14 +1,15 @@
 """HTTP client of Rasa: sends it one turn and returns what the bot says."""
 
-import asyncio
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
 import numpy
 
-from bot import triage
-from bot.care.messages.turns import Reply, Turn
+from bot.care.messages.replies import Reply
+from bot.care.messages.turns import Turn
+from bot.gateway.triage_pool import TriagePool
 from bot.settings import Settings
 
 TURN_SECONDS = 30.0  # well inside the lease of a turn, so that a slow answer is not taken over while it runs
@@ -25,8 +26,9 @@ class TurnBroken(Exception):
 class Rasa:
     """Rasa on the loopback address, through our own input channel."""
 
-    def __init__(self, http: aiohttp.ClientSession, settings: Settings) -> None:
+    def __init__(self, http: aiohttp.ClientSession, settings: Settings, pool: TriagePool) -> None:
         self._http = http
+        self._pool = pool
         self._url = f"http://127.0.0.1:{settings.rasa_port}/webhooks/gateway"
         self._headers = {"Authorization": f"Bearer {settings.service_token}"}
 
@@ -38,7 +40,7 @@ class Rasa:
             "text": turn.text,
             "payload": turn.payload,
             "metadata": dict(turn.metadata),
-            "vector": None if turn.payload else await asyncio.to_thread(_vector, turn.text),
+            "vector": None if turn.payload or not turn.text else _encoded(await self._pool.vector(turn.text)),
         }
         try:
             async with self._http.post(
@@ -64,12 +66,11 @@ class Rasa:
             return False
 
 
-def _vector(text: str | None) -> str | None:
-    """The sentence embedding that triage computed, for the intent classifier: base64 of 16-bit floats.
+def _encoded(vector: Sequence[float] | None) -> str | None:
+    """A sentence embedding for the intent classifier: base64 of 16-bit floats.
 
-    Triage keeps it in a cache from when the message came in, so that the encoder runs once for each message.
+    It came with the message's triage, so that the encoder runs once for each message.
     """
-    vector = triage.vector(text) if text else None
     return None if vector is None else base64.b64encode(numpy.array(vector, numpy.float16).tobytes()).decode()
 
 

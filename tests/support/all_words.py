@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from bot.care.safety.episodes.texts import texts as safety_texts
 from bot.settings import PROJECT
 from tests.support.responses import FOLDER, responses
 
@@ -49,7 +47,7 @@ def page() -> str:
     for flow, names in by_flow().items():
         parts.append(f"## {flow[:1].upper()}{flow[1:]}\n")
         parts += ["\n".join(_response(name, responses()[name])) for name in names]
-    parts += _safety_words(PROJECT / "content" / "safety_words.yml")
+    parts += _safety_conversation()
     return "\n".join(parts)
 
 
@@ -78,12 +76,8 @@ def _response(name: str, variations: Sequence[Mapping[str, Any]]) -> Iterator[st
         yield " ".join(f"[ {title} ]" for title in buttons) + "\n"
 
 
-def _safety_words(file: Path) -> Iterator[str]:
-    content = YAML(typ="safe").load(file)
-    yield "## Safety words\n\nSaid at once when triage hears danger, before anything else, by how urgent it is.\n"
-    yield f"- with a coach there: {content['coach_now']['online']}\n- without: {content['coach_now']['offline']}\n"
-    for tier in ("imminent", "high", "elevated"):
-        for about, texts in content[tier].items():
-            if about != "first":
-                yield f"### {tier.capitalize()}: {about.replace('_', ' ')}\n"
-                yield "\n".join(f"- {text}" for text in texts) + "\n"
+def _safety_conversation() -> Iterator[str]:
+    yield "## The safety conversation\n\nHeld by the gateway from the first alarm on.\n"
+    for group, alternatives in safety_texts().groups.items():
+        yield f"### {group}\n"
+        yield "\n".join(f"- {each.text}" for each in alternatives) + "\n"

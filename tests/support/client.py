@@ -19,7 +19,7 @@ class Client:
 
     def __init__(self, live: "Live", **opening: Any) -> None:
         self.live = live
-        self.opening = {"locale": "en", "timezone": "Europe/Berlin", **opening}
+        self.opening = {"locale": "en", "timezone": "Europe/Berlin", "country": "US", **opening}
         self.token = ""
         self.conversation_id = UUID(int=0)
         self.shown: list[dict[str, Any]] = []

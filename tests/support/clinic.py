@@ -14,6 +14,7 @@ from bot.care.messages.turns import Incoming
 from bot.care.records import transcripts
 from bot.care.safety import alerts
 from bot.care.safety import notifications as paging
+from bot.care.safety.episodes.episode import Heard
 from bot.store.models import Coach, Conversation, Message, new_id
 
 
@@ -54,7 +55,8 @@ class Clinic:
         assessed = Assessment(tier, () if tier == "none" else (category,), 0.9, (), "rules-1")
         async with self.store.begin() as work:
             message = Incoming(conversation, str(uuid4()), text)
-            accepted = await turns.accept(work, message, assessed, [], "gateway-1", at or now())
+            heard = Heard(text, tier=tier, categories=assessed.categories)
+            accepted = await turns.accept(work, message, assessed, heard, "gateway-1", at or now())
             found = await work.session.scalars(
                 select(Message.id).where(Message.conversation_id == conversation, Message.seq == accepted.seq)
             )

@@ -65,7 +65,7 @@ class Live:
             service_token=secrets.token_urlsafe(24),
             identity_secret=secrets.token_urlsafe(24),
             new_conversations_per_minute=100_000,
-            **options,
+            **{"country": "US", **options},
         )
         self.home = home
         self.url = self.settings.url

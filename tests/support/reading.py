@@ -9,6 +9,7 @@ from typing import Any
 import textstat
 from ruamel.yaml import YAML
 
+from bot.care.safety.episodes.texts import texts as safety_texts
 from bot.library import library
 from bot.settings import PROJECT
 from tests.support.responses import responses
@@ -101,12 +102,7 @@ def _notices() -> Iterator[Text]:
 
 
 def _safety_words() -> Iterator[Text]:
-    content = _content("safety_words.yml")
-    yield from (Text(f"safety words, coach {name}", text) for name, text in content["coach_now"].items())
-    for tier in ("imminent", "high", "elevated"):
-        for name, texts in content[tier].items():
-            if name != "first":
-                yield from (Text(f"safety words, {tier}, {name}", text) for text in texts)
+    yield from (Text(f"safety, {each.id}", each.text) for each in safety_texts().by_id.values())
 
 
 def _content(file: str) -> Mapping[str, Any]:

@@ -7,12 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from string import Formatter
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from bot.care.journal.prompts import prompts
-from bot.settings import PROJECT
 from tests.support.responses import responses
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -26,7 +22,7 @@ _DATED = [
 
 def steady(text: str, response: str | None) -> str:
     """A text of the bot as it is written into a transcript; `response` is the name of what was said, if it has one."""
-    text = _coach_away(_first_prompt(first_variation(text, _variations().get(response or "", ()))))
+    text = _first_prompt(first_variation(text, _variations().get(response or "", ())))
     return without_days(text)
 
 
@@ -72,15 +68,3 @@ def _first_prompt(text: str) -> str:
         first.setdefault(prompt.theme, prompt.text)
         text = text.replace(prompt.text, first[prompt.theme])
     return text
-
-
-def _coach_away(text: str) -> str:
-    """As when no coach is there at the moment."""
-    words = _safety_words()["coach_now"]
-    return text.replace(words["online"], words["offline"])
-
-
-@cache
-def _safety_words() -> Mapping[str, Any]:
-    content: Mapping[str, Any] = YAML(typ="safe").load(PROJECT / "content" / "safety_words.yml")
-    return content

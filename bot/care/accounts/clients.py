@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bot.care.accounts.countries import HOW, valid
 from bot.store import Unreadable, Work
 from bot.store.keyring import new_key
 from bot.store.models import Address, Client, new_id
@@ -33,7 +34,10 @@ class Named:
 
 @dataclass(frozen=True)
 class Profile:
-    """What the bot and the coaches need to know about a client to speak with them."""
+    """What the bot and the coaches need to know about a client to speak with them.
+
+    `country` is empty where it is not known; `country_from` says how it is known, one of `countries.HOW`, or None.
+    """
 
     client_id: UUID
     name: str | None
@@ -42,19 +46,32 @@ class Profile:
     consented_at: datetime | None
     under_age_at: datetime | None
     journal_shared: bool
+    country_from: str | None = None
 
 
-async def create(work: Work, *, timezone: str, country: str) -> Client:
-    """Create a client, with a new data key wrapped by the keyring. `timezone` is an IANA name, `country` ISO 3166."""
+async def create(work: Work, *, timezone: str, country: str, country_from: str | None = None) -> Client:
+    """Create a client, with a new data key wrapped by the keyring.
+
+    `timezone` is an IANA name, `country` ISO 3166 or empty, `country_from` how it is known, one of `countries.HOW`.
+    """
     client_id = new_id()
     key_name, wrapped = work.keyring.wrap(client_id, new_key())
-    client = Client(id=client_id, timezone=timezone, country=country, key_name=key_name, wrapped_key=wrapped)
+    client = Client(
+        id=client_id,
+        timezone=timezone,
+        country=country,
+        country_from=country_from,
+        key_name=key_name,
+        wrapped_key=wrapped,
+    )
     work.session.add(client)
     await work.session.flush()
     return client
 
 
-async def find_or_create(work: Work, *, channel: str, external_id: str, timezone: str, country: str) -> Client:
+async def find_or_create(
+    work: Work, *, channel: str, external_id: str, timezone: str, country: str, country_from: str | None = None
+) -> Client:
     """Find or create the client with this outside identity, which is looked up by its keyed MAC."""
     fingerprint = work.keyring.fingerprint(channel, external_id)
     known = await work.session.scalar(
@@ -64,7 +81,7 @@ async def find_or_create(work: Work, *, channel: str, external_id: str, timezone
     )
     if known is not None:
         return known
-    client = await create(work, timezone=timezone, country=country)
+    client = await create(work, timezone=timezone, country=country, country_from=country_from)
     vault = await work.vault(client.id)
     address = Address(id=new_id(), client_id=client.id, channel=channel, fingerprint=fingerprint)
     address.external_id = vault.seal("address.external_id", address.id, external_id)
@@ -86,6 +103,7 @@ async def profile(work: Work, client_id: UUID) -> Profile:
         client.consented_at,
         client.under_age_at,
         client.journal_shared,
+        client.country_from,
     )
 
 
@@ -94,6 +112,29 @@ async def set_name(work: Work, client_id: UUID, name: str) -> None:
     vault = await work.vault(client_id)
     client = await work.session.get_one(Client, client_id)
     client.name = vault.seal("client.name", client_id, name) if name else None
+
+
+async def set_country(work: Work, client_id: UUID, code: str, how: str) -> bool:
+    """Store the country a client is in, and how it is known; returns whether it is stored now.
+
+    What is no country is left out, and so is what is known less well than what is stored: a guess does not replace
+    what the client said. What is known as well replaces it, because people travel.
+
+    Args:
+        work: the unit of work.
+        client_id: of an existing client.
+        code: ISO 3166 alpha-2.
+        how: one of `countries.HOW`.
+
+    Raises:
+        KeyError: when `how` is none of those.
+    """
+    country, strength = valid(code), HOW[how]
+    client = await work.session.get_one(Client, client_id)
+    if country is None or strength < HOW.get(client.country_from or "", -1):
+        return False
+    client.country, client.country_from = country, how
+    return True
 
 
 def code(client_id: UUID) -> str:

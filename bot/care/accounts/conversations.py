@@ -23,19 +23,34 @@ class Started:
 
 
 async def start(
-    work: Work, *, identity: str | None, name: str | None, locale: str, timezone: str, country: str
+    work: Work,
+    *,
+    identity: str | None,
+    name: str | None,
+    locale: str,
+    timezone: str,
+    country: str,
+    country_from: str | None = None,
 ) -> Started:
     """Open a conversation, or resume the newest one of the client with this `identity` on the host site.
 
     Without an identity, a new client is created. The bot speaks first: a new conversation begins with a hidden event
-    (`OPENING`) that it replies to.
+    (`OPENING`) that it replies to. `country` and `country_from` are as in `countries.at_opening`; a client who comes
+    back keeps their country where it is known better.
     """
     if identity is None:
-        client = await clients.create(work, timezone=timezone, country=country)
+        client = await clients.create(work, timezone=timezone, country=country, country_from=country_from)
     else:
         client = await clients.find_or_create(
-            work, channel="web", external_id=identity, timezone=timezone, country=country
+            work,
+            channel="web",
+            external_id=identity,
+            timezone=timezone,
+            country=country,
+            country_from=country_from,
         )
+        if country_from is not None:
+            await clients.set_country(work, client.id, country, country_from)
         known = await _newest(work, client)
         if known is not None:
             return Started(known.id, client.id, client.country, is_new=False)
@@ -47,6 +62,11 @@ async def start(
     opening = Message(conversation_id=conversation.id, seq=1, author="event", payload=OPENING, state="received")
     work.session.add(opening)
     return Started(conversation.id, client.id, client.country, is_new=True)
+
+
+async def locale(work: Work, conversation_id: UUID) -> str:
+    """The locale of the device with which the conversation was opened, as BCP 47."""
+    return (await work.session.get_one(Conversation, conversation_id)).locale
 
 
 async def _newest(work: Work, client: Client) -> Conversation | None:

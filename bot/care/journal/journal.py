@@ -59,7 +59,23 @@ async def answer(
     message_id: UUID,
     text: str,
 ) -> None:
-    """Store the answer to a question, for a treatment session or for none; replaces an earlier answer (upsert)."""
+    """Store the answer to a question, for a treatment session or for none; replaces an earlier answer (upsert).
+
+    An earlier answer that raised an alarm (bot/care/journal/interrupted.py) stays, and this one is added to it.
+    """
+    entry = await entry_of_answer(work, client_id, treatment_session_id, kind, question)
+    replaced = JournalPart.interrupted.is_(False)
+    for earlier in await work.session.scalars(_parts([entry.id]).where(replaced)):
+        tags.note_source(entry, earlier.source_message_id)
+    await work.session.execute(delete_rows(JournalPart).where(JournalPart.entry_id == entry.id, replaced))
+    entry.updated_at = now()
+    await add_part(work, client_id, entry, message_id, text)
+
+
+async def entry_of_answer(
+    work: Work, client_id: UUID, treatment_session_id: UUID | None, kind: str, question: str
+) -> JournalEntry:
+    """The entry that holds the answer to a question; a new one when there is none."""
     entry = await work.session.scalar(
         select(JournalEntry).where(
             JournalEntry.client_id == client_id,
@@ -69,14 +85,10 @@ async def answer(
         )
     )
     if entry is None:
-        entry = await _entry(work, client_id, kind, treatment_session_id, question, state="kept")
+        entry = await new_entry(work, client_id, kind, treatment_session_id, question, state="kept")
         work.session.add(entry)
         await work.session.flush()
-    for earlier in await work.session.scalars(_parts([entry.id])):
-        tags.note_source(entry, earlier.source_message_id)
-    await work.session.execute(delete_rows(JournalPart).where(JournalPart.entry_id == entry.id))
-    entry.updated_at = now()
-    await _add_part(work, client_id, entry, message_id, text)
+    return entry
 
 
 async def write(work: Work, client_id: UUID, message_id: UUID, text: str) -> None:
@@ -97,7 +109,7 @@ async def write(work: Work, client_id: UUID, message_id: UUID, text: str) -> Non
         return
     entry = await _being_written(work, client_id) or await _begin(work, client_id)
     entry.updated_at = now()
-    await _add_part(work, client_id, entry, message_id, text)
+    await add_part(work, client_id, entry, message_id, text)
 
 
 async def begun(work: Work, client_id: UUID) -> UUID | None:
@@ -154,7 +166,7 @@ async def change(work: Work, client_id: UUID, entry_id: UUID, message_id: UUID, 
     await undo.remember(work, client_id, undo.CHANGED, message_id, rows, entry_id=entry.id)
     said = [part.source_message_id for part in parts]
     await work.session.execute(delete_rows(JournalPart).where(JournalPart.entry_id == entry.id))
-    await _add_part(work, client_id, entry, message_id, text)
+    await add_part(work, client_id, entry, message_id, text)
     tags.follow_text(vault, entry, "\n".join(before), text)
     if entry.question == SMALL_ACTION and entry.treatment_session_id is not None:
         await practices.reword(work, client_id, entry.treatment_session_id, message_id, text)
@@ -349,7 +361,7 @@ async def _being_written(work: Work, client_id: UUID) -> JournalEntry | None:
 
 
 async def _begin(work: Work, client_id: UUID) -> JournalEntry:
-    entry = await _entry(work, client_id, FREE, None, None, state="open")
+    entry = await new_entry(work, client_id, FREE, None, None, state="open")
     work.session.add(entry)
     await work.session.flush()
     return entry
@@ -364,7 +376,10 @@ def _parts(entry_ids: Iterable[UUID]) -> Select[JournalPart]:
     return select(JournalPart).where(JournalPart.entry_id.in_(list(entry_ids))).order_by(JournalPart.id)
 
 
-async def _add_part(work: Work, client_id: UUID, entry: JournalEntry, message_id: UUID, text: str) -> None:
+async def add_part(
+    work: Work, client_id: UUID, entry: JournalEntry, message_id: UUID, text: str, *, interrupted: bool = False
+) -> None:
+    """Add the text of a message to an entry. `interrupted`: it raised an alarm, and no later answer replaces it."""
     vault = await work.vault(client_id)
     if len(text) >= messages.LONG:
         text = await messages.full_text(work, vault, message_id) or text
@@ -375,6 +390,7 @@ async def _add_part(work: Work, client_id: UUID, entry: JournalEntry, message_id
             entry_id=entry.id,
             source_message_id=message_id,
             text=vault.seal("journal_part.text", row_id, text),
+            interrupted=interrupted,
         )
     )
     found = tags.inside(text)
@@ -382,9 +398,10 @@ async def _add_part(work: Work, client_id: UUID, entry: JournalEntry, message_id
         tags.put(vault, entry, [*tags.of(vault, entry), *found])
 
 
-async def _entry(
+async def new_entry(
     work: Work, client_id: UUID, kind: str, treatment_session_id: UUID | None, question: str | None, state: str
 ) -> JournalEntry:
+    """A new entry, not yet added to the session, with the client's setting about sharing."""
     client = await work.session.get_one(Client, client_id)
     return JournalEntry(
         id=new_id(),

@@ -1,4 +1,4 @@
-"""Alerts raised by the dialogue: a client asks for a person or feels hopeless, in words that triage did not flag.
+"""Alerts raised by the dialogue: a client asks for a person, or gives an answer that triage did not flag as text.
 
 Hopelessness is asked about and taken seriously because it foretells suicide better than low mood does (Beck, Steer,
 Kovacs and Garrison 1985, Am J Psychiatry 142:559-563), and asking does no harm (Dazzi et al. 2014, Psychol Med
@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.care.accounts import clients, coaches
-from bot.care.safety import escalations, safety_words
+from sqlalchemy import select
+
+from bot.care.messages import safety_turns
+from bot.care.messages.replies import SAFETY_INDEX, say_safely
+from bot.care.safety import escalations
 from bot.store import Work
-from bot.store.models import now
+from bot.store.models import Client, Conversation, Message, now
 
 ASKS_FOR_HUMAN, HOPELESSNESS = "asks_for_human", "hopelessness"  # categories of triage (docs/triage.md)
 TIER = "elevated"
@@ -20,30 +23,52 @@ TIER = "elevated"
 
 @dataclass(frozen=True)
 class _Assessment:
+    tier: str
     categories: Sequence[str]
-    tier: str = TIER
+    model: str = "dialogue"
     score: float = 1.0
     evidence: Sequence[str] = ()
-    model: str = "dialogue"
 
 
 async def asked_for_person(work: Work, client_id: UUID, message_id: UUID) -> None:
     """Raise an alert because the client asks for a person; idempotent per message.
 
-    A message of another client is ignored.
+    No safety episode begins: the coaching goes on. A message of another client is ignored.
     """
-    await _raise(work, client_id, message_id, ASKS_FOR_HUMAN)
+    await escalations.raise_once(work, client_id, message_id, _Assessment(TIER, (ASKS_FOR_HUMAN,)), now())
 
 
-async def said_hopeless(work: Work, client_id: UUID, message_id: UUID) -> Sequence[str]:
-    """Raise an alert because the client feels hopeless; idempotent per message.
+async def said_hopeless(work: Work, client_id: UUID, message_id: UUID) -> None:
+    """Raise an alert because the client feels hopeless, and begin the safety conversation; as `alarm`."""
+    await alarm(work, client_id, message_id, TIER, (HOPELESSNESS,), "dialogue")
 
-    Returns the safety words for the client, in order. A message of another client is ignored.
+
+async def alarm(
+    work: Work,
+    client_id: UUID,
+    message_id: UUID,
+    tier: str,
+    categories: Sequence[str],
+    model: str,
+    first_index: int = SAFETY_INDEX,
+) -> None:
+    """Raise an alert for an answer, and begin or deepen the safety conversation, in this transaction.
+
+    Idempotent per message and `first_index`: a turn that runs again says nothing twice. A message of another client is
+    ignored.
     """
-    await _raise(work, client_id, message_id, HOPELESSNESS)
-    country = (await clients.profile(work, client_id)).country
-    return safety_words.safety_words(TIER, [HOPELESSNESS], country, await coaches.anyone_online(work))
-
-
-async def _raise(work: Work, client_id: UUID, message_id: UUID, category: str) -> None:
-    await escalations.raise_once(work, client_id, message_id, _Assessment((category,)), now())
+    at = now()
+    await escalations.raise_once(work, client_id, message_id, _Assessment(tier, categories, model), at)
+    message = await work.session.get(Message, message_id)
+    conversation = await work.session.get(Conversation, message.conversation_id) if message else None
+    if message is None or conversation is None or conversation.client_id != client_id or conversation.owner != "bot":
+        return
+    said = await work.session.scalar(
+        select(Message.id).where(Message.reply_to == message_id, Message.reply_index == first_index)
+    )
+    if said is not None:
+        return
+    client = await work.session.get_one(Client, client_id)
+    vault = await work.vault(client_id)
+    says = await safety_turns.begin_from_dialogue(work, vault, client, message_id, tier, categories, at)
+    say_safely(work, conversation, message, says, vault, first_index)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from bot.care.safety.episodes import rows as episodes
 from bot.store import Erased, Vault, Work
 from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, now
 
@@ -21,10 +22,17 @@ CONTEXT_MESSAGES = 8  # how many messages before the new one triage gets
 
 @dataclass(frozen=True)
 class Background:
-    """The context of a new message: (role, text) of the messages before it, and the buttons that are offered now."""
+    """The context of a new message: (role, text) of the messages before it, and the buttons that are offered now.
 
-    context: Sequence[tuple[str, str]]
-    offered: Sequence[dict[str, Any]]
+    `question` is the open question of a safety episode, `strand` what it is about, `holds` whether it holds the
+    conversation.
+    """
+
+    context: Sequence[tuple[str, str]] = ()
+    offered: Sequence[dict[str, Any]] = ()
+    question: str | None = None
+    strand: str | None = None
+    holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ async def news(work: Work, conversation_id: UUID, after: int, most: int = 200) -
 
 async def background(work: Work, conversation_id: UUID) -> Background:
     """The context that triage and the gateway need before they accept a new message. Raises `Erased`."""
-    _, vault = await _opened(work, conversation_id)
+    conversation, vault = await _opened(work, conversation_id)
     rows = list(
         await work.session.scalars(
             select(Message)
@@ -66,7 +74,10 @@ async def background(work: Work, conversation_id: UUID) -> Background:
         if row.author == "client":
             break
         offered = [*(row.buttons or []), *offered]
-    return Background(context, offered)
+    known = await episodes.open_of(work, vault, conversation.client_id, lock=False)
+    if known is None:
+        return Background(context, offered)
+    return Background(context, offered, known.episode.question, known.episode.strand, known.holds)
 
 
 async def button(work: Work, conversation_id: UUID, button_id: str) -> tuple[str, str] | None:

@@ -5,23 +5,29 @@ was interrupted is run again (at least once); what it stores is keyed by the mes
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+import structlog
 from sqlalchemy import CursorResult, exists, func, null, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import aliased
 
-from bot.care.safety import escalations
-from bot.care.safety.escalations import Assessed
-from bot.store import Erased, Vault, Work
+from bot.care.messages import safety_turns
+from bot.care.messages.replies import NOTICE_INDEX, REPLY_INDEX, Reply, next_seq, say, say_safely
+from bot.care.messages.safety_turns import Taken
+from bot.care.safety import escalations, safety_words
+from bot.care.safety.episodes import rows
+from bot.care.safety.episodes.episode import Bubble, Heard
+from bot.care.safety.escalations import Assessed, raised_to
+from bot.store import Erased, StoreError, Vault, Work
 from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, new_id
 
+log = structlog.get_logger(__name__)
+
 LEASE = timedelta(seconds=60)  # a gateway that died while answering loses its lease after this
-SAFETY_INDEX = 0  # the safety words come first among the replies to a message,
-NOTICE_INDEX = 50  # then a notice that the answer is late,
-REPLY_INDEX = 100  # then what the dialogue says
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Accepted:
     seq: int
     fresh: bool
     turn: "Turn | None"
+    tier: str = "none"
 
 
 @dataclass(frozen=True)
@@ -57,24 +64,16 @@ class Turn:
     text: str
     payload: str | None
     metadata: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """One message of the dialogue's answer."""
-
-    text: str
-    buttons: Sequence[Mapping[str, str]] = ()
-    image: str | None = None
-    response: str | None = None
+    silent: bool = False
 
 
 async def accept(
-    work: Work, incoming: Incoming, assessed: Assessed, safety_words: Sequence[str], lease_owner: str, at: datetime
+    work: Work, incoming: Incoming, assessed: Assessed, heard: Heard, lease_owner: str, at: datetime
 ) -> Accepted:
-    """Store a client's message, its triage, its alert and its safety words in this transaction, and lease the turn.
+    """Store a client's message, its triage, its alert and what the safety conversation says, and lease the turn.
 
-    Idempotent: the same `client_message_id` again changes nothing and returns the same `seq`.
+    All of it in this transaction. While a safety episode holds the conversation, there is no turn to lease: the reply
+    is stored already. Idempotent: the same `client_message_id` again changes nothing and returns the same `seq`.
     Raises `Erased` when the conversation no longer exists.
     """
     locked = await _lock(work, incoming.conversation_id, client_message_id=incoming.client_message_id)
@@ -84,7 +83,7 @@ async def accept(
     message = Message(
         id=new_id(),
         conversation_id=conversation.id,
-        seq=_next_seq(conversation),
+        seq=next_seq(conversation),
         author="client",
         channel=incoming.channel,
         client_message_id=incoming.client_message_id,
@@ -94,6 +93,11 @@ async def accept(
     )
     message.text = vault.seal("message.text", message.id, incoming.text)
     work.session.add(message)
+    await work.session.flush()
+    taken = Taken()
+    if conversation.owner == "bot":
+        taken = await _taken_safely(work, vault, locked, message, heard, at)
+    assessed = raised_to(assessed, taken.tier, taken.category)
     triage = Triage(
         id=new_id(),
         message_id=message.id,
@@ -101,6 +105,8 @@ async def accept(
         categories=list(assessed.categories),
         score=assessed.score,
         model=assessed.model,
+        check=heard.check,
+        partial=heard.partial,
     )
     if assessed.evidence:
         triage.evidence = vault.seal("triage.evidence", triage.id, "\n".join(assessed.evidence))
@@ -108,13 +114,19 @@ async def accept(
     await work.session.flush()
     if triage.tier != "none":
         await escalations.raise_for(work, conversation, message, assessed, at)
-        replies = [Reply(text, response="safety_words") for text in safety_words]
-        _say(work, conversation, message.id, message.channel, replies, SAFETY_INDEX, vault)
+    say_safely(work, conversation, message, taken.says, vault)
+    if not taken.asks_dialogue:
+        message.state = "answered"
+    message.silent = taken.silent
+    message.payload = taken.payload or (None if safety_turns.pressed(message.payload) else message.payload)
     conversation.active_at = at
+    if taken.returns is not None:
+        await work.session.flush()
+        locked = replace(locked, waiting_seq=min(taken.returns, locked.waiting_seq or taken.returns))
     if locked.waiting_seq is not None or message.state != "received":
-        return Accepted(message.seq, fresh=True, turn=await _take(work, locked, lease_owner, at))
+        return Accepted(message.seq, True, await _take(work, locked, lease_owner, at), triage.tier)
     turn = _turn(locked, message, triage, lease_owner, at) if _is_free(conversation, at) else None
-    return Accepted(message.seq, fresh=True, turn=turn)
+    return Accepted(message.seq, True, turn, triage.tier)
 
 
 async def next_turn(work: Work, conversation_id: UUID, lease_owner: str, at: datetime) -> Turn | None:
@@ -143,8 +155,9 @@ async def answer(work: Work, turn: Turn, replies: Sequence[Reply], lease_owner: 
         .execution_options(synchronize_session=False)
     )
     first_time = cast(CursorResult[Any], answered).rowcount == 1
-    if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot":
-        _say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, locked.vault)
+    held = turn.silent or await _is_held(work, locked, turn)
+    if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot" and not held:
+        say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, locked.vault)
     _release(conversation, lease_owner)
     return await _take(work, locked, lease_owner, at)
 
@@ -169,7 +182,7 @@ async def postpone(
         )
         if sent is None:
             late = [Reply(notice)]
-            _say(work, locked.conversation, message.id, message.channel, late, NOTICE_INDEX, locked.vault, "system")
+            say(work, locked.conversation, message.id, message.channel, late, NOTICE_INDEX, locked.vault, "system")
     _release(locked.conversation, lease_owner)
 
 
@@ -217,6 +230,26 @@ class _Locked:
     known_seq: int | None
     waiting_seq: int | None
     asking: str | None
+
+
+async def _taken_safely(
+    work: Work, vault: Vault, locked: _Locked, message: Message, heard: Heard, at: datetime
+) -> Taken:
+    """What a message leads to. If the protocol itself fails, the built-in words are said, and nothing else."""
+    try:
+        return await safety_turns.take(work, vault, locked.client, message, heard, locked.asking, at)
+    except (StoreError, SQLAlchemyError):
+        raise
+    except Exception as error:  # content is edited by hand; a mistake in it must not lose a message or an alert
+        log.error("safety.failed", kind=type(error).__name__)
+        words = safety_words.built_in(heard.tier, locked.client.country)
+        return Taken([Bubble(text) for text in words], asks_dialogue=not words)
+
+
+async def _is_held(work: Work, locked: _Locked, turn: Turn) -> bool:
+    """Whether a safety episode holds the conversation: then the dialogue's answer comes too late, and is not said."""
+    known = await rows.open_of(work, locked.vault, locked.client.id)
+    return known is not None and known.holds
 
 
 async def _lock(
@@ -305,46 +338,10 @@ def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner:
             "asking": locked.asking,
             "country": client.country,
             "timezone": client.timezone,
+            "silent": message.silent,
         },
+        silent=message.silent,
     )
-
-
-def _say(
-    work: Work,
-    conversation: Conversation,
-    reply_to: UUID,
-    channel: str,
-    replies: Sequence[Reply],
-    first_index: int,
-    vault: Vault,
-    author: str = "bot",
-) -> None:
-    """Add the replies to a message; `reply_to` and `reply_index` are unique together, so none is stored twice."""
-    for index, reply in enumerate(replies, first_index):
-        said = Message(
-            id=new_id(),
-            conversation_id=conversation.id,
-            seq=_next_seq(conversation),
-            author=author,
-            channel=channel,
-            state="answered",
-            image=reply.image,
-            response=reply.response,
-            reply_to=reply_to,
-            reply_index=index,
-        )
-        said.text = vault.seal("message.text", said.id, reply.text)
-        if reply.buttons:
-            said.buttons = [
-                {"id": f"{said.seq}.{place}", "title": button["title"], "payload": button["payload"]}
-                for place, button in enumerate(reply.buttons)
-            ]
-        work.session.add(said)
-
-
-def _next_seq(conversation: Conversation) -> int:
-    conversation.last_seq += 1
-    return conversation.last_seq
 
 
 def _release(conversation: Conversation, lease_owner: str) -> None:

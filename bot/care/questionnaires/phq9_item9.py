@@ -1,13 +1,10 @@
 """Item 9 of the PHQ-9 (suicidal ideation): any answer above "not at all" raises an alert."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
+from bot.care.messages import dialogue_alerts
 from bot.care.questionnaires.questionnaires import PHQ9
-from bot.care.safety import escalations
 from bot.store import Work
-from bot.store.models import now
 
 PLACE = 9
 CATEGORIES = ("suicide",)
@@ -17,20 +14,11 @@ CATEGORIES = ("suicide",)
 TIERS = ("none", "elevated", "elevated", "high")
 
 
-@dataclass(frozen=True)
-class _Answered:
-    tier: str
-    categories: Sequence[str] = CATEGORIES
-    score: float = 1.0
-    evidence: Sequence[str] = ()
-    model: str = PHQ9
-
-
 def tier_of(key: str, place: int, points: int | None) -> str:
     """The tier of an answer to a questionnaire, by its points (0 to 3, or None); "none" for every other item."""
     return TIERS[points or 0] if (key, place) == (PHQ9, PLACE) else "none"
 
 
 async def alert_coaches(work: Work, client_id: UUID, message_id: UUID, tier: str) -> None:
-    """Raise an alert of this tier for the answer; idempotent per message."""
-    await escalations.raise_once(work, client_id, message_id, _Answered(tier), now())
+    """Raise an alert of this tier for the answer, and begin the safety conversation; idempotent per message."""
+    await dialogue_alerts.alarm(work, client_id, message_id, tier, CATEGORIES, PHQ9)

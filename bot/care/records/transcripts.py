@@ -23,7 +23,7 @@ class Line:
     """One message.
 
     `text` is None when it was deleted, when it cannot be opened (then `damaged`), and when it is part of a journal
-    entry that the client keeps to themselves (then `private`).
+    entry that the client keeps to themselves (then `private`). `check`: triage asked for one gentle question, no alarm.
     """
 
     message_id: UUID
@@ -39,6 +39,7 @@ class Line:
     safety_words: bool
     damaged: bool
     private: bool
+    check: bool
 
 
 @dataclass(frozen=True)
@@ -186,4 +187,5 @@ def _line(vault: Vault | None, message: Message, triage: Triage | None, hidden: 
         message.response == "safety_words",
         damaged,
         private,
+        triage is not None and triage.check,
     )

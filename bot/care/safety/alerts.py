@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from bot.care import audit
 from bot.care.accounts.clients import Named, named
+from bot.care.safety.episodes import rows as episodes
 from bot.care.safety.escalations import TIERS
 from bot.store import Erased, Unreadable, Work
 from bot.store.models import (
@@ -243,6 +244,7 @@ async def resolve(
     if escalation.acknowledged_at is None:
         escalation.acknowledged_at, escalation.acknowledged_by = at, coach_id
     escalation.status, escalation.resolved_at, escalation.resolved_by = "resolved", at, coach_id
+    await episodes.close(work, client_id, coach_id, at)
     try:
         vault = await work.vault(client_id)
         escalation.outcome = vault.seal("escalation.outcome", escalation.id, outcome)

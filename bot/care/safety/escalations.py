@@ -1,6 +1,7 @@
 """Escalations: a message signals distress, so a human has to acknowledge it within the response time of its tier."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -43,6 +44,25 @@ def worse(one: str, other: str) -> str:
 def is_worse(tier: str, than: str) -> bool:
     """Whether a tier is more worrying than another."""
     return TIERS.index(tier) > TIERS.index(than)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An assessment that the safety conversation raised: what an answer is worth depends on what was asked."""
+
+    tier: str
+    categories: Sequence[str]
+    score: float
+    evidence: Sequence[str]
+    model: str
+
+
+def raised_to(assessed: Assessed, tier: str, category: str = "suicide") -> Assessed:
+    """An assessment, at `tier` at least. One that had no category gets the one that was being asked about."""
+    if not is_worse(tier, str(assessed.tier)):
+        return assessed
+    categories = tuple(assessed.categories) or (category,)
+    return Raised(tier, categories, max(assessed.score, 0.9), assessed.evidence, f"{assessed.model}+episode")
 
 
 async def raise_for(

@@ -23,6 +23,7 @@ async def door(store_settings: Settings) -> AsyncIterator[Door]:
             "actions_port": actions,
             "service_token": "for-tests",
             "identity_secret": IDENTITY_SECRET,
+            "country": "US",
             "new_conversations_per_minute": 20,
         }
     )

@@ -10,7 +10,7 @@ import pytest
 
 from bot.care import now
 from bot.care.messages import turns
-from bot.care.messages.turns import Reply
+from bot.care.messages.replies import Reply
 from bot.gateway import tokens
 from tests.support.door import Door
 

@@ -14,6 +14,7 @@ from bot.care.accounts import conversations
 from bot.care.messages import turns
 from bot.care.messages.spool import Assessment
 from bot.care.messages.turns import Incoming
+from bot.care.safety.episodes.episode import Heard
 from bot.gateway.metrics import Metrics
 from bot.gateway.notifier import Notifier
 from bot.store.models import Escalation, Notification, new_id
@@ -59,7 +60,7 @@ async def cry_for_help(store: Store) -> UUID:
     async with store.begin() as work:
         started = await conversations.start(work, identity=None, name=None, locale="en", timezone="UTC", country="US")
         incoming = Incoming(started.conversation_id, str(new_id()), "the secret words of a client")
-        await turns.accept(work, incoming, DISTRESS, ["words"], "test", now())
+        await turns.accept(work, incoming, DISTRESS, Heard("", tier="high", categories=("suicide",)), "test", now())
     async with store.read() as work:
         return (await work.session.scalars(select(Escalation.id))).one()
 

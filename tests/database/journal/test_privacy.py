@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.care import Store, now
 from bot.care.journal import journal, privacy, tags, undo
 from bot.care.messages import turns
-from bot.care.messages.turns import Reply
+from bot.care.messages.replies import Reply
 from bot.care.practices import practices
 from bot.care.records import erasure, timeline, transcripts
 from bot.care.sessions import intentions, treatment_sessions

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.care import Store
 from bot.care.accounts import clients
-from bot.care.safety import dialogue_alerts
+from bot.care.messages import dialogue_alerts
 from bot.store.models import Conversation, Escalation, EscalationEvent, Message
 
 

@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from bot.care import Erased, Store, now
 from bot.care.accounts import conversations
 from bot.care.messages import messages, turns
+from bot.care.messages.replies import Reply
 from bot.care.messages.spool import Assessment
-from bot.care.messages.turns import Incoming, Reply
+from bot.care.messages.turns import Incoming
 from bot.care.records import erasure
+from bot.care.safety.episodes.episode import Heard
 from bot.store.models import Client, Conversation, Escalation, EscalationEvent, Message, Notification, Triage
 
 CALM = Assessment("none", (), 0.0, (), "rules-1")
 DISTRESS = Assessment("high", ("suicide",), 0.9, ("the words",), "rules-1")
+HEARD = Heard("", tier="high", categories=("suicide",))
 ME = "gateway-1"
 
 
@@ -35,8 +38,8 @@ async def conversation(store: Store) -> UUID:
 async def say(store: Store, conversation: UUID, text: str, how: Assessment = CALM, **more: str) -> turns.Accepted:
     incoming = Incoming(conversation, more.get("id") or str(uuid4()), text)
     async with store.begin() as work:
-        words = [] if how is CALM else ["Call this number."]
-        return await turns.accept(work, incoming, how, words, more.get("lease_owner", ME), now())
+        heard = Heard(text, tier=how.tier, categories=how.categories)
+        return await turns.accept(work, incoming, how, heard, more.get("lease_owner", ME), now())
 
 
 async def texts(store: Store, conversation: UUID) -> list[str]:
@@ -64,7 +67,9 @@ async def test_the_same_message_sent_again_changes_nothing(store: Store, convers
     again = await say(store, conversation, "once", DISTRESS, id="one")
     assert (again.seq, again.fresh, again.turn) == (first.seq, False, None)
     assert await count(store, Escalation) == 1
-    assert await texts(store, conversation) == ["bot: Hello", "client: once", "bot: Call this number."]
+    said = await texts(store, conversation)
+    assert said[:2] == ["bot: Hello", "client: once"]
+    assert len(said) == len(set(said)), "the safety words are said once"
 
 
 async def test_the_same_message_sent_many_times_at_once_is_stored_once(store: Store, conversation: UUID) -> None:
@@ -143,7 +148,7 @@ async def test_an_answer_from_before_a_hand_over_is_dropped(store: Store, conver
 
 async def test_distress_is_stored_with_alert_page_and_safety_words_in_one_go(store: Store, conversation: UUID) -> None:
     await say(store, conversation, "the worst night", DISTRESS)
-    assert (await texts(store, conversation))[-1] == "bot: Call this number."
+    assert (await texts(store, conversation))[-1].endswith("?"), "the safety conversation asks"
     assert [await count(store, t) for t in (Triage, Escalation, EscalationEvent, Notification)] == [1, 1, 1, 1]
     async with store.read() as work:
         assert (await work.session.scalars(select(Client.risk))).one() == "high"
@@ -155,7 +160,7 @@ async def test_when_the_alert_cannot_be_stored_neither_is_the_message(store: Sto
     incoming = Incoming(conversation, str(uuid4()), "the worst night")
     with pytest.raises(Broken):
         async with store.begin() as work:
-            await turns.accept(work, incoming, DISTRESS, ["words"], ME, now())
+            await turns.accept(work, incoming, DISTRESS, HEARD, ME, now())
             raise Broken
     assert await texts(store, conversation) == ["bot: Hello"]
     assert await count(store, Escalation) == 0

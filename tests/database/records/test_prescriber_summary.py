@@ -9,9 +9,9 @@ from sqlalchemy import select
 from bot.care import Store
 from bot.care.accounts import clients
 from bot.care.journal import journal
+from bot.care.messages import dialogue_alerts, messages
 from bot.care.records import erasure, export, prescriber_summary, timeline
 from bot.care.records.prescriber_summary import Summary
-from bot.care.safety import dialogue_alerts
 from bot.care.sessions import treatment_sessions
 from bot.store.models import Escalation, JournalPart, Message, TreatmentSession
 from tests.support.clinic import Clinic
@@ -161,15 +161,16 @@ async def test_nobody_shares_or_deletes_the_page_of_somebody_else(store: Store, 
     assert not (await newest(store, client)).shared
 
 
-async def test_a_hopeless_answer_alerts_once_and_returns_the_words_for_it(store: Store) -> None:
+async def test_a_hopeless_answer_alerts_once_and_is_asked_about_directly(store: Store) -> None:
     clinic = await Clinic.founded(store)
     conversation = await clinic.client()
     message, client = await clinic.says(conversation, "none"), await clinic.client_of(conversation)
     for _ in range(2):
         async with store.begin() as work:
-            words = await dialogue_alerts.said_hopeless(work, client, message)
-    assert words[-1] == "Are you thinking about ending your life?"
+            await dialogue_alerts.said_hopeless(work, client, message)
     async with store.read() as work:
+        said = [each["text"] for each in (await messages.news(work, conversation, 0)).messages]
+        assert said.count("Are you thinking about ending your life?") == 1
         (alert,) = await work.session.scalars(select(Escalation))
         assert (alert.tier, alert.category, alert.message_id) == ("elevated", "hopelessness", message)
     assert await clinic.risk(conversation) == "elevated"

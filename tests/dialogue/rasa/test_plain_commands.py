@@ -53,7 +53,6 @@ stories:
       - action: action_suspend
       - action: action_deactivate_loop
       - active_loop: null
-      - action: utter_after_safety_high
 """
 
 

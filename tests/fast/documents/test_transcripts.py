@@ -3,7 +3,6 @@
 import pytest
 
 from bot.care.journal.prompts import prompts
-from bot.care.safety.safety_words import safety_words
 from tests.support.steady import first_variation, steady, without_days
 from tests.support.transcripts import bubble, later
 
@@ -35,10 +34,9 @@ def test_what_is_said_as_none_of_the_variations_is_found_out() -> None:
         first_variation("Something else", VARIATIONS)
 
 
-def test_of_the_prompts_and_the_coach_who_may_be_there_the_same_is_always_shown() -> None:
+def test_of_the_prompts_the_same_is_always_shown() -> None:
     of_theme = [prompt.text for prompt in prompts() if prompt.theme == "body"]
     assert {steady(f"{text} Take your time.", None) for text in of_theme} == {f"{of_theme[0]} Take your time."}
-    assert len({steady(safety_words("high", [], "US", online)[-1], None) for online in (False, True)}) == 1
 
 
 @pytest.mark.parametrize(

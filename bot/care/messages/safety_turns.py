@@ -1,0 +1,169 @@
+"""Turns of a safety episode: the reply to a message is decided and stored in the transaction that stores the message.
+
+`take` is called for every message of a client. Where an episode holds the conversation, or begins, the dialogue is not
+asked, except to keep the words where they belong, silently.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from bot.care.accounts import clients, countries
+from bot.care.safety import crisis_lines
+from bot.care.safety.episodes import rows
+from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Stepped
+from bot.care.safety.episodes.protocol import protocol
+from bot.care.safety.episodes.step import begin, step, visit
+from bot.care.safety.episodes.texts import texts
+from bot.care.safety.escalations import is_worse
+from bot.store import Vault, Work
+from bot.store.models import Client, Message
+
+BUTTON = "/safety"  # a button of the safety conversation; the dialogue never sees one
+RESUME, OPENING = "/resume_flow", "/open_chat"
+CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a message leads to. `says` comes at once; `asks_dialogue` says whether the dialogue gets the turn too.
+
+    `payload` is what the dialogue gets instead of the text, `silent` that it only keeps the words. `tier` is what the
+    answer is worth in this conversation, `returns` the seq of an earlier message that the dialogue gets now.
+    """
+
+    says: Sequence[Bubble] = ()
+    asks_dialogue: bool = True
+    silent: bool = False
+    payload: str | None = None
+    tier: str = "none"
+    category: str = "suicide"
+    returns: int | None = None
+
+
+def is_alarm(heard: Heard) -> bool:
+    """Whether a message begins an episode. A mere wish for a person has an alert, and the coaching goes on."""
+    return heard.check or (heard.tier != "none" and tuple(heard.categories) != ("asks_for_human",))
+
+
+async def take(
+    work: Work, vault: Vault, client: Client, message: Message, heard: Heard, asking: str | None, at: datetime
+) -> Taken:
+    """Decide what a message leads to, and store the episode. Nothing is sent or committed here."""
+    if heard.country is not None:
+        await clients.set_country(work, client.id, heard.country, "said")
+    known = await rows.open_of(work, vault, client.id)
+    if known is None:
+        if not is_alarm(heard):
+            return _aside(client, heard, asking)
+        lines = crisis_lines.numbers(client.country, heard.language)
+        stepped = begin(protocol(), heard, await rows.human(work, client.id, at), lines, asking)
+        rows.add(work, vault, client.id, message.id, stepped.episode, at)
+        return _kept(client, stepped, asking)
+    if not known.holds and not is_alarm(heard) and not known.begins_visit(at):
+        known.row.turned_at = at
+        return _aside(client, heard, asking)
+    lines = crisis_lines.numbers(client.country, heard.language)
+    human = await rows.human(work, client.id, at)
+    if known.begins_visit(at) and not is_alarm(heard) and heard.answer in CALM_ANSWERS:
+        stepped = visit(protocol(), known.episode, heard, human, lines, str(message.id))
+        rows.keep(vault, known.row, stepped.episode, at)
+        return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier)
+    before = known.episode
+    if not known.holds:
+        before = replace(before, interrupted=asking)
+    stepped = step(protocol(), before, heard, human, lines)
+    if stepped.releases:
+        return await _released(work, vault, client, known, stepped, at)
+    rows.keep(vault, known.row, stepped.episode, at)
+    if not known.holds:
+        return _kept(client, stepped, asking)
+    return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, category=_category(stepped))
+
+
+async def begin_from_dialogue(
+    work: Work, vault: Vault, client: Client, message_id: UUID, tier: str, categories: Sequence[str], at: datetime
+) -> Sequence[Bubble]:
+    """Open or raise the client's episode because of an answer that the dialogue understood, such as a pressed one.
+
+    Returns what is to be said; nothing when an episode holds the conversation already and knows of as much.
+    """
+    known = await rows.open_of(work, vault, client.id)
+    heard = Heard("", tier=tier, categories=tuple(categories))
+    lines, human = crisis_lines.numbers(client.country), await rows.human(work, client.id, at)
+    if known is None:
+        stepped = begin(protocol(), heard, human, lines, None)
+        rows.add(work, vault, client.id, message_id, stepped.episode, at)
+        return stepped.says
+    if known.holds and not is_worse(tier, known.episode.tier):
+        return ()
+    before = known.episode if known.holds else replace(known.episode, interrupted=None)
+    stepped = step(protocol(), before, heard, human, lines)
+    rows.keep(vault, known.row, stepped.episode, at)
+    return stepped.says
+
+
+def buttons(bubble: Bubble) -> list[dict[str, str]]:
+    """The buttons of a bubble, with the payloads by which the gateway knows them again."""
+    return [
+        {"title": title, "payload": f"{BUTTON}{json.dumps({'answer': answer})}"} for answer, title in bubble.buttons
+    ]
+
+
+def pressed(payload: str | None) -> str | None:
+    """The class of answer that a button of the safety conversation stands for; None for any other payload."""
+    if payload is None or not payload.startswith(f"{BUTTON}{{"):
+        return None
+    try:
+        return str(json.loads(payload.removeprefix(BUTTON))["answer"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _aside(client: Client, heard: Heard, asking: str | None) -> Taken:
+    """Outside of an episode: a message in another language gets its card, and a new country is confirmed.
+
+    Where a question is open, the dialogue takes the message as its answer all the same.
+    """
+    emergency, crisis_line = crisis_lines.numbers(client.country, heard.language)["default"]
+    if heard.card is not None:
+        card = heard.card.replace("{emergency}", emergency).replace("{crisis_line}", crisis_line)
+        return Taken((Bubble(card, (f"language.{heard.language}",)),), asks_dialogue=asking is not None)
+    if heard.country is not None and asking is None:
+        noted = texts().groups["country.noted"][0]
+        said = noted.text.replace("{country}", countries.name_of(heard.country))
+        said = said.replace("{emergency}", emergency).replace("{crisis_line}", crisis_line)
+        return Taken((Bubble(said, (noted.id,)),), asks_dialogue=False)
+    return Taken()
+
+
+def _kept(client: Client, stepped: Stepped, asking: str | None) -> Taken:
+    """The dialogue keeps the words, where a question was open and the client has agreed to anything being kept."""
+    keeps = asking is not None and client.consented_at is not None
+    return Taken(stepped.says, keeps, silent=keeps, tier=stepped.tier, category=_category(stepped))
+
+
+def _category(stepped: Stepped) -> str:
+    """The category of triage that stands for the strand, where an answer raises an alert without one of its own."""
+    return protocol().strands[stepped.episode.strand].categories[0]
+
+
+async def _released(
+    work: Work, vault: Vault, client: Client, known: rows.Open, stepped: Stepped, at: datetime
+) -> Taken:
+    """What was interrupted comes back: the first message of the visit, or the question that was open."""
+    episode: Episode = stepped.episode
+    returned, interrupted = episode.returned, episode.interrupted
+    calm = episode.calm_visits + (1 if returned else 0)
+    rows.keep(vault, known.row, replace(episode, returned=None, interrupted=None, calm_visits=calm), at)
+    if returned is not None:
+        message = await work.session.get_one(Message, UUID(returned))
+        message.state, message.silent = "received", False
+        return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=message.seq)
+    if client.consented_at is None:
+        return Taken(stepped.says, payload=OPENING, tier=stepped.tier)
+    if interrupted is None:
+        return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier)
+    return Taken(stepped.says, payload=RESUME, tier=stepped.tier)

@@ -1,0 +1,320 @@
+"""Safety episodes in the database: begun with the message, held until it eases, and closed by a human alone."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.care import Store, now
+from bot.care.messages import dialogue_alerts, messages, turns
+from bot.care.messages.replies import Reply
+from bot.care.messages.spool import Assessment
+from bot.care.messages.turns import Incoming, Turn
+from bot.care.safety.episodes import rows
+from bot.care.safety.episodes.episode import Episode, Heard
+from bot.store.models import (
+    Client,
+    Conversation,
+    Escalation,
+    Message,
+    Notification,
+    SafetyEpisode,
+    TrackerTurn,
+    Triage,
+    new_id,
+)
+from tests.support.clinic import Clinic
+
+ME = "gateway-1"
+HOPE = "preparation_form.hope"
+
+
+class Talk:
+    """A client in a conversation, understood as the test says."""
+
+    def __init__(self, store: Store, clinic: Clinic, conversation: UUID, client: UUID) -> None:
+        self.store, self.clinic, self.conversation, self.client = store, clinic, conversation, client
+
+    async def says(
+        self, answer: str, tier: str = "none", category: str = "suicide", at: datetime | None = None, **heard: object
+    ) -> turns.Accepted:
+        """A message of this class and tier."""
+        text = str(heard.pop("text", f"{answer} in some words"))
+        categories = () if tier == "none" else (category,)
+        understood = Heard(text, answer=answer, tier=tier, categories=categories, **heard)  # type: ignore[arg-type]
+        assessed = Assessment(tier, categories, 0.9, (), "rules")
+        incoming = Incoming(self.conversation, str(uuid4()), text)
+        async with self.store.begin() as work:
+            return await turns.accept(work, incoming, assessed, understood, ME, at or now())
+
+    async def answered(self, turn: Turn | None, *replies: str) -> Turn | None:
+        """The dialogue answers a turn."""
+        assert turn is not None
+        async with self.store.begin() as work:
+            return await turns.answer(work, turn, [Reply(text) for text in replies], ME, now())
+
+    async def agreed(self, asking: str | None = None) -> None:
+        """They have agreed to the terms; perhaps a question of the dialogue is open."""
+        async with self.store.begin() as work:
+            client = await work.session.get_one(Client, self.client)
+            client.consented_at = now() - timedelta(days=3)
+            if asking is not None:
+                row = TrackerTurn(id=new_id(), conversation_id=self.conversation, number=1, asking=asking, sealed=b"")
+                work.session.add(row)
+
+    async def said(self, after: int = 0) -> Sequence[str]:
+        """What was shown to them after a seq, without their own words."""
+        async with self.store.read() as work:
+            shown = (await messages.news(work, self.conversation, after)).messages
+        return [each["text"] for each in shown if each["author"] != "client"]
+
+    async def episode(self) -> Episode | None:
+        """The open episode."""
+        async with self.store.read() as work:
+            known = await rows.open_of(work, await work.vault(self.client), self.client, lock=False)
+            return known.episode if known else None
+
+    async def tier(self, accepted: turns.Accepted) -> str:
+        """The tier of a message as it is stored."""
+        async with self.store.read() as work:
+            found = await work.session.scalar(
+                select(Triage.tier)
+                .join(Message, Message.id == Triage.message_id)
+                .where(Message.conversation_id == self.conversation, Message.seq == accepted.seq)
+            )
+            assert found is not None
+            return found
+
+
+@pytest.fixture
+async def talk(store: Store) -> Talk:
+    """A client whose opening was answered."""
+    clinic = await Clinic.founded(store)
+    conversation = await clinic.client()
+    client = await clinic.client_of(conversation)
+    talk = Talk(store, clinic, conversation, client)
+    async with store.begin() as work:
+        turn = await turns.next_turn(work, conversation, ME, now())
+    await talk.answered(turn, "Hello")
+    return talk
+
+
+async def test_an_alarm_is_answered_at_once_and_the_dialogue_is_not_asked(talk: Talk) -> None:
+    await talk.agreed()
+    accepted = await talk.says("else", "high")
+    assert accepted.turn is None
+    assert (await talk.said(accepted.seq))[-1].endswith("?")
+    episode = await talk.episode()
+    assert episode is not None
+    assert (episode.strand, episode.state, episode.question) == ("suicide", "HOW_NEAR", "safe_tonight")
+
+
+async def test_until_it_eases_every_message_is_answered_by_the_safety_conversation(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated")
+    for answer in ("yes", "unsure", "else", "who_sees", "farewell", "back_to_coaching", "wont_say"):
+        accepted = await talk.says(answer)
+        assert accepted.turn is None, answer
+        assert await talk.said(accepted.seq), answer
+
+
+async def test_what_an_answer_is_worth_raises_the_alert_in_the_same_transaction(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated")
+    yes = await talk.says("yes")
+    assert await talk.tier(yes) == "high"
+    alert = await talk.clinic.only()
+    assert alert.tier == "high"
+    assert await talk.tier(await talk.says("yes")) == "none", "yes to being safe"
+
+
+async def test_words_at_an_open_question_go_to_the_dialogue_to_be_kept_and_nothing_is_said_there(talk: Talk) -> None:
+    await talk.agreed(HOPE)
+    accepted = await talk.says("else", "high")
+    assert accepted.turn is not None
+    assert accepted.turn.silent
+    assert accepted.turn.metadata["silent"] is True
+    before = await talk.said()
+    await talk.answered(accepted.turn, "What would you like to meet with kindness?")
+    assert await talk.said() == before
+
+
+async def test_nothing_of_somebody_who_has_not_agreed_is_kept_by_the_dialogue(talk: Talk) -> None:
+    accepted = await talk.says("else", "high")
+    assert accepted.turn is None
+    assert await talk.said(accepted.seq)
+
+
+async def test_a_welcome_that_comes_late_is_not_said_in_the_middle_of_it(store: Store) -> None:
+    clinic = await Clinic.founded(store)
+    conversation = await clinic.client()
+    talk = Talk(store, clinic, conversation, await clinic.client_of(conversation))
+    async with store.begin() as work:
+        opening = await turns.next_turn(work, conversation, ME, now())
+    await talk.says("else", "imminent")
+    await talk.answered(opening, "Welcome. Do you agree?")
+    assert "Welcome. Do you agree?" not in await talk.said()
+
+
+async def test_the_question_that_was_open_comes_back_when_it_has_eased(talk: Talk) -> None:
+    await talk.agreed(HOPE)
+    kept = await talk.says("else", "elevated")
+    await talk.answered(kept.turn)
+    await talk.says("no")
+    eased = await talk.says("yes")
+    assert eased.turn is not None
+    assert eased.turn.payload == "/resume_flow"
+    assert not eased.turn.silent
+    episode = await talk.episode()
+    assert episode is not None
+    assert episode.state == "BESIDE"
+
+
+async def test_somebody_who_has_not_agreed_is_asked_for_consent_after_it_has_eased(talk: Talk) -> None:
+    await talk.says("else", "elevated")
+    await talk.says("no")
+    eased = await talk.says("yes")
+    assert eased.turn is not None
+    assert eased.turn.payload == "/open_chat"
+
+
+async def test_beside_it_the_coaching_goes_on_and_a_new_alarm_leads_back(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated")
+    await talk.says("no")
+    await talk.says("yes")
+    goes_on = await talk.says("else")
+    assert goes_on.turn is not None
+    await talk.answered(goes_on.turn, "And so on.")
+    again = await talk.says("else", "high")
+    assert again.turn is None
+    episode = await talk.episode()
+    assert episode is not None
+    assert episode.state == "HOW_NEAR"
+
+
+async def test_the_next_visit_begins_with_a_question_and_what_they_came_for_follows(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated")
+    await talk.says("no")
+    await talk.says("yes")
+    later = now() + timedelta(hours=20)
+    came_for = await talk.says("else", at=later, text="help me prepare")
+    assert came_for.turn is None
+    assert (await talk.said(came_for.seq))[-1].endswith("?")
+    answer = await talk.says("yes", at=later + timedelta(minutes=1))
+    assert answer.turn is not None
+    assert answer.turn.text == "help me prepare"
+    await talk.answered(answer.turn, "Gladly.")
+    assert (await talk.said())[-1] == "Gladly."
+
+
+async def test_two_calm_visits_close_the_lowest_tier_and_no_visit_asks_afterwards(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated")
+    await talk.says("no")
+    await talk.says("yes")
+    at = now()
+    for _ in range(2):
+        at += timedelta(hours=20)
+        await talk.says("else", at=at)
+        await talk.says("yes", at=at + timedelta(minutes=1))
+    assert await talk.episode() is None
+    assert (await talk.says("else", at=at + timedelta(hours=20))).turn is not None
+
+
+async def test_a_higher_tier_is_closed_by_a_human_alone(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "high")
+    at = now()
+    for _ in range(4):
+        at += timedelta(hours=20)
+        await talk.says("else", at=at)
+        await talk.says("yes", at=at + timedelta(minutes=1))
+    assert await talk.episode() is not None
+    alert = await talk.clinic.only()
+    await talk.clinic.resolve(alert, talk.clinic.maria)
+    assert await talk.episode() is None
+    assert (await talk.says("else", at=at + timedelta(hours=20))).turn is not None, "none asks after clearing"
+
+
+async def test_a_soft_check_alerts_nobody_keeps_the_words_and_ends_with_its_answer(talk: Talk) -> None:
+    await talk.agreed(HOPE)
+    check = await talk.says("else", check=True)
+    assert check.turn is not None
+    assert check.turn.silent
+    assert await talk.clinic.open() == []
+    assert (await talk.said(check.seq))[-1].endswith("?")
+    await talk.answered(check.turn)
+    no = await talk.says("no")
+    assert no.turn is not None
+    assert no.turn.payload == "/resume_flow"
+    assert await talk.episode() is None
+
+
+async def test_a_wish_for_a_person_is_noted_and_holds_up_nothing(talk: Talk) -> None:
+    await talk.agreed()
+    wish = await talk.says("else", "elevated", "asks_for_human")
+    assert wish.turn is not None
+    assert await talk.episode() is None
+    assert (await talk.clinic.only()).tier == "elevated"
+
+
+async def test_an_answer_that_only_the_dialogue_understands_begins_it_once(talk: Talk) -> None:
+    await talk.agreed()
+    pressed = await talk.says("else")
+    assert pressed.turn is not None
+    for _ in range(2):
+        async with talk.store.begin() as work:
+            message = pressed.turn.message_id
+            await dialogue_alerts.alarm(work, talk.client, message, "elevated", ("suicide",), "phq9")
+    said = await talk.said(pressed.seq)
+    assert len([text for text in said if text.endswith("?")]) == 1
+    await talk.answered(pressed.turn, "2 of 9")
+    assert "2 of 9" not in await talk.said()
+
+
+async def test_one_client_has_one_open_episode_and_one_alert(talk: Talk) -> None:
+    await talk.agreed()
+    for tier in ("elevated", "high", "imminent", "high"):
+        await talk.says("else", tier)
+    async with talk.store.read() as work:
+        for table in (SafetyEpisode, Escalation):
+            assert await work.session.scalar(select(func.count()).select_from(table)) == 1
+
+
+async def test_what_is_told_of_people_is_what_the_database_says(talk: Talk) -> None:
+    await talk.agreed()
+    first = await talk.says("else", "high")
+    assert any("opened" in text for text in await talk.said(first.seq)), "nobody has opened it"
+    async with talk.store.begin() as work:
+        (page,) = await work.session.scalars(select(Notification))
+        page.state, page.sent_at = "sent", now()
+    paged = await talk.says("who_sees")
+    async with talk.store.read() as work:
+        assert (await rows.human(work, talk.client, now())).state == "paged"
+    assert await talk.said(paged.seq)
+    await talk.clinic.acknowledge(await talk.clinic.only(), talk.clinic.maria)
+    opened = await talk.says("else")
+    assert any("Maria Ortiz" in text for text in await talk.said(opened.seq))
+
+
+async def test_while_a_coach_holds_the_conversation_the_safety_conversation_is_silent(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "high")
+    async with talk.store.begin() as work:
+        conversation = await work.session.get_one(Conversation, talk.conversation)
+        conversation.owner, conversation.epoch = "coach", 1
+    to_coach = await talk.says("no", "high")
+    assert to_coach.turn is None
+    assert await talk.said(to_coach.seq) == []
+
+
+async def test_a_broken_protocol_loses_no_message_and_no_alert(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await talk.agreed()
+    monkeypatch.setattr("bot.care.messages.safety_turns.begin", lambda *_: 1 / 0)
+    accepted = await talk.says("else", "imminent")
+    assert (await talk.clinic.only()).tier == "imminent"
+    assert "911" in " ".join(await talk.said(accepted.seq))
