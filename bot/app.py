@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot import console
 from bot.care import Store
-from bot.gateway import api, bookings, health, lifecycle, middleware, pages, security_headers, socket
+from bot.gateway import api, bookings, health, help, lifecycle, middleware, pages, security_headers, socket
 from bot.gateway.app_keys import SETTINGS, STORE
 from bot.gateway.request_parsing import MAX_BYTES
 from bot.logs import set_up_logs
@@ -25,6 +25,7 @@ def init_app(config: Settings) -> web.Application:
     app.on_response_prepare.append(security_headers.add)
     app.add_routes(api.routes)
     app.add_routes(bookings.routes)
+    app.add_routes(help.routes)
     app.add_routes(socket.routes)
     app.add_routes(health.routes)
     pages.setup(app)

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import click
 
 if TYPE_CHECKING:
     from bot.care.records.feedback import Collected
+    from bot.care.records.inspection import Inspected
     from bot.operate.checks import Finding
     from bot.settings import Settings
 
@@ -46,6 +48,8 @@ def _sentence(error: Exception) -> str | None:
             f"The database could not do this ({type(getattr(error, 'orig', error)).__name__}): "
             "run `landfall migrate`, and `landfall doctor` if that does not help."
         )
+    if _is(error, "bot.care.safety.episodes.protocol", "BadProtocol"):
+        return str(error)
     if _is(error, "bot.care.accounts.coaches", "CoachError"):
         return f"{str(error).rstrip('.')}."
     return None
@@ -274,6 +278,68 @@ def lint() -> None:
     from bot.dialogue.lint import main as check
 
     sys.exit(check())
+
+
+@main.command()
+@click.option(
+    "--older-than", type=click.IntRange(0, 36_500), metavar="DAYS", help="Only those nobody verified for so long."
+)
+@click.option("--strict", is_flag=True, help="End with exit code 1 if there is one (by default for 365 days).")
+def lines(older_than: int | None, strict: bool) -> None:
+    """List the countries of content/crisis_lines.yml, and who verified each and when."""
+    from bot.care.safety import crisis_lines
+
+    days = crisis_lines.DAYS if older_than is None else older_than
+    try:
+        entries = crisis_lines.verified()
+        old = crisis_lines.stale(datetime.now(UTC).date(), days)
+    except crisis_lines.BadCrisisLines as bad:
+        raise click.ClickException(str(bad)) from None
+    width = max((len(entry.name) for entry in entries), default=0)
+    for entry in entries if older_than is None else old:
+        verified = f"{entry.on} by {entry.by}" if entry.on else "never verified"
+        click.echo(f"{entry.code:14}{entry.name:{width}}  {crisis_lines.emergency(entry.code):36}{verified}")
+    click.echo(f"{len(old)} of {len(entries)} were not verified in the last {days} days.", err=True)
+    if strict and old:
+        sys.exit(1)
+
+
+@main.group()
+def safety() -> None:
+    """The safety conversation: what is said after an alarm."""
+
+
+@safety.command()
+@click.option("--unreviewed", is_flag=True, help="Also name every text that no clinician has reviewed.")
+def check(unreviewed: bool) -> None:
+    """Check the protocol and the texts in content/safety. Ends with exit code 1 on a problem."""
+    from bot.care.safety.episodes.command import run
+
+    if not run(sys.stdout, unreviewed=unreviewed):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("conversation_id", type=click.UUID)
+def inspect(conversation_id: UUID) -> None:
+    """What was decided about each message of a conversation, as JSON Lines; without words, and on record."""
+    from bot.care.records.inspection import NoConversation
+    from bot.operate.errors import read_settings
+
+    try:
+        lines = asyncio.run(_inspect(read_settings(), conversation_id))
+    except NoConversation as missing:
+        raise click.BadParameter(f"{missing}.", param_hint="CONVERSATION_ID") from None
+    for line in lines:
+        click.echo(json.dumps(line.as_json()))
+
+
+async def _inspect(settings: "Settings", conversation_id: UUID) -> "list[Inspected]":
+    from bot.care.records import inspection
+    from bot.store import Store
+
+    async with Store.open(settings) as store, store.begin() as work:
+        return await inspection.inspect(work, conversation_id)
 
 
 @main.group()

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, ge=1, le=65535)
     service_token: str = Field("", description="shared by the three processes; `landfall up` makes one at each start")
 
-    country: str = Field("US", description="ISO 3166 alpha-2: whose crisis lines a client gets until theirs is known")
+    country: str = Field("", description="ISO 3166 alpha-2: where clients are, if nothing else says so; empty: unknown")
     timezone: str = Field("UTC", description="IANA name, for clients whose timezone is not known")
     clinic_name: str = Field("your clinic", description="the name of the clinic in the texts that clients read")
     identity_secret: str = Field("", description="HS256 secret with which the host website signs who a client is")

@@ -9,7 +9,7 @@ from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import Work
-from bot.care.journal import interrupted, journal
+from bot.care.journal import answers, journal
 from bot.care.questionnaires import mood
 
 Keep = Callable[[Work, ActionContext, UUID], Awaitable[None]]
@@ -47,7 +47,7 @@ def in_own_words(
 
     async def on_alarm(context: ActionContext) -> None:
         async with store().begin() as work:
-            await interrupted.keep_answer(
+            await answers.keep_interrupted(
                 work,
                 context.client_id,
                 UUID(context.slot(session)),

@@ -15,7 +15,7 @@ from actions.core.questions import INTEGRATING, in_own_words
 from actions.practices import outcomes
 from actions.store import store
 from bot.care import Work
-from bot.care.journal import journal
+from bot.care.journal import answers, journal
 from bot.care.practices import practices
 from bot.care.questionnaires import mood
 from bot.care.sessions import intentions, plans
@@ -49,7 +49,7 @@ def asked_at(stage: str) -> set[str]:
 
 async def questions_for(work: Work, client_id: UUID, of: Session, stage: str) -> set[str]:
     """The questions to ask about this session at this stage, without those that only follow from an answer."""
-    said = await journal.answers(work, client_id, of.id, journal.INTEGRATION)
+    said = await answers.given(work, client_id, of.id, journal.INTEGRATION)
     asked = {name for name in asked_at(stage) if all(need in said for need in NEEDS.get(name, ()))}
     if not await intentions.current(work, client_id, of.id):
         asked -= {"intention_touched"}
@@ -146,7 +146,7 @@ class Quoting(Step):
     async def handle(self, context: ActionContext, say: Say) -> Events:
         async with store().read() as work:
             of = UUID(context.slot(INTEGRATING))
-            said = await journal.answers(work, context.client_id, of, journal.INTEGRATION)
+            said = await answers.given(work, context.client_id, of, journal.INTEGRATION)
         quoted = [in_short(said[name]) for name in self.quotes if name in said]
         if not quoted:
             say(f"utter_plain_{self.question}")

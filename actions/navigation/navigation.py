@@ -38,6 +38,9 @@ class Stop(Step):
         return leave(context)
 
 
+EASED = "eased"  # the value with which the gateway asks to resume (bot/care/messages/safety_turns.py)
+
+
 class Resume(Step):
     """Resume: activates the paused form again; it asks the question at which it was paused."""
 
@@ -48,7 +51,8 @@ class Resume(Step):
         if context.flow is not None:
             return []  # the active form repeats its question anyway
         if form not in FLOWS:
-            say("utter_nothing_to_resume")
+            if context.values.get("value") != EASED:  # after the safety conversation, which has said so itself
+                say("utter_nothing_to_resume")
             return []
         close = finished(context, form)
         if close is not None:

@@ -6,11 +6,11 @@ from actions.navigation.registry import FLOWS
 from actions.questionnaires import keep_what_was_answered
 from actions.store import sandbox, store
 from bot.care.accounts import clients
-from bot.care.journal import interrupted
+from bot.care.journal import answers
 from bot.care.messages import dialogue_alerts
 from bot.care.safety import crisis_lines, safety_words
 
-WORTH_KEEPING = 4  # words; a shorter message that is no answer is a wish or a cry, and stands in the conversation
+WORTH_KEEPING = 8  # words; a shorter message that is no answer is a wish or a cry, and stands in the conversation
 # Forms whose questions are about the client's inner life. What is said in another one is not meant for the journal.
 KEPT_ASIDE = frozenset({"preparation_form", "integration_form", "practice_form", "look_back_form", "not_working_form"})
 
@@ -40,7 +40,7 @@ async def _keep_the_words(context: ActionContext) -> None:
         await question.on_alarm(context)
     elif context.flow in KEPT_ASIDE and len(context.text.split()) >= WORTH_KEEPING:
         async with store().begin() as work:
-            await interrupted.keep_aside(work, context.client_id, context.message_id, context.text)
+            await answers.keep_aside(work, context.client_id, context.message_id, context.text)
 
 
 class HelpNumbers(Step):

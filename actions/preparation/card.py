@@ -9,7 +9,7 @@ from actions.parsing import short_answers
 from actions.preparation.preparation import SPACE
 from actions.store import store
 from bot.care import Work
-from bot.care.journal import journal
+from bot.care.journal import answers, journal
 from bot.care.sessions import intentions, treatment_sessions
 
 DONE, OPEN = "✓", "○"
@@ -24,7 +24,7 @@ class ShowCard(Step):
         async with store().read() as work:
             of = await self._session(work, context)
             intention = await intentions.current(work, context.client_id, of) if of else None
-            said = await journal.answers(work, context.client_id, of, journal.PREPARATION) if of else {}
+            said = await answers.given(work, context.client_id, of, journal.PREPARATION) if of else {}
         ticks = [f"{_tick(said[name])} {what}" for name, what in SPACE.items() if name in said]
         if not ticks and not intention:
             say("utter_no_card")

@@ -35,6 +35,8 @@ from actions.parsing import short_answers
 from actions.store import store
 from actions.treatment_review import review_answers as understand
 from actions.treatment_review.review_answers import HOPELESS, LAST_HOPE, NOBODY, NOTHING, TOLD
+from bot.care.journal import answers
+from bot.care.journal.journal import SUMMARY
 from bot.care.messages import dialogue_alerts
 from bot.care.records import prescriber_summary
 from bot.care.sessions import treatment_sessions
@@ -67,8 +69,16 @@ def noticing(read: Understand, if_no: str | None = None, if_unsure: str | None =
         say(f"utter_noticed_{context.asked}_{code}")
         return [settle(context, code)]
 
-    question = Question(on_answer)
+    question = Question(on_answer, on_alarm=_keep_alarming)
     return question
+
+
+async def _keep_alarming(context: ActionContext) -> None:
+    """Words that raised an alarm are kept as the answer too; the question is still open."""
+    async with store().begin() as work:
+        await answers.keep_interrupted(
+            work, context.client_id, _about(context), SUMMARY, str(context.asked), context.message_id, context.text
+        )
 
 
 async def on_sessions(context: ActionContext, say: Say) -> Events:

@@ -28,6 +28,7 @@ ACTIONS = {
     "alert.resolved": "resolved an alert",
     "conversations.seen": "looked at the list of conversations",
     "transcript.seen": "read a transcript",
+    "conversation.inspected": "looked at a conversation without its words",
     "note.added": "added a note",
     "verdict.said": "said what triage should have made of a message",
     "verdict.taken_back": "took back what was said of a message",
@@ -74,6 +75,81 @@ KINDS = {
 OUTCOMES = {"done": "done", "partly": "partly done", "not": "not this time", "changed": "did something else"}
 
 BOOKING_NEWS = {"new": "New", "moved": "Moved", "cancelled": "Cancelled"}
+
+STRANDS = {
+    "medical": "Medical danger",
+    "abuse": "Harm by another person",
+    "suicide_now": "Suicide, now",
+    "harm_to_others": "Harm to others",
+    "voices": "Voices, mania, unreality",
+    "suicide": "Suicide",
+    "self_harm": "Self-harm",
+    "someone_else": "Somebody else in danger",
+    "heavy": "Heavy, without danger so far",
+}
+
+EPISODE_STATES = {
+    "CHECK": "Soft check: is it about them?",
+    "ASK": "First direct question",
+    "TAKEN_BACK": "Taken back: asked once more",
+    "HOW_NEAR": "How near is it?",
+    "NOW": "Danger now",
+    "WAIT": "Waiting with them",
+    "TODAY": "Arranging today",
+    "PLAN": "Making a small plan",
+    "STAY": "Staying, without questions",
+    "HUMAN": "A coach answers",
+    "EASING": "Easing",
+    "NEXT_VISIT": "Back again: asked how it is",
+    "BESIDE": "The coaching goes on beside it",
+    "CLOSED": "Closed",
+}
+
+ANSWERS = {
+    "yes": "Yes",
+    "no": "No",
+    "unsure": "Doesn’t know",
+    "partly": "Partly",
+    "wont_say": "Won’t say",
+    "taken_back": "Takes it back",
+    "means": "Names a way",
+    "time": "Names a time",
+    "done": "Has done something",
+    "person_here": "Somebody is there",
+    "will_step": "Takes a step",
+    "wont_call": "Won’t call",
+    "fear": "Fears what follows",
+    "who_sees": "Asks who sees this",
+    "howto": "Asks how",
+    "something_to_do": "Asks what to do",
+    "repeat_complaint": "Complains of repetition",
+    "back_to_coaching": "Wants the coaching back",
+    "farewell": "Says goodbye",
+    "someone_else": "About somebody else",
+    "other_language": "Another language",
+    "else": "Anything else",
+    "worse": "Says that it is worse",
+    "plan": "Wants a small plan",
+}
+
+LEADS = {
+    "next": "the next question",
+    "again": "the same question in other words",
+    "hold": "no question, the state stays",
+    "release": "back to what was interrupted",
+    "beside": "the coaching goes on",
+    "medical": "medical danger",
+    "third": "somebody else in danger",
+    "stop": "one short line, then silence until they write",
+}
+
+OFFERS = {"agreed": "agreed to", "refused": "refused", "unclear": "no clear answer", "open": "not answered yet"}
+
+TOLD = {
+    "noted": "that an alert is stored, and nobody has opened it yet",
+    "paged": "that a message went to a coach’s phone, and nobody has opened the alert yet",
+    "opened": "that a coach has opened the alert",
+}
 
 # Flash messages after an action. The URL carries only the key, so nobody can put words of their own on the page.
 FLASHES = {
@@ -173,6 +249,36 @@ def risk_step(what: str, by: str | None) -> str:
         "worse": f"worse than it stood, said {who}",
         "cleared": f"Mark cleared by {who}",
     }.get(what, "a worrying message")
+
+
+def strand(name: str) -> str:
+    """The label of a strand: what a safety conversation is about."""
+    return STRANDS.get(name, _spaced(name).capitalize())
+
+
+def episode_state(name: str) -> str:
+    """The label of a state of the safety conversation."""
+    return EPISODE_STATES.get(name, _spaced(name).capitalize())
+
+
+def answer(name: str) -> str:
+    """The label of a class of answer in the safety conversation."""
+    return ANSWERS.get(name, {"reassuring": "Good news", "worrying": "Not good news"}.get(name, _spaced(name)))
+
+
+def leads(name: str) -> str:
+    """The label of where an answer leads: a state, or a move."""
+    return LEADS.get(name) or episode_state(name)
+
+
+def offer(outcome: str) -> str:
+    """The label of what came of a step that was offered."""
+    return OFFERS.get(outcome, outcome)
+
+
+def told(name: str | None) -> str:
+    """The label of what a client was told about people last, to be read after "told"."""
+    return TOLD.get(name or "", "nothing about people yet")
 
 
 def booking(news: str) -> str:

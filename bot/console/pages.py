@@ -42,6 +42,12 @@ def setup(app: web.Application) -> None:
     environment.globals["booking_label"] = labels.booking
     environment.globals["verdict_label"] = labels.verdict
     environment.globals["risk_step_label"] = labels.risk_step
+    environment.globals["strand_label"] = labels.strand
+    environment.globals["episode_state_label"] = labels.episode_state
+    environment.globals["answer_label"] = labels.answer
+    environment.globals["leads_label"] = labels.leads
+    environment.globals["offer_label"] = labels.offer
+    environment.globals["told_label"] = labels.told
     environment.globals["worrying_tiers"] = TIERS[1:]
     environment.globals["risk_line"] = risk_chart.draw
     environment.globals["measure_line"] = questionnaire_chart.draw

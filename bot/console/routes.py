@@ -8,7 +8,7 @@ from bot.console import library, long_poll
 from bot.console.accounts import assigned_coach, login
 from bot.console.bookings import bookings, working_hours
 from bot.console.records import audit, conversations
-from bot.console.safety import alerts, verdicts
+from bot.console.safety import alerts, protocol, verdicts
 
 STATIC = Path(__file__).parent / "static"
 
@@ -43,6 +43,7 @@ def setup(app: web.Application) -> None:
             web.post(f"/bookings/groups/{uuid}/cancel", working_hours.cancel_group, name="cancel-group"),
             web.post(f"/messages/{uuid}/verdict", verdicts.say, name="say-verdict"),
             web.post(f"/messages/{uuid}/verdict/take-back", verdicts.take_back, name="take-back-verdict"),
+            web.get("/protocol", protocol.show, name="protocol"),
             web.get("/library", library.show, name="library"),
             web.get("/audit", audit.show, name="audit"),
             web.post("/audit", audit.check, name="check-audit"),

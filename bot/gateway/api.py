@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from aiohttp import web
 
 from bot.care import Erased, Store, audit, now
-from bot.care.accounts import clients, conversations
+from bot.care.accounts import clients, conversations, countries
 from bot.care.journal import pdf
 from bot.care.messages import messages
 from bot.care.records import erasure, export, journal_files
@@ -52,6 +52,13 @@ async def start_conversation(request: web.Request) -> web.Response:
         raise ApiError("slow_down", retry_after=math.ceil(wait))
     body = await json_body(request)
     identity = tokens.verify_identity(settings.identity_secret, body["identity"]) if body.get("identity") else None
+    known = countries.at_opening(
+        identity=identity.country if identity else None,
+        host=body.get("country"),
+        timezone=_timezone(body.get("timezone"), ""),
+        locale=_short(body.get("locale"), ""),
+        clinic=settings.country,
+    )
     async with request.app[STORE].begin() as work:
         started = await conversations.start(
             work,
@@ -59,7 +66,8 @@ async def start_conversation(request: web.Request) -> web.Response:
             name=identity.name if identity else None,
             locale=_short(body.get("locale"), "en"),
             timezone=_timezone(body.get("timezone"), settings.timezone),
-            country=settings.country,
+            country=known.code,
+            country_from=known.how,
         )
     token, expires = tokens.issue(
         request.app[STORE].keyring.tokens,

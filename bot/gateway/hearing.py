@@ -27,6 +27,21 @@ log = structlog.get_logger(__name__)
 UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
 GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
 NO_QUESTION = "I am here."  # stands for what the safety conversation said
+NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
+LIKELY = 0.6
+ABOUT_THEM = ("they_danger", "with_them")
+_THEY_ARE_SAFE = re.compile(
+    r"\b(?:(?:s?he|they)(?:'?s| is| are|'?re)? (?:all )?(?:ok|okay|safe|fine|alive|asleep|better)|"
+    r"(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)|found (?:him|her|them)|"
+    r"(?:with|at) (?:him|her|them)(?: now)?$|"
+    r"(?:ambulance|paramedics|police|doctor|friend|mum|mom|dad|nurse)\b.{0,30}\bwith (?:him|her|them))\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"\W*(?:(?:hi|hey|hello|heya|yo|good (?:morning|evening|afternoon))(?: (?:again|there))?|"
+    r"i'?m back|back again|it'?s me(?: again)?)\W*",
+    re.IGNORECASE,
+)
 COMPARING = ("better", "since")  # questions whose answer can be that it is worse
 _WORSE = re.compile(r"(?<!no )(?<!not )(?<!any )\b(?:worse|worst|rougher|harder)\b", re.IGNORECASE)
 # What somebody under 18 says of their age; only used to choose words, never to refuse any.
@@ -101,8 +116,12 @@ class Hearing:
         assessment, language, words = await self._in_their_language(text, assessment)
         said = listener().hear(text, asked.question if asked.holds else None, await self._pool.vector(text))
         answer = said.cls
-        if not said.sure and answer in GOOD_NEWS:
+        if asked.strand == "someone_else" and asked.question in ABOUT_THEM and _THEY_ARE_SAFE.search(text):
+            answer = "no" if asked.question == "they_danger" else "person_here"
+        elif not said.sure and answer in GOOD_NEWS and not (answer in NAMED_BACK and said.probability >= LIKELY):
             answer = UNCLEAR
+        if answer == "time" and said.topics:
+            answer = "else"  # "when will they be here?" names no time of danger
         if asked.question in COMPARING and _WORSE.search(text):
             answer = WORSE
         if language != "en" and asked.holds:
@@ -111,6 +130,8 @@ class Hearing:
             assessment = NOTHING
         topics = said.topics
         tier, categories = assessment.tier, assessment.categories
+        if asked.holds and _GREETING.fullmatch(text):
+            answer, topics = "else", ("back_again",)
         if asked.holds and tuple(categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
             topics = topics or ("want_person",)

@@ -73,7 +73,7 @@ class Notifier:
         delivered = await self._deliver(due.tier, body, due.round)
         async with self._store.begin() as work:
             if delivered:
-                await notifications.sent(work, due, now())
+                await notifications.sent(work, due, now(), to_a_person=bool(self._addresses))
             else:
                 await notifications.failed(work, due, now(), len(self._addresses))
 

@@ -18,7 +18,10 @@ AUDIENCE = "landfall-client"
 
 @dataclass(frozen=True)
 class ClientSession:
-    """The claims of a verified bearer token: which client is speaking, in which conversation."""
+    """The claims of a verified bearer token: which client is speaking, in which conversation.
+
+    `country` is the one at the opening: it may be outdated, so it counts only while the database is away.
+    """
 
     conversation_id: UUID
     client_id: UUID
@@ -27,10 +30,14 @@ class ClientSession:
 
 @dataclass(frozen=True)
 class Identity:
-    """The claims of a verified identity: who the host website says the client is. `name` has at most 80 characters."""
+    """The claims of a verified identity: who the host website says the client is. `name` has at most 80 characters.
+
+    `country` is what it says of where they are, an ISO 3166 code if it is right.
+    """
 
     subject: str
     name: str | None
+    country: str | None = None
 
 
 def issue(key: bytes, client: ClientSession, at: datetime, days: int) -> tuple[str, datetime]:
@@ -69,5 +76,9 @@ def verify_identity(secret: str, identity: Any) -> Identity:
         claims = jwt.decode(identity, secret, [ALGORITHM], options={"require": ["exp", "sub"]})
     except (jwt.InvalidTokenError, ValueError, TypeError):
         raise ApiError("invalid_identity") from None
-    name = claims.get("name")
-    return Identity(str(claims["sub"]), name[:80] if isinstance(name, str) and name.strip() else None)
+    name, country = claims.get("name"), claims.get("country")
+    return Identity(
+        str(claims["sub"]),
+        name[:80] if isinstance(name, str) and name.strip() else None,
+        country if isinstance(country, str) else None,
+    )

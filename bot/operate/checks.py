@@ -86,7 +86,7 @@ def _settings(settings: Settings) -> Finding:
         ZoneInfo(settings.timezone)
     except (OSError, ValueError, KeyError):
         raise OperatorError(f"LANDFALL_TIMEZONE is {settings.timezone}: write an IANA name such as UTC.") from None
-    if not (len(settings.country) == 2 and settings.country.isalpha()):
+    if settings.country and not (len(settings.country) == 2 and settings.country.isalpha()):
         raise OperatorError(f"LANDFALL_COUNTRY is {settings.country}: write two letters such as US (ISO 3166).")
     known = {f"LANDFALL_{name.upper()}" for name in Settings.__fields__}
     given = os.environ.keys() | dotenv_values(PROJECT / ".env").keys()

@@ -18,7 +18,19 @@ from tests.support.web.screens import DESKTOP, PHONE, Screens
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
 
-PAGES = ("", "conversations", "bookings", "bookings?whose=all", "bookings/hours", "library", "audit")
+WALK = "protocol?strand=suicide&tier=elevated&people=noted&country=US&said=yes&said=no&said=wont_call"
+PAGES = (
+    "",
+    "conversations",
+    "bookings",
+    "bookings?whose=all",
+    "bookings/hours",
+    "protocol",
+    "protocol?print=1",
+    WALK,
+    "library",
+    "audit",
+)
 SMALL_PHONE = {**PHONE, "viewport": {"width": 320, "height": 640}}
 
 
@@ -100,7 +112,11 @@ async def test_on_a_phone_every_page_is_found_and_no_word_of_the_top_line_breaks
         size = await link.bounding_box()
         assert size is not None
         assert size["height"] < 60
-    for name, heading in (("Library", "What clients get to their questions"), ("Record", "Who saw or did what")):
+    for name, heading in (
+        ("Safety conversation", "Safety conversation"),
+        ("Library", "What clients get to their questions"),
+        ("Record", "Who saw or did what"),
+    ):
         await desk.page.locator(".menu > summary").click()
         await desk.page.locator(".menu").get_by_role("link", name=name).click()
         await expect(desk.page.get_by_role("heading", level=1)).to_have_text(heading)

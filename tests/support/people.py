@@ -13,6 +13,9 @@ from bot.care.accounts import assigned_coach
 from bot.care.bookings import bookings, groups
 from bot.care.bookings import working_hours as coach_hours
 from bot.care.journal.journal import SUMMARY
+from bot.care.safety.episodes import rows
+from bot.care.safety.episodes.episode import GOOD_STEPS, Episode
+from bot.care.safety.episodes.protocol import protocol
 from bot.store.models import (
     Booking,
     Client,
@@ -31,6 +34,7 @@ from bot.store.models import (
 from tests.support import client as chat
 from tests.support.live import Live
 
+MOST_TO_EASE = 16  # turns
 NOTHING = "nothing"  # no question is open
 
 
@@ -98,6 +102,28 @@ class Person:
             await self.client.send(text=text)
         await self.client.answers()
         return await self.told()
+
+    async def eases(self) -> list[str]:
+        """Go through the safety conversation with its best answers until it lets go; returns what was told last."""
+        for _ in range(MOST_TO_EASE):
+            episode = await self.episode()
+            if episode is None or not protocol().states[episode.state].holds:
+                return await self.told()
+            question = protocol().questions.get(episode.question or "")
+            if question is None:
+                await self.client.say("what we said is enough for now, i'd like to get back to where we were")
+                continue
+            good = [title for answer, title in question.buttons if answer in {*question.reassuring, *GOOD_STEPS}]
+            await self.client.press((good or [title for _, title in question.buttons])[0])
+        raise AssertionError(f"it does not ease\n{self.so_far()}")
+
+    async def episode(self) -> Episode | None:
+        """Their open safety episode."""
+        async with self.live.store.read() as work:
+            mine = select(Conversation.client_id).where(Conversation.id == self.client.conversation_id)
+            client_id = (await work.session.scalars(mine)).one()
+            known = await rows.open_of(work, await work.vault(client_id), client_id, lock=False)
+            return known.episode if known else None
 
     async def told(self) -> list[str]:
         """The names of the bot's responses since the person last said something; "" for words of their own."""

@@ -13,10 +13,10 @@ A script is an entry of a YAML file in tests/dialogue/conversations/scripts; its
         answers: {hope: rest}
 
 Each step does one thing (`type`, `press` a button by a part of its title, `press old` one that was offered before,
-`quickly` several messages without waiting, `wait` some hours) and says what comes of it: `asks` the question that is
-open then, or "nothing"; `told` the responses by name that have to be among the answers, `not told` those that must not
-be; `says` words that the answer must contain; `offers` parts of buttons; `alert` the tier of the alert that this
-message has to raise (without it, none).
+`quickly` several messages without waiting, `wait` some hours, `ease` the safety conversation by its best answers)
+and says what comes of it: `asks` the question that is open then, or "nothing"; `told` the responses by name that have
+to be among the answers, `not told` those that must not be; `says` words that the answer must contain; `offers` parts
+of buttons; `alert` the tier of the alert that this message has to raise (without it, none).
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ from tests.support.live import Live
 from tests.support.people import Kept, Person
 from tests.support.transcripts import Recording
 
-DOING = ("type", "press", "press old", "quickly", "wait")
+DOING = ("type", "press", "press old", "quickly", "wait", "ease")
 COMING = ("asks", "told", "not told", "says", "offers", "alert")
 NOT_ALWAYS_COMPARED = ("sessions", "when", "outcomes", "helped")
 
@@ -103,6 +103,8 @@ async def _do(person: Person, step: Mapping[str, Any]) -> list[str]:
         return await person.told()
     if "quickly" in step:
         return await person.quickly(*step["quickly"])
+    if "ease" in step:
+        return await person.eases()
     await person.waits(step["wait"])
     return []
 
@@ -120,7 +122,7 @@ async def _check(person: Person, step: Mapping[str, Any], told: list[str]) -> No
         assert words.casefold() in said.casefold(), f"{words!r} is not in the answer; said: {told}"
     for title in _list(step.get("offers")):
         assert any(title.casefold() in each.casefold() for each in person.client.titles()), f"no button {title!r}"
-    if "wait" not in step:
+    if "wait" not in step and "ease" not in step:
         tier = (await alarm(person)).alerted
         assert tier == step.get("alert", "none"), f"the alert is {tier}; said: {told}"
 

@@ -61,7 +61,7 @@ async def answer(
 ) -> None:
     """Store the answer to a question, for a treatment session or for none; replaces an earlier answer (upsert).
 
-    An earlier answer that raised an alarm (bot/care/journal/interrupted.py) stays, and this one is added to it.
+    An earlier answer that raised an alarm (bot/care/journal/answers.py) stays, and this one is added to it.
     """
     entry = await entry_of_answer(work, client_id, treatment_session_id, kind, question)
     replaced = JournalPart.interrupted.is_(False)
@@ -179,22 +179,6 @@ async def written(work: Work, client_id: UUID) -> Sequence[Written]:
     vault = await work.vault(client_id)
     found = [*await _entries(work, vault), *await _intentions(work, vault), *await _commitments(work, vault)]
     return sorted(found, key=lambda item: (item.at, item.id), reverse=True)
-
-
-async def answers(work: Work, client_id: UUID, treatment_session_id: UUID, kind: str) -> dict[str, str]:
-    """The answers to the questions of preparation or integration for one treatment session, by question."""
-    vault = await work.vault(client_id)
-    rows = await work.session.execute(
-        select(JournalEntry.question, JournalPart)
-        .join(JournalPart, JournalPart.entry_id == JournalEntry.id)
-        .where(
-            JournalEntry.client_id == client_id,
-            JournalEntry.treatment_session_id == treatment_session_id,
-            JournalEntry.kind == kind,
-        )
-        .order_by(JournalPart.id)
-    )
-    return {question: vault.open("journal_part.text", part.id, part.text) for question, part in rows if question}
 
 
 async def delete(work: Work, client_id: UUID, ids: Iterable[UUID], message_id: UUID | None = None) -> int:

@@ -123,6 +123,7 @@ async def forget(work: Work, client_id: UUID, message_ids: Iterable[UUID], words
     forgotten = [row for row in mine if row.id in chosen and row.author == "client"]
     said = {_text(vault, row) for row in forgotten} if words is None else set(words)
     sought = {text.strip() for text in said}
+    await episodes.forget(work, vault, client_id, said)
     quoting = [
         row for row in mine if row.author == "bot" and any(quotes(row, _text(vault, row), said) for said in sought)
     ]

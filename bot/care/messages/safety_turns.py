@@ -21,8 +21,9 @@ from bot.care.safety.escalations import is_worse
 from bot.store import Vault, Work
 from bot.store.models import Client, Message
 
+DIALOGUE = "dialogue"  # an answer that the dialogue understood is what was interrupted, whatever follows it there
 BUTTON = "/safety"  # a button of the safety conversation; the dialogue never sees one
-RESUME, OPENING = "/resume_flow", "/open_chat"
+RESUME, OPENING = '/resume_flow{"value": "eased"}', "/open_chat"
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -94,12 +95,12 @@ async def begin_from_dialogue(
     heard = Heard("", tier=tier, categories=tuple(categories))
     lines, human = crisis_lines.numbers(client.country), await rows.human(work, client.id, at)
     if known is None:
-        stepped = begin(protocol(), heard, human, lines, None)
+        stepped = begin(protocol(), heard, human, lines, DIALOGUE)
         rows.add(work, vault, client.id, message_id, stepped.episode, at)
         return stepped.says
     if known.holds and not is_worse(tier, known.episode.tier):
         return ()
-    before = known.episode if known.holds else replace(known.episode, interrupted=None)
+    before = known.episode if known.holds else replace(known.episode, interrupted=DIALOGUE)
     stepped = step(protocol(), before, heard, human, lines)
     rows.keep(vault, known.row, stepped.episode, at)
     return stepped.says

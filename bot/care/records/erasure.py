@@ -21,6 +21,7 @@ from bot.store.models import (
     Message,
     Note,
     Practice,
+    SafetyEpisode,
     TrackerTurn,
     TreatmentSession,
     Triage,
@@ -50,6 +51,7 @@ async def erase(work: Work, client_id: UUID) -> None:
         TreatmentSession,
         Note,
         Verdict,
+        SafetyEpisode,
         Address,
         AssignedCoach,
     ):

@@ -11,7 +11,8 @@ from bot.care.bookings import bookings
 from bot.care.journal import tags
 from bot.care.messages import messages
 from bot.care.records import entry_labels, prescriber_summary
-from bot.store import Work
+from bot.care.safety.episodes import rows
+from bot.store import Vault, Work
 from bot.store.models import (
     Conversation,
     Intention,
@@ -19,6 +20,7 @@ from bot.store.models import (
     JournalPart,
     Measure,
     Practice,
+    SafetyEpisode,
     TreatmentSession,
 )
 
@@ -68,10 +70,14 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
         select(TreatmentSession).where(TreatmentSession.client_id == client_id).order_by(TreatmentSession.number)
     )
     conversations = list(await scalars(select(Conversation.id).where(Conversation.client_id == client_id)))
+    safety = await scalars(
+        select(SafetyEpisode).where(SafetyEpisode.client_id == client_id).order_by(SafetyEpisode.created_at)
+    )
     return {
         "name": profile.name,
         "timezone": profile.timezone,
         "country": profile.country,
+        "country_from": profile.country_from,
         "consented_at": profile.consented_at.isoformat() if profile.consented_at else None,
         "journal_shared": profile.journal_shared,
         "treatment_sessions": [
@@ -89,6 +95,7 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
             }
             for row in treatment_sessions
         ],
+        "safety_conversations": [_safety(vault, row) for row in safety],
         "intentions": [
             {
                 "text": vault.open("intention.text", row.id, row.text),
@@ -135,3 +142,18 @@ async def everything(work: Work, client_id: UUID) -> dict[str, Any]:
 
 def _when(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _safety(vault: Vault, row: SafetyEpisode) -> dict[str, Any]:
+    """A safety conversation: when it was, and what was asked and answered."""
+    episode = rows.opened(vault, row)
+    return {
+        "began_at": row.created_at.isoformat(),
+        "last_message_at": row.turned_at.isoformat(),
+        "closed_at": _when(row.closed_at),
+        "about": episode.strand,
+        "state": episode.state,
+        "answers": [{"question": asked, "text": text} for asked, text in episode.said.items()],
+        "steps": list(episode.steps),
+        "numbers_shown": episode.lines,
+    }

@@ -118,8 +118,14 @@ def listed(country: str | None) -> list[Line]:
 
 
 def emergency(country: str | None) -> str:
-    """The emergency number of a country as a client reads it; never raises."""
-    return str(_entry(country).get("emergency") or EMERGENCY)
+    """The emergency numbers of a country for a panel of help, that of the police too: "119 or 110 (police)".
+
+    Never raises.
+    """
+    entry = _entry(country)
+    numbers = str(entry.get("emergency") or EMERGENCY).split(" or ")
+    police = [number for number in str(entry.get("police") or "").split(" or ") if number and number not in numbers]
+    return " or ".join([*numbers, *(f"{number} (police)" for number in police)])
 
 
 def stale(at: date, days: int = DAYS) -> list[Verified]:

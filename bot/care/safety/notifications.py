@@ -51,12 +51,15 @@ async def claim(work: Work, at: datetime, most: int = 20) -> list[Due]:
     return due
 
 
-async def sent(work: Work, due: Due, at: datetime) -> None:
-    """Record that a notification was sent, and schedule the next round in case nobody acknowledges. Idempotent."""
+async def sent(work: Work, due: Due, at: datetime, *, to_a_person: bool = True) -> None:
+    """Record that a notification was sent, and schedule the next round in case nobody acknowledges. Idempotent.
+
+    Without an address it only went to the log: then no client is told that a coach was paged.
+    """
     row = await work.session.get_one(Notification, due.notification_id)
     if row.state != "waiting":
         return
-    row.state, row.sent_at = "sent", at
+    row.state, row.sent_at = "sent" if to_a_person else "logged", at
     work.session.add(EscalationEvent(escalation_id=due.escalation_id, kind="paged", tier=due.tier))
     later = await work.session.scalar(
         select(Notification.id).where(Notification.escalation_id == due.escalation_id, Notification.round > due.round)

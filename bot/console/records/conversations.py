@@ -11,6 +11,7 @@ from bot.care.accounts import assigned_coach
 from bot.care.records import caseload, notes, timeline, transcripts
 from bot.care.records.transcripts import Transcript
 from bot.care.safety import alerts, risks
+from bot.care.safety.episodes import views
 from bot.console import pages
 from bot.console.app_keys import LOGIN, STORE
 from bot.console.request_parsing import number, path_id
@@ -149,6 +150,7 @@ async def _page(
             "lines": found.lines,
             "alerts": open_alerts,
             "judged": await verdicts.beside(work, found.lines, open_alerts),
+            "episode": await views.of_client(work, client_id),
             "history": await risks.history(work, client_id),
             "past": await alerts.past(work, client_id),
             "journey": await timeline.timeline(work, client_id),

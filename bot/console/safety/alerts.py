@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.care import audit
 from bot.care.safety import alerts
 from bot.care.safety.alerts import Alert
+from bot.care.safety.episodes import views
 from bot.console import pages
 from bot.console.app_keys import LOGIN, STORE
 from bot.console.request_parsing import path_id
@@ -66,10 +67,11 @@ async def _open(request: web.Request) -> dict[str, object]:
     store, login = request.app[STORE], request[LOGIN]
     async with store.read() as work:
         pulse, found = await alerts.pulse(work), await alerts.open_alerts(work)
+        episodes = await views.open_of_clients(work, [alert.client_id for alert in found])
     if found:
         async with store.begin() as work:
             await audit.record(work, login.actor, "alerts.seen", "alerts", {"clients": _codes(found)})
-    return {"alerts": found, "pulse": pulse, "mine": login.coach_id}
+    return {"alerts": found, "pulse": pulse, "mine": login.coach_id, "episodes": episodes}
 
 
 async def _back(request: web.Request, flash: str) -> web.Response:

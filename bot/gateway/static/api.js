@@ -85,6 +85,11 @@ export const sendMessage = (token, body) => json("POST", "v1/messages", { token,
 export const messagesAfter = (token, after, wait, signal) =>
   json("GET", `v1/messages?after=${after}&wait=${wait}`, { token, signal, within: (wait + 15) * 1000 });
 
+/** The numbers of the client's country. A slow answer is no help: the page has its own words meanwhile. */
+export const helpNumbers = (token) => json("GET", "v1/help", { token, within: 10_000 });
+
+export const chooseCountry = (token, country) => request("POST", "v1/help", { token, body: { country } });
+
 export const journal = (token) => json("GET", "v1/journal", { token });
 
 export const bookings = (token) => json("GET", "v1/bookings", { token });

@@ -1,6 +1,7 @@
 // Dialogs over the conversation: help, menu, journal, booked times, starting anew and deleting everything.
 
 import { ApiError, deleteMe, exported, journal, journalFile } from "./api.js";
+import { setUpHelp } from "./help.js";
 import { showTimes } from "./times.js";
 import { dateOf, dayOf, make, say, timeOf } from "./words.js";
 
@@ -12,7 +13,11 @@ export function setUpPanels(tell) {
     button.addEventListener("click", () => button.closest("dialog").close());
   }
   for (const dialog of document.querySelectorAll("dialog")) closeOnBackdrop(dialog);
-  $("open-help").addEventListener("click", () => open("help"));
+  const showHelp = setUpHelp(tell, (doing, work) => attempt($("help-outcome"), doing, work));
+  $("open-help").addEventListener("click", () => {
+    open("help");
+    showHelp();
+  });
   $("open-menu").addEventListener("click", () => open("menu"));
   $("open-journal").addEventListener("click", () => {
     open("journal");

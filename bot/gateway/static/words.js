@@ -7,9 +7,9 @@ const TAPPABLE = new RegExp(
     String.raw`(?<url>https?:\/\/[^\s<>"']+)`,
     String.raw`(?<host>\b(?:[a-z0-9-]+\.)+(?:com|org|net|gov|info)(?:\.[a-z]{2})?\b(?:\/[^\s<>"']*)?)`,
     String.raw`(?<scheme>\btel:)(?<plain>\+?\d[\d-]*)`,
-    // "text HOME to 12345" opens a text message; "call or text 123" opens a call.
-    String.raw`(?<smsBefore>\btext\s+(?:["“]?\w+["”]?\s+to\s+))(?<sms>\d{3,7})\b`,
-    String.raw`(?<callBefore>\b(?:call|dial|ring|phone|text)(?:\s+(?:on|at))?:?\s+)(?<call>\+?\d{2,}(?:[ -]\d{2,})*(?![\d\/]))`,
+    // "text HOME to 12345" and "text 12345" open a text message; "call or text 123" opens a call.
+    String.raw`(?<smsBefore>\btext\s+(?:["“]?\w+["”]?\s+to\s+)?)(?<sms>\d{2,}(?:[ -]\d{2,})+|\d{3,7})(?![\d\/])`,
+    String.raw`(?<callBefore>\b(?:call or text|call|dial|ring|phone)(?:\s+(?:on|at))?:?\s+)(?<call>\+?\d{2,}(?:[ -]\d{2,})*(?![\d\/]))`,
     String.raw`(?<number>\+?\d+(?:[ -]\d{2,})+|\+?\d{7,})`,
   ].join("|"),
   "giu",
@@ -40,7 +40,7 @@ function linkIn({ groups: g }) {
   if (g.url) return { skip: 0, text: web, href: web };
   if (g.host) return { skip: 0, text: web, href: `https://${web}` };
   if (g.plain) return { skip: g.scheme.length, drop: g.scheme.length, text: g.plain, href: `tel:${g.plain}` };
-  if (g.sms) return { skip: g.smsBefore.length, text: g.sms, href: `sms:${g.sms}` };
+  if (g.sms) return { skip: g.smsBefore.length, text: g.sms, href: `sms:${digits(g.sms)}` };
   if (g.call) return { skip: g.callBefore.length, text: g.call, href: dial(g.call) };
   const long = g.number && digits(g.number).length;
   if (long >= 6 && long <= 15 && !DATE.test(g.number)) return { skip: 0, text: g.number, href: dial(g.number) };
@@ -48,6 +48,17 @@ function linkIn({ groups: g }) {
 }
 
 const dial = (number) => `tel:${number.startsWith("+") ? "+" : ""}${digits(number)}`;
+
+/** A link for each number in "116 123 or 0800 1110111", or in "HELLO to 50808": `scheme` is "tel" or "sms". */
+export function numberLinks(text, scheme, verb) {
+  return text.split(" or ").map((part) => {
+    const number = part.match(/[+*#]?\d[\d -]*\d|\d/)?.[0];
+    const label = verb ? `${verb} ${part}` : part;
+    if (!number) return label;
+    const href = scheme === "sms" ? `sms:${digits(number)}` : `tel:${number.replace(/[ -]/g, "")}`;
+    return make("a", { className: "way", href, textContent: label });
+  });
+}
 
 /** Put `text` into `node`, replacing what was there. */
 export function say(node, text, { links = false } = {}) {

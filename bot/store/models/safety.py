@@ -107,6 +107,6 @@ class Notification(Row):
     escalation_id: Mapped[UUID] = mapped_column(ForeignKey("escalation.id"))
     round: Mapped[int] = mapped_column(doc="0 for the first coach on call, and so on down the list")
     due_at: Mapped[datetime] = mapped_column(index=True)
-    state: Mapped[str] = mapped_column(default="waiting", doc="waiting, sent or dropped")
+    state: Mapped[str] = mapped_column(default="waiting", doc="waiting, sent, logged (there is no address) or dropped")
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]

@@ -1,6 +1,6 @@
 """Sixty messages of distress at every question of every form, as journal text, before consent, and where nothing is
-asked: the words of the tier come at once, a coach is alerted with the right tier and category, no form takes the
-message for an answer, and afterwards the same question can be answered.
+asked: the safety conversation answers at once and alone, a coach is alerted with the right tier and category, no form
+takes the message for the answer, and afterwards the same question can be answered.
 
 Three people walk through everything, each with twenty of the messages. By default one of the twenty is said at each
 question, another at the next; with LANDFALL_TEST_EVERYTHING=1 all twenty are said at every question.
@@ -8,12 +8,12 @@ question, another at the next; with LANDFALL_TEST_EVERYTHING=1 all twenty are sa
 
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from bot.care.safety import alerts
-from bot.care.safety.safety_words import safety_words
 from bot.store.models import Client
 from bot.triage.model import CATEGORIES
 from tests.support.alarm import SAFETY_WORDS, alarm, at_least, resolve
@@ -26,33 +26,31 @@ from tests.support.walks import BEGINNINGS, KEPT, forms, walk_everything
 PEOPLE = 3
 EACH = len(DISTRESS) // PEOPLE
 EVERYTHING = bool(os.environ.get("LANDFALL_TEST_EVERYTHING"))
-COUNTRY = "US"
+ASKS_FOR_HUMAN = "asks_for_human"
 NUMBERS = ("911", "988")
 
 
 async def is_answered_with_care(person: Person, distress: Distress) -> None:
     """Somebody writes something that signals distress."""
     text = distress.text
-    filed = await person.filed()
     told = await person.says(text)
 
     found = await alarm(person)
     assert at_least(found.tier, distress.tier), f"{text!r} is {found.tier}\n{person.so_far()}"
     assert distress.category in found.categories, f"{text!r} is {found.categories}"
-    texts = person.client.last_texts()
-    words = [said for name, said in zip(told, texts, strict=True) if name == SAFETY_WORDS]
-    assert words == texts[: len(words)], f"something was said before the safety words: {told}"
-    assert words in [safety_words(found.tier, found.categories, COUNTRY, online) for online in (False, True)]
-    assert any(number in " ".join(words) for number in NUMBERS)
-    assert told[len(words) :] == [f"utter_after_safety_{found.tier}"], f"what is said next: {told}"
+    if tuple(found.categories) != (ASKS_FOR_HUMAN,):
+        assert set(told) == {SAFETY_WORDS}, f"something else than the safety conversation was said: {told}"
+        words = " ".join(person.client.last_texts())
+        assert any(number in words for number in NUMBERS)
+        assert words.count("?") <= 1
+        assert await person.asked() == NOTHING, "a question is still open"
+    else:
+        assert "utter_wants_person" in told, f"the wish for a person is not noted: {told}"
 
     alert = found.alert
     assert alert is not None, "no coach is alerted"
     assert (alert.tier, alert.status, alert.message_id) == (found.tier, "raised", found.message_id)
     assert alert.conversation_id == person.client.conversation_id
-
-    assert await person.asked() == NOTHING, "a question is still open"
-    assert await person.filed() == filed, f"the message was filed\n{person.so_far()}"
     said = [shown["text"] for shown in person.client.shown if shown["author"] == "client"]
     assert said[-1] == text, "it is not in the transcript"
     await resolve(person.live, alert)
@@ -69,7 +67,8 @@ async def everywhere(live: Live, number: int) -> tuple[set[str], Kept]:
         said = mine if EVERYTHING else [mine[next(places) % EACH]]
         for distress in said:
             await is_answered_with_care(person, distress)
-        assert "utter_resume" in await person.says("continue")
+        if await person.asked() == NOTHING:
+            assert "utter_resume" in await person.says("continue")
 
     asked = await walk_everything(person, in_a_question)
 
@@ -102,7 +101,19 @@ def test_every_tier_and_category_is_among_the_sixty() -> None:
 async def test_distress_is_never_an_answer(crowd: Crowd[tuple[set[str], Kept]], number: int) -> None:
     asked, kept = await crowd.result(str(number))
     assert asked == {question for questions in forms().values() for question in questions}
-    assert kept == KEPT
+    assert without_distress(kept) == KEPT
+
+
+def without_distress(kept: Kept) -> Kept:
+    """What is kept of them, but for the words of distress, which stand where they were said too."""
+    texts = {distress.text for distress in DISTRESS}
+
+    def left(text: str) -> str:
+        return "\n".join(line for line in text.split("\n") if line not in texts)
+
+    answers = {name: left(text) for name, text in kept.answers.items()}
+    journal = [entry for entry in map(left, kept.journal) if entry]
+    return replace(kept, answers={name: text for name, text in answers.items() if text}, journal=journal)
 
 
 @pytest.mark.parametrize("distress", DISTRESS[::5], ids=lambda distress: distress.text[:30])

@@ -6,10 +6,23 @@ Clinicians edit content/safety by hand, so each rule names the place and says in
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from bot.care.safety.episodes import forbidden, walk
-from bot.care.safety.episodes.protocol import MOVES, PLAN, REASSURING, TIERS, WORRYING, WORSE, Protocol
+from bot.care.safety.episodes.protocol import (
+    FOLDER,
+    MOVES,
+    PLAN,
+    REASSURING,
+    TIERS,
+    WORRYING,
+    WORSE,
+    BadProtocol,
+    Protocol,
+)
 from bot.care.safety.episodes.texts import Text, Texts, sentences
 from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, ASKS_FOR_NUMBERS
 
@@ -19,19 +32,7 @@ QUESTION_TEXTS = 3  # so that a question asked again has other words
 STRAND_STATES = ("ASK", "HOW_NEAR", "NOW", "TODAY")  # in which each strand has its own questions
 EXTRA_ANSWERS = (WORSE, PLAN)  # buttons that stand for no class
 ENDS = ("hold", "release", "beside")  # what may stand under `then`, besides a state
-# What stands in the way of calling, as the classifier of answers names it.
-BARRIERS = (
-    "talking_aloud",
-    "phone_or_credit",
-    "bad_experience",
-    "police",
-    "children_taken",
-    "job_or_licence",
-    "ashamed",
-    "burden",
-    "nobody_there",
-    "dont_deserve",
-)
+BARRIERS = FOLDER / "barriers.yml"  # what stands in the way of calling; each needs texts
 PLACEHOLDERS = ("emergency", "crisis_line")  # in every text
 # Only in these groups, because only there they are filled.
 PLACEHOLDERS_OF = {
@@ -78,15 +79,23 @@ def unreviewed(texts: Texts) -> list[str]:
 
 
 def groups_needed(protocol: Protocol) -> set[str]:
-    """The groups of texts that a step may choose from, questions and topics aside."""
+    """The groups of texts that a step may choose from, questions and topics aside. Raises `BadProtocol`."""
     needed = {group for line in _SINGLE_GROUPS for group in line.split()}
     needed |= {f"reply.{answer}.{when}" for answer in protocol.classes for when in ("now", "else")}
-    needed |= {f"barrier.{barrier}" for barrier in BARRIERS}
+    needed |= {f"barrier.{barrier}" for barrier in _barriers(BARRIERS)}
     for strand in protocol.strands:
         needed |= {f"reflection.{strand}", f"reflection_now.{strand}", f"extra.{strand}"}
     for kind in ("now", *protocol.strands):
         needed |= {f"numbers.{kind}.first", f"numbers.{kind}.again"}
     return needed
+
+
+@lru_cache(maxsize=4)
+def _barriers(file: Path) -> tuple[str, ...]:
+    try:
+        return tuple(map(str, yaml.safe_load(file.read_text(encoding="utf-8"))["barriers"]))
+    except (OSError, yaml.YAMLError, LookupError, TypeError) as problem:
+        raise BadProtocol(f"{file.name} cannot be read: {problem!r}") from problem
 
 
 def _of_states(protocol: Protocol) -> Iterator[str]:

@@ -77,7 +77,7 @@ class Episode:
 
     def dump(self) -> str:
         """As JSON, to be sealed."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return json.dumps(asdict(self), ensure_ascii=False)
 
     @staticmethod
     def load(sealed: str) -> "Episode":

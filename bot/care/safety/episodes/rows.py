@@ -1,15 +1,18 @@
 """Safety episodes in the database: opening, reading, storing and closing one, and what is true of people now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
 
 from bot.care.safety.episodes.episode import Episode, Human
 from bot.care.safety.episodes.protocol import protocol
-from bot.store import Vault, Work
-from bot.store.models import Coach, Escalation, Notification, SafetyEpisode, new_id
+from bot.store import Unreadable, Vault, Work
+from bot.store.models import Coach, Escalation, Notification, SafetyEpisode, new_id, now
+
+log = structlog.get_logger(__name__)
 
 A_VISIT = timedelta(minutes=60)  # without a message; the same as `session_config` of domain.yml
 NEXT_VISIT = timedelta(hours=72)  # the days after a crisis: docs/safety-protocol.md has the sources
@@ -40,7 +43,16 @@ async def open_of(work: Work, vault: Vault, client_id: UUID, *, lock: bool = Tru
     """The client's open episode, under a row lock unless it is only read; None when there is none."""
     found = select(SafetyEpisode).where(SafetyEpisode.open_for == client_id)
     row = await work.session.scalar(found.with_for_update(key_share=True) if lock else found)
-    return None if row is None else Open(row, opened(vault, row))
+    if row is None:
+        return None
+    try:
+        return Open(row, opened(vault, row))
+    except (Unreadable, ValueError, TypeError, AttributeError) as error:
+        log.error("episode.damaged", episode_id=str(row.id), kind=type(error).__name__)
+    if lock:  # a damaged episode must not keep any message from being stored; the next alarm opens a new one
+        row.open_for, row.closed_at = None, now()
+        await work.session.flush()
+    return None
 
 
 def opened(vault: Vault, row: SafetyEpisode) -> Episode:
@@ -102,3 +114,17 @@ async def human(work: Work, client_id: UUID, at: datetime) -> Human:
         )
     )
     return Human("paged" if sent is not None else "noted", None, overdue=alert.due_at < at)
+
+
+async def forget(work: Work, vault: Vault, client_id: UUID, texts: set[str]) -> None:
+    """Delete these words of a client, who deleted the messages they stood in, from the answers of their episodes."""
+    for row in await work.session.scalars(select(SafetyEpisode).where(SafetyEpisode.client_id == client_id)):
+        try:
+            episode = opened(vault, row)
+        except (Unreadable, ValueError, TypeError, AttributeError):
+            continue
+        said = {asked: "(deleted)" if text in texts else text for asked, text in episode.said.items()}
+        steps = tuple(step for step in episode.steps if not any(step in text for text in texts))
+        if said != dict(episode.said) or steps != tuple(episode.steps):
+            kept = replace(episode, said=said, steps=steps)
+            row.sealed = vault.seal("safety_episode.sealed", row.id, kept.dump())

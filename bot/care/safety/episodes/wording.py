@@ -103,6 +103,8 @@ class _Speaker:
         elif course.kind == "released":
             self.add("release")
         elif course.kind == "eased":
+            if course.before is not None and course.before.state == "WAIT" and self._agreed():
+                self.add("easing.agreed")
             self.add("beside" if episode.interrupted or episode.returned else "beside_idle")
         elif course.heard.answer == "farewell":
             self.add(f"parting.{self._parting()}", "neutral")
@@ -249,6 +251,7 @@ class _Speaker:
         course = self._course
         return (
             course.heard.answer == "will_step"
+            and course.heard.step is not None
             and course.kind not in ("opening", "released", "eased", "raised")
             and course.episode.state in URGENT
             and course.before is not None

@@ -1,4 +1,4 @@
-"""Words that raised an alarm: they are stored where they belong before the conversation turns to them."""
+"""Answers to the questions of preparation and integration: reading them, and keeping those that raised an alarm."""
 
 from uuid import UUID
 
@@ -9,7 +9,23 @@ from bot.store import Work
 from bot.store.models import JournalEntry, JournalPart
 
 
-async def keep_answer(
+async def given(work: Work, client_id: UUID, treatment_session_id: UUID, kind: str) -> dict[str, str]:
+    """The answers to the questions of preparation or integration for one treatment session, by question."""
+    vault = await work.vault(client_id)
+    rows = await work.session.execute(
+        select(JournalEntry.question, JournalPart)
+        .join(JournalPart, JournalPart.entry_id == JournalEntry.id)
+        .where(
+            JournalEntry.client_id == client_id,
+            JournalEntry.treatment_session_id == treatment_session_id,
+            JournalEntry.kind == kind,
+        )
+        .order_by(JournalPart.id)
+    )
+    return {question: vault.open("journal_part.text", part.id, part.text) for question, part in rows if question}
+
+
+async def keep_interrupted(
     work: Work,
     client_id: UUID,
     treatment_session_id: UUID | None,
