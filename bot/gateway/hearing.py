@@ -27,6 +27,15 @@ log = structlog.get_logger(__name__)
 UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
 GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
 NO_QUESTION = "I am here."  # stands for what the safety conversation said
+BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
+_DENIES = re.compile(
+    r"\b(?:don'?t|do not|never|didn'?t|did not|not|no) (?:really |actually |even )?"
+    r"(?:want(?:ed)? to (?:die|kill|end)|(?:going|planning|trying|thinking of|thinking about) (?:to )?"
+    r"(?:die|kill|end|suicide|dying|ending)|suicidal|mean (?:it|that)|meant (?:it|that)|in (?:any )?danger)\b|"
+    r"\b(?:worded|said|put|came out) (?:it |that )?(?:badly|wrong|weird)\b",
+    re.IGNORECASE,
+)
+_UNSAFE = re.compile(r"\b(?:not safe|unsafe|can'?t|cannot|won'?t|but)\b", re.IGNORECASE)
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 LIKELY = 0.6
 ABOUT_THEM = ("they_danger", "with_them")
@@ -120,6 +129,8 @@ class Hearing:
             answer = "no" if asked.question == "they_danger" else "person_here"
         elif not said.sure and answer in GOOD_NEWS and not (answer in NAMED_BACK and said.probability >= LIKELY):
             answer = UNCLEAR
+        if answer == "no" and asked.question in BEING_SAFE and _denies(text):
+            answer = "taken_back"
         if answer == "time" and said.topics:
             answer = "else"  # "when will they be here?" names no time of danger
         if asked.question in COMPARING and _WORSE.search(text):
@@ -176,6 +187,11 @@ NOTHING = Assessment("none", (), 0.0, (), "button")
 def listener() -> answers.Listener:
     """The classifier of answers, with the direct questions that the texts can answer."""
     return answers.Listener(texts().topics)
+
+
+def _denies(text: str) -> bool:
+    """Whether a "no" denies the danger, and says nothing else."""
+    return bool(_DENIES.search(text)) and not _UNSAFE.search(text)
 
 
 def _card(language: str, *, calm: bool) -> str | None:

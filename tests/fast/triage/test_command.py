@@ -19,7 +19,7 @@ def test_the_command_answers_line_by_line_in_order():
     assert status == 0
     assert [row["id"] for row in rows] == [1, "b"]
     assert [row["tier"] for row in rows] == ["none", "high"]
-    assert set(rows[0]) == {"id", "tier", "fresh", "categories", "score", "evidence", "model", "ms"}
+    assert set(rows[0]) == {"id", "tier", "fresh", "check", "categories", "score", "evidence", "model", "ms"}
 
 
 def test_the_command_reads_the_turns_before():

@@ -76,8 +76,9 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             episode = replace(episode, state="STAY", question=None)
             course = "moved"
     asked, episode, course = _ask(protocol, episode, course, answer)
-    spoken = say(protocol, Course(episode, heard, human, lines, course, asked, answer, before, raised))
     tier = "imminent" if leads == "medical" else _worth(protocol, before, heard, answer)
+    rose = TIERS.index(tier) > TIERS.index(before.tier)
+    spoken = say(protocol, Course(episode, heard, human, lines, course, asked, answer, before, raised, rose))
     return replace(spoken, tier=tier, episode=replace(spoken.episode, tier=_worse(spoken.episode.tier, tier)))
 
 

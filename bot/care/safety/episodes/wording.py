@@ -25,7 +25,8 @@ MOST_TOPICS = 2
 class Course:
     """What a step decided: the episode in its next state, how it got there, and the question that is asked now.
 
-    `kind` is opening, next, again, hold, moved, raised, released, eased or visit.
+    `kind` is opening, next, again, hold, moved, raised, released, eased or visit. `raised` says that the words are
+    worse than what was known, `rose` that the answer is.
     """
 
     episode: Episode
@@ -37,6 +38,7 @@ class Course:
     answer: str = "else"
     before: Episode | None = None
     raised: bool = False
+    rose: bool = False
 
 
 def say(protocol: Protocol, course: Course) -> Stepped:
@@ -182,7 +184,7 @@ class _Speaker:
             return True
         if course.kind in ("released", "eased", "visit"):
             return False
-        if before is None or before.strand != episode.strand or course.raised:
+        if before is None or before.strand != episode.strand or course.raised or course.rose:
             return True
         if episode.strand == "medical" and self._urgent:
             return True
