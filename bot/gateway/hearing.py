@@ -3,7 +3,7 @@
 It joins what `bot.triage` finds with the words that clinicians own (`content/`), and knows no database.
 """
 
-import re
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,53 +18,27 @@ from bot.care.messages.spool import Assessment
 from bot.care.safety.episodes.episode import Heard
 from bot.care.safety.episodes.protocol import WORSE, protocol
 from bot.care.safety.episodes.texts import texts
+from bot.gateway import cues
 from bot.gateway.triage_pool import TriagePool
 from bot.triage import answers
 from bot.triage.language import acute
+from bot.triage.model import CATEGORIES
 
 log = structlog.get_logger(__name__)
 
+MOST_TOPICS = 1  # answered at once; two answers in a row are too much to read
+COMPARING = ("better", "since")  # questions whose answer can be that it is worse
+BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
+ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
+NEAR = ("done", "time", "means", "howto")
+DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
+NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
+LIKELY, SURELY = 0.6, 0.8
+# The groups of rules whose name is not that of their category (bot/triage/rules).
+RULE_CATEGORIES = {name: name for name in CATEGORIES} | {"psychosis": "psychosis_mania", "person": "asks_for_human"}
 UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
 GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
 NO_QUESTION = "I am here."  # stands for what the safety conversation said
-BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
-_DENIES = re.compile(
-    r"\b(?:don'?t|do not|never|didn'?t|did not|not|no) (?:really |actually |even )?"
-    r"(?:want(?:ed)? to (?:die|kill|end)|(?:going|planning|trying|thinking of|thinking about) (?:to )?"
-    r"(?:die|kill|end|suicide|dying|ending)|suicidal|mean (?:it|that)|meant (?:it|that)|in (?:any )?danger)\b|"
-    r"\b(?:worded|said|put|came out) (?:it |that )?(?:badly|wrong|weird)\b",
-    re.IGNORECASE,
-)
-_UNSAFE = re.compile(r"\b(?:not safe|unsafe|can'?t|cannot|won'?t|but)\b", re.IGNORECASE)
-NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
-LIKELY = 0.6
-ABOUT_THEM = ("they_danger", "with_them")
-_THEY_ARE_SAFE = re.compile(
-    r"\b(?:(?:s?he|they)(?:'?s| is| are|'?re)? (?:all )?(?:ok|okay|safe|fine|alive|asleep|better)|"
-    r"(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)|found (?:him|her|them)|"
-    r"(?:with|at) (?:him|her|them)(?: now)?$|"
-    r"(?:ambulance|paramedics|police|doctor|friend|mum|mom|dad|nurse)\b.{0,30}\bwith (?:him|her|them))\b",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"\W*(?:(?:hi|hey|hello|heya|yo|good (?:morning|evening|afternoon))(?: (?:again|there))?|"
-    r"i'?m back|back again|it'?s me(?: again)?)\W*",
-    re.IGNORECASE,
-)
-COMPARING = ("better", "since")  # questions whose answer can be that it is worse
-_WORSE = re.compile(r"(?<!no )(?<!not )(?<!any )\b(?:worse|worst|rougher|harder)\b", re.IGNORECASE)
-# What somebody under 18 says of their age; only used to choose words, never to refuse any.
-_MINOR = re.compile(
-    r"\b(?:i'?m|i am|im|me,?) (?:only |just )?(?:a )?(?:1[0-7]|[89])\b"
-    r"(?! (?:weeks|months|days|hours|min|mg|years (?:in|sober|clean)))"
-    r"|\b(?:i'?m|i am|im) (?:a minor|underage|in (?:[6-9]|1[0-2])th grade|in middle school|in year (?:[7-9]|1[01]))\b",
-    re.IGNORECASE,
-)
-_WATCHED = re.compile(
-    r"\b(?:he|she|they)(?:'?s| is| are|re)? (?:just |right )?(?:here|home|back|coming(?: (?:in|up|back|home))?|"
-    r"in the (?:next )?room|watching|behind me|looking at (?:my|the) (?:phone|screen)|can see (?:my|the) screen)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -123,27 +97,24 @@ class Hearing:
         self, text: str, assessment: Assessment, found: triage.Assessment, partial: bool, asked: Asked
     ) -> tuple[Assessment, Heard]:
         assessment, language, words = await self._in_their_language(text, assessment)
-        said = listener().hear(text, asked.question if asked.holds else None, await self._pool.vector(text))
-        answer = said.cls
-        if asked.strand == "someone_else" and asked.question in ABOUT_THEM and _THEY_ARE_SAFE.search(text):
-            answer = "no" if asked.question == "they_danger" else "person_here"
-        elif not said.sure and answer in GOOD_NEWS and not (answer in NAMED_BACK and said.probability >= LIKELY):
-            answer = UNCLEAR
-        if answer == "no" and asked.question in BEING_SAFE and _denies(text):
-            answer = "taken_back"
-        if answer == "time" and said.topics:
-            answer = "else"  # "when will they be here?" names no time of danger
-        if asked.question in COMPARING and _WORSE.search(text):
-            answer = WORSE
+        question = asked.question if asked.holds else None
+        said = await asyncio.to_thread(listener().hear, text, question, await self._pool.vector(text))
+        topics = (*cues.topics(text), *said.topics)[:MOST_TOPICS]
+        answer, unclear = _answer(text, said, asked, topics)
         if language != "en" and asked.holds:
             answer = "other_language"
         if asked.holds and _is_denial(answer, asked, found):
             assessment = NOTHING
-        topics = said.topics
-        tier, categories = assessment.tier, assessment.categories
-        if asked.holds and _GREETING.fullmatch(text):
-            answer, topics = "else", ("back_again",)
-        if asked.holds and tuple(categories) == ("asks_for_human",):
+        if cues.intrusive(
+            text
+        ):  # thoughts that frighten her who has them are no threat: a person should know, unhurried
+            assessment = replace(
+                assessment, tier=min(assessment.tier, "elevated", key=TIERS.index), categories=("trauma",)
+            )
+        by_rules = _of_rules(found)
+        categories = by_rules or tuple(assessment.categories[:1])
+        tier = assessment.tier
+        if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
             topics = topics or ("want_person",)
         heard = Heard(
@@ -155,8 +126,16 @@ class Hearing:
             topics=topics,
             barrier=said.barrier,
             step=said.step,
-            minor=bool(_MINOR.search(text)),
-            watched=asked.strand == "abuse" and bool(_WATCHED.search(text)),
+            minor=cues.minor(text),
+            veteran=cues.veteran(text),
+            watched=asked.strand == "abuse" and cues.watched(text),
+            unclear=unclear,
+            firm=bool(by_rules),
+            taken=cues.taken(text),
+            wound=cues.wound(text),
+            step_done=cues.step_done(text),
+            denies=cues.denied_strands(text),
+            they_safe=asked.strand == "someone_else" and cues.they_are_safe(text),
             language=language,
             card=words,
             country=countries.said(text),
@@ -186,12 +165,43 @@ NOTHING = Assessment("none", (), 0.0, (), "button")
 @lru_cache(maxsize=1)
 def listener() -> answers.Listener:
     """The classifier of answers, with the direct questions that the texts can answer."""
-    return answers.Listener(texts().topics)
+    return answers.Listener({name: asked for name, asked in texts().topics.items() if name not in cues.TOPICS})
 
 
-def _denies(text: str) -> bool:
-    """Whether a "no" denies the danger, and says nothing else."""
-    return bool(_DENIES.search(text)) and not _UNSAFE.search(text)
+def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]) -> tuple[str, bool]:
+    """The class of an answer, with what its question makes of it, and whether it is unclear.
+
+    An answer that is not surely good news counts as one that is not, and is received without a claim about it.
+    """
+    answer = said.cls
+    if asked.question in COMPARING:
+        if cues.worse(text):
+            return WORSE, False
+        if cues.better(text):
+            return "yes", False
+    if asked.strand == "someone_else" and cues.they_are_safe(text):
+        return "no", False
+    if asked.holds and cues.greeting(text):
+        return "else", False
+    if asked.strand in ABOUT_SUICIDE and answer not in NEAR and cues.denies_the_danger(text):
+        return ("no" if asked.question not in BEING_SAFE else "taken_back"), False
+    if asked.holds and answer not in NEAR and cues.back_to_coaching(text):
+        return "back_to_coaching", False
+    if answer not in NEAR and asked.question in DENIED_BY_NO and cues.plain_no(text):
+        return "no", False
+    if answer == "time" and topics:
+        return "else", False  # "when will they be here?" names no time of danger
+    if answer == "repeat_complaint" and said.probability < SURELY:
+        return "else", False
+    if not said.sure and answer in GOOD_NEWS and not (answer in NAMED_BACK and said.probability >= LIKELY):
+        return UNCLEAR, True
+    return answer, False
+
+
+def _of_rules(found: triage.Assessment) -> tuple[str, ...]:
+    """The categories that rules stand on, and not only the encoder, which hears many things at once."""
+    ids = (line.partition(":")[0].partition(".")[0] for line in found.evidence)
+    return tuple(dict.fromkeys(RULE_CATEGORIES[name] for name in ids if name in RULE_CATEGORIES))
 
 
 def _card(language: str, *, calm: bool) -> str | None:
@@ -215,4 +225,4 @@ def _is_denial(answer: str, asked: Asked, found: triage.Assessment) -> bool:
     question = protocol().questions.get(asked.question)
     if question is None or (answer not in question.reassuring and answer != "taken_back"):
         return False
-    return all(line.startswith(("encoder", "spared", "said before", "answer.")) for line in found.evidence)
+    return not _of_rules(found)

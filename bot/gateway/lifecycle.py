@@ -42,7 +42,7 @@ async def run(app: web.Application) -> AsyncIterator[None]:
     """Run the gateway's parts for the lifetime of the application; for `app.cleanup_ctx`."""
     settings, store = app[SETTINGS], app[STORE]
     protocol.protocol(), texts.texts()  # a broken one should be seen at the start and not at an alarm
-    pool = app[TRIAGE] = TriagePool()
+    pool = app.setdefault(TRIAGE, TriagePool())
     await pool.start()
     metrics = app[METRICS] = Metrics()
     broadcast = app[BROADCAST] = Broadcast()

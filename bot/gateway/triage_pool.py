@@ -23,8 +23,9 @@ log = structlog.get_logger(__name__)
 
 SHORT_WORKERS = 2  # one for each core of a small machine; each holds 300 MB; one goes on while the other starts again
 LONG_NICENESS, LANGUAGE_NICENESS = 10, 5  # so that on a busy machine the short texts get the processor first
-# From here on the rules answer as well: a short text alone takes 5 to 100 ms, and doing all twice slows down all.
-RULES_AFTER_SECONDS = 0.1
+# From here on the rules answer a short text as well. Alone it takes 5 to 100 ms, and where many wait, doing everything
+# twice would make all wait longer. A long text is never read in time, so its rules begin at once.
+RULES_AFTER_SECONDS = 0.3
 # The deadline. The same for every text: a person who writes what is dangerous should read the safety words within a
 # second, and half of that second is for the network, the database and the way back.
 BUDGET_SECONDS = 0.6
@@ -65,9 +66,8 @@ class TriagePool:
         """
         self._short.start()
         self._long.start()
-        await asyncio.gather(
-            *(self._by_rules(lane, WARM_UP, ()) for lane in self._rules), self._short.tried(), self._long.tried()
-        )
+        rules = asyncio.to_thread(triage.by_rules, WARM_UP)  # loads the parser, with no deadline
+        await asyncio.gather(rules, self._short.tried(), self._long.tried())
         self._language.start()  # last, and nobody waits for it
 
     async def stop(self) -> None:
@@ -143,7 +143,7 @@ class TriagePool:
     ) -> tuple[Assessment, bool]:
         begun = asyncio.get_running_loop().time()
         lane, reading = self._lane(text), self._reading(conversation_id, text, context, False)
-        if lane.up or reading.task.done():
+        if reading.task.done() or (lane.up and lane is self._short):
             await asyncio.wait({reading.task}, timeout=RULES_AFTER_SECONDS)
         rules: asyncio.Task[Assessment] | None = None
         if not _is_read(reading):

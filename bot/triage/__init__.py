@@ -5,7 +5,7 @@
 
 from bot.triage.context.safety_answers import said_not_worn_off
 from bot.triage.encoder.loader import problem
-from bot.triage.engine import assess, encoder_digest, failed, vector, warm_up
+from bot.triage.engine import assess, by_rules, encoder_digest, failed, vector, warm_up
 from bot.triage.model import Assessment, ContextMessage, Tier
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ContextMessage",
     "Tier",
     "assess",
+    "by_rules",
     "encoder_digest",
     "failed",
     "problem",

@@ -14,7 +14,8 @@ def run(lines: Iterable[str], out: TextIO) -> int:
 
     A line is `{"id": ..., "text": ..., "context"?: [{"role", "content"}]}`. One that cannot be read gives
     `{"id", "error", "tier": "elevated"}`: what triage cannot read, a human should. `tier` is that of the message and
-    the turns before it together, `fresh` what the message adds to them.
+    the turns before it together, `fresh` what the message adds to them, `check` whether to ask once, calmly, although
+    nothing new alarms.
 
     Returns:
         0, or 1 when any line could not be read.
@@ -51,6 +52,7 @@ def _answer(line: str) -> dict[str, Any]:
         "id": name,
         "tier": found.tier.value,
         "fresh": found.fresh.value,
+        "check": found.check,
         "categories": list(found.categories),
         "score": found.score,
         "evidence": list(found.evidence),

@@ -1,6 +1,7 @@
-"""What the encoder says about a message, and about the last few turns together with it."""
+"""What the encoder says about a message, about its sentences alone, and about the last few turns together with it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.triage.context.suppression import Suppression
@@ -8,7 +9,7 @@ from bot.triage.encoder.preprocessing import TURN_SEPARATOR
 from bot.triage.encoder.session import Encoder, Prediction
 from bot.triage.model import CATEGORIES, ContextMessage, Tier
 from bot.triage.text.matches import Match
-from bot.triage.text.normalization import Window
+from bot.triage.text.normalization import Window, Word
 from bot.triage.thresholds import (
     BRIEF_RAISED_THRESHOLDS,
     BRIEF_THRESHOLDS,
@@ -17,18 +18,24 @@ from bot.triage.thresholds import (
     JOINED_THRESHOLDS,
     RAISED_THRESHOLDS,
     RULE_YIELDS_BELOW,
+    STRETCH_MIN,
     TIER_THRESHOLDS,
 )
 
 WHOLE = 60  # words up to which a message is read in one piece
 CHUNK_WORDS = 45  # words of a longer message that are read together
 MAX_CHUNKS = 160  # of one message; the first and the last ones are read
+STRETCH = (
+    3  # neighbouring sentences that are read without the rest, at most; of a long message two, since it has chunks
+)
+MAX_STRETCHES = 60  # of one message; the first and the last ones are read
 TURNS = 4  # the client's turns before the message that are read with it
 JOINED_WORDS = 60  # words of those turns and the message, at most
 FIRM = frozenset({"suicide", "self_harm", "misuse"})  # categories whose rules never yield to the encoder
 ENCODER_DISAGREES = Suppression(
     "unheard", "the encoder, which knows the other meanings of these words, reads no worry in it", bool
 )
+_MARKS = re.compile(r"[^\w\s]*")  # the full stop and the quotation mark that belong to a sentence
 _TIERS = (Tier.ELEVATED, Tier.HIGH, Tier.IMMINENT)
 
 
@@ -36,7 +43,8 @@ _TIERS = (Tier.ELEVATED, Tier.HIGH, Tier.IMMINENT)
 class EncoderAssessment:
     """The tier that the encoder's probabilities reach, its categories, a score, and the words that decided.
 
-    `score` is the calibrated probability that a human should see the message; of several chunks the worst counts.
+    `score` is the calibrated probability that a human should see the message; of several chunks the worst counts, and a
+    stretch where it decides. `peak` is the highest probability of anything that was read, whether it decides or not.
     `before` is the tier of the client's last turns without the message, `standing` that with it, new or not, and
     `together` the probability that these turns and the message are worrying; None where there are no such turns, or
     too many words to read at once.
@@ -48,20 +56,33 @@ class EncoderAssessment:
     together: float | None
     categories: tuple[str, ...]
     score: float
+    peak: float
     evidence: tuple[str, ...]
 
 
 def assess_with_encoder(
-    encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[ContextMessage]
+    encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[ContextMessage], explain: bool = True
 ) -> EncoderAssessment:
-    """Read `text`, in chunks where it is long, and once more together with the client's turns before it."""
+    """Read `text`, in chunks where it is long; its stretches alone; and it together with the client's turns before it.
+
+    One text at a time: the eight-bit model scales a batch as a whole, so that what else is in it would move a
+    probability by as much as a tenth.
+    """
     pieces = chunks(text, sentences)
     predictions = [encoder.predict(piece) for piece in pieces]
     worst = max(range(len(pieces)), key=lambda i: predictions[i].tiers)
     brief = any(turn.role == "assistant" for turn in context) and len(text.split()) <= BRIEF_WORDS
     tier = max(tier_of(prediction, BRIEF_THRESHOLDS if brief else TIER_THRESHOLDS) for prediction in predictions)
     score, categories = predictions[worst].tiers[0], _categories(predictions[worst])
-    evidence = [f"encoder: {deciding(encoder, pieces[worst], predictions[worst])}"] if tier is not Tier.NONE else []
+    evidence = []
+    if tier is not Tier.NONE:
+        words = deciding(encoder, pieces[worst], predictions[worst]) if explain else pieces[worst][:120]
+        evidence = [f"encoder: {words}"]
+    alone, peak = _alone(encoder, stretches(text, sentences), BRIEF_THRESHOLDS[0] if brief else STRETCH_MIN)
+    peak = max(peak, score)
+    if alone is not None and (alone_tier := tier_of(alone[1], TIER_THRESHOLDS)) > tier:
+        tier, categories, score = alone_tier, _categories(alone[1]), max(score, alone[1].tiers[0])
+        evidence = [f"encoder, read alone: {alone[1].tiers[0]:.2f} {' '.join(alone[0].split())[:120]}"]
     before = standing = Tier.NONE
     probability_together = None
     joined = _joined(text, context)
@@ -79,7 +100,7 @@ def assess_with_encoder(
         raised = Tier.NONE if alarming_already else tier_of(together, raised_thresholds)
         if raised > tier:
             tier, categories = raised, _categories(together)
-            score = max(score, probability_together)
+            score, peak = max(score, probability_together), max(peak, probability_together)
             evidence = [f"encoder, last turns together: {' / '.join(joined[-1].split(TURN_SEPARATOR))[-160:]}"]
     return EncoderAssessment(
         tier,
@@ -88,6 +109,7 @@ def assess_with_encoder(
         probability_together,
         categories if tier is not Tier.NONE else (),
         round(score, 3),
+        peak,
         tuple(evidence),
     )
 
@@ -131,6 +153,21 @@ def chunks(text: str, sentences: Sequence[Window]) -> list[str]:
     return unique if len(unique) <= MAX_CHUNKS else [*unique[: MAX_CHUNKS // 2], *unique[-MAX_CHUNKS // 2 :]]
 
 
+def stretches(text: str, sentences: Sequence[Window]) -> list[str]:
+    """Each sentence of `text` and each few neighbouring ones, as they were typed; none where that is the whole text."""
+    spans = [span for window in sentences for span in _exclaimed(text, window)]
+    most = STRETCH if sum(words for _, _, words in spans) <= WHOLE else STRETCH - 1
+    found = [
+        text[spans[first][0] : _MARKS.match(text, spans[first + size - 1][1]).end()]  # type: ignore[union-attr]
+        for size in range(1, min(most, len(spans) - 1) + 1)
+        for first in range(len(spans) - size + 1)
+    ]
+    if len(found) <= MAX_STRETCHES:
+        return found
+    singles = found[: len(spans)]  # of more than these the beginning and the end
+    return [*singles[: MAX_STRETCHES // 2], *singles[-MAX_STRETCHES // 2 :]] if singles else []
+
+
 def deciding(encoder: Encoder, text: str, prediction: Prediction) -> str:
     """The words of `text` that decided, found by occlusion: without them the probability falls most."""
     words = text.split()
@@ -141,6 +178,29 @@ def deciding(encoder: Encoder, text: str, prediction: Prediction) -> str:
     without = encoder.predict_batch([" ".join(words[:start] + words[end:]) for start, end in spans])
     start, end = min(zip(spans, without, strict=True), key=lambda one: one[1].tiers)[0]
     return f"{prediction.tiers[0]:.2f} {' '.join(words[start:end])[:120]}"
+
+
+def _exclaimed(text: str, window: Window) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of words of a sentence; of its parts, where it is cut by an exclamation mark.
+
+    For the rules that mark is no end: what is laughed at behind it belongs to what stands before it.
+    """
+    words: list[Word] = []
+    for word in window.words:
+        words += [] if word.mark else [word]
+        if words and word is words[-1] and text[word.end - 1] == "!":
+            yield words[0].start, word.end, len(words)
+            words = []
+    if words:
+        yield words[0].start, words[-1].end, len(words)
+
+
+def _alone(encoder: Encoder, texts: Sequence[str], least: float) -> tuple[tuple[str, Prediction] | None, float]:
+    """The worst of `texts` from the probability `least` on, with its prediction; and the highest probability of all."""
+    read = [(text, encoder.predict(text)) for text in texts]
+    clear = [one for one in read if one[1].tiers[0] >= least]
+    worst = max(clear, key=lambda one: (tier_of(one[1], TIER_THRESHOLDS).rank, one[1].tiers), default=None)
+    return worst, max((prediction.tiers[0] for _, prediction in read), default=0.0)
 
 
 def _joined(text: str, context: Sequence[ContextMessage]) -> list[str]:

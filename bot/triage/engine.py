@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from bot.triage.context import safety_answers, signals_over_turns
+from bot.triage.context import safety_answers, signals_over_turns, soft_check
 from bot.triage.context.benign import benign
 from bot.triage.context.suppression import Suppression, suppressed_by
 from bot.triage.encoder import loader
@@ -18,6 +19,7 @@ SCORES = {Tier.NONE: 0.0, Tier.ELEVATED: 0.85, Tier.HIGH: 0.92, Tier.IMMINENT: 0
 BENIGN_SCORE = 0.02  # the score of a message on which no rule stands while there is no encoder
 MAX_EVIDENCE = 12
 MAX_CONTEXT = 4_000  # characters of an earlier turn that are read again
+TURNS_KEPT = 256  # earlier turns of which the matches are cached: they come again with each of the next four messages
 Reason = tuple[Tier, str, str]  # tier, category, line of evidence
 
 
@@ -29,17 +31,26 @@ class RuleMatches:
     suppressed: list[tuple[Match, Suppression]]
 
 
-def assess(text: str, context: Sequence[ContextMessage] = ()) -> Assessment:
+@dataclass(frozen=True)
+class EarlierTurn:
+    """A turn of the client before the message, as it was read then."""
+
+    message: Message
+    matches: RuleMatches
+
+
+def assess(text: str, context: Sequence[ContextMessage] = (), *, explain: bool = True) -> Assessment:
     """How worried a human should be about `text`, said after `context`.
 
-    Never raises: what cannot be assessed comes back as `failed()`.
+    `explain` finds the words that decided for the encoder, which takes longer than the rest. Never raises: what cannot
+    be assessed comes back as `failed()`.
     """
-    return _assess_safely(text, context, loader.encoder())
+    return _assess_safely(text, context, loader.encoder(), explain)
 
 
 def by_rules(text: str, context: Sequence[ContextMessage] = ()) -> Assessment:
     """The same by the rules alone, as where there is no encoder."""
-    return _assess_safely(text, context, None)
+    return _assess_safely(text, context, None, False)
 
 
 def failed() -> Assessment:
@@ -72,24 +83,24 @@ def warm_up() -> None:
     assess("Getting ready. I do not want to hurt anyone, and he threatened me.")
 
 
-def _assess_safely(text: str, context: Sequence[ContextMessage], encoder: Encoder | None) -> Assessment:
+def _assess_safely(text: str, context: Sequence[ContextMessage], encoder: Encoder | None, explain: bool) -> Assessment:
     try:
-        return _assess(str(text), tuple(turn for turn in context if isinstance(turn.content, str)), encoder)
+        return _assess(str(text), tuple(turn for turn in context if isinstance(turn.content, str)), encoder, explain)
     except Exception:  # the promise to the caller: whatever a message does to triage, someone looks at it
         return failed()
 
 
-def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | None) -> Assessment:
+def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | None, explain: bool) -> Assessment:
     """The rules first, what they mean in this conversation, then the encoder; the worst of them decides."""
     message = split_sentences(text)
     earlier = _earlier_turns(text, context)
     matches = _match_rules(message)
-    before = [match for turn in earlier for match in _match_rules(turn).standing]
+    before = [match for turn in earlier for match in turn.matches.standing]
     reasons = [*_from_safety_answer(text, context), *_from_signals(message, earlier)]
     if encoder is None:
-        return _combine(matches, reasons, before, None, RULES)
+        return _checked(_combine(matches, reasons, before, None, RULES), matches, False)
     try:
-        encoded = assess_with_encoder(encoder, text, message.windows, context)
+        encoded = assess_with_encoder(encoder, text, message.windows, context, explain)
         together = 1.0 if encoded.together is None else encoded.together
         before = [m for m in before if not yields(m, min(together, encoder.predict(m.message.text).tiers[0]))]
     except Exception as problem:
@@ -97,15 +108,25 @@ def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | N
         reasons.append((Tier.ELEVATED, "", "encoder failed"))
         return _combine(matches, reasons, before, None, RULES)
     loader.worked()
+    story = False
     if not matches.standing and not reasons:
         encoded = _without_benign(encoder, encoded, message)
-    return _combine(_yield_to(encoded, matches), reasons, before, encoded, f"{encoder.name}+{RULES}")
+        story = encoded.tier is Tier.ELEVATED and soft_check.told_as_story(message, encoded.peak, encoded.categories)
+        encoded = _without_story(encoded) if story else encoded
+    matches = _yield_to(encoded, matches)
+    return _checked(_combine(matches, reasons, before, encoded, f"{encoder.name}+{RULES}"), matches, story)
 
 
-def _earlier_turns(text: str, context: tuple[ContextMessage, ...]) -> list[Message]:
-    """The client's last few turns, read again."""
+def _earlier_turns(text: str, context: tuple[ContextMessage, ...]) -> list[EarlierTurn]:
+    """The client's last few turns."""
     turns = [turn.content[:MAX_CONTEXT] for turn in context if turn.role == "user" and turn.content != text]
-    return [split_sentences(turn) for turn in turns[-signals_over_turns.TURNS :]]
+    return [_earlier_turn(turn) for turn in turns[-signals_over_turns.TURNS :]]
+
+
+@lru_cache(maxsize=TURNS_KEPT)
+def _earlier_turn(text: str) -> EarlierTurn:
+    message = split_sentences(text)
+    return EarlierTurn(message, _match_rules(message))
 
 
 def _match_rules(message: Message) -> RuleMatches:
@@ -133,18 +154,18 @@ def _from_safety_answer(text: str, context: tuple[ContextMessage, ...]) -> list[
     return reasons
 
 
-def _from_signals(message: Message, earlier: list[Message]) -> list[Reason]:
+def _from_signals(message: Message, earlier: list[EarlierTurn]) -> list[Reason]:
     """What the weak signals of the message and of the last few turns say together."""
     now = signals_over_turns.signals_in(message.windows)
     if not now or not (earlier or len(now) > 1):
         return []
-    before = [signal for turn in earlier for signal in signals_over_turns.signals_in(turn.windows)]
+    before = [signal for turn in earlier for signal in signals_over_turns.signals_in(turn.message.windows)]
     found = signals_over_turns.combine(now, before, _worst_suicide_tier(earlier))
     return [(one.tier, one.category, f"{one.rule}: {one.words}") for one in found]
 
 
-def _worst_suicide_tier(turns: Sequence[Message]) -> Tier:
-    matches = [match for turn in turns for match in _match_rules(turn).standing]
+def _worst_suicide_tier(turns: Sequence[EarlierTurn]) -> Tier:
+    matches = [match for turn in turns for match in turn.matches.standing]
     return worst([match.rule.tier for match in matches if match.rule.category in {"suicide", "self_harm"}])
 
 
@@ -166,10 +187,22 @@ def _without_benign(encoder: Encoder, encoded: EncoderAssessment, message: Messa
     return replace(encoded, tier=Tier.NONE, standing=encoded.before, score=score, evidence=evidence)
 
 
+def _without_story(encoded: EncoderAssessment) -> EncoderAssessment:
+    """`encoded` without its alarm, because the message is told as a story: it is asked about instead."""
+    evidence = tuple(f"spared {line} (story: long, and told of what was)" for line in encoded.evidence)
+    return replace(encoded, tier=Tier.NONE, standing=encoded.before, evidence=evidence)
+
+
+def _checked(found: Assessment, matches: RuleMatches, story: bool) -> Assessment:
+    """`found` with its soft check: where nothing new alarms, and only its setting made something serious harmless."""
+    softly = story or any(soft_check.suppressed_softly(*one) for one in matches.suppressed)
+    return replace(found, check=found.fresh is Tier.NONE and softly)
+
+
 def _yield_to(encoded: EncoderAssessment, matches: RuleMatches) -> RuleMatches:
     """`matches` without those that yield to the encoder, which count as suppressed."""
-    standing = [match for match in matches.standing if not yields(match, encoded.score)]
-    yielding = [(match, ENCODER_DISAGREES) for match in matches.standing if yields(match, encoded.score)]
+    standing = [match for match in matches.standing if not yields(match, encoded.peak)]
+    yielding = [(match, ENCODER_DISAGREES) for match in matches.standing if yields(match, encoded.peak)]
     return RuleMatches(standing, [*matches.suppressed, *yielding])
 
 

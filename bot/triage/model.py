@@ -69,6 +69,7 @@ class Assessment:
     `score` is the calibrated probability that a human should see the message. `evidence` holds one line per
     reason: a rule's id and the words of the message it stands on, the words that decided for the encoder, or, where
     its context suppressed a match, which kind and why. It quotes the client: it belongs in no log.
+    `check` asks for one gentle question before any alarm: a topic, the past, a quotation, one word in a long story.
     """
 
     tier: Tier
@@ -77,6 +78,7 @@ class Assessment:
     evidence: tuple[str, ...]
     model: str = RULES
     fresh: Tier = Tier.NONE
+    check: bool = False
 
 
 def worst(tiers: Sequence[Tier]) -> Tier:

@@ -6,6 +6,10 @@ A triple holds the thresholds for at least `elevated`, at least `high`, and `imm
 """
 
 TIER_THRESHOLDS = (0.5, 0.42, 0.5)
+# A sentence, or a few, read without the rest of the message, from this probability of at least `elevated` on: calm
+# sentences beside it change nothing about what it says, but hide it from the encoder. Single sentences out of a story
+# are now and then taken for distress, so it is higher; docs/triage.md has what it finds and what it flags.
+STRETCH_MIN = 0.85
 # For the last turns read together with the message, as they stand ...
 JOINED_THRESHOLDS = (0.6, 0.55, 0.6)
 # ... where one of these turns or the message reaches this probability by itself.

@@ -23,7 +23,7 @@ from bot.store.models import Client, Message
 
 DIALOGUE = "dialogue"  # an answer that the dialogue understood is what was interrupted, whatever follows it there
 BUTTON = "/safety"  # a button of the safety conversation; the dialogue never sees one
-RESUME, OPENING = '/resume_flow{"value": "eased"}', "/open_chat"
+RESUME = '/resume_flow{"value": "eased"}'
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -66,7 +66,8 @@ async def take(
     if not known.holds and not is_alarm(heard) and not known.begins_visit(at):
         known.row.turned_at = at
         return _aside(client, heard, asking)
-    lines = crisis_lines.numbers(client.country, heard.language)
+    spoken = heard.language if heard.language != "en" else known.episode.language
+    lines = crisis_lines.numbers(client.country, spoken)
     human = await rows.human(work, client.id, at)
     if known.begins_visit(at) and not is_alarm(heard) and heard.answer in CALM_ANSWERS:
         stepped = visit(protocol(), known.episode, heard, human, lines, str(message.id))
@@ -163,8 +164,6 @@ async def _released(
         message = await work.session.get_one(Message, UUID(returned))
         message.state, message.silent = "received", False
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=message.seq)
-    if client.consented_at is None:
-        return Taken(stepped.says, payload=OPENING, tier=stepped.tier)
-    if interrupted is None:
+    if interrupted is None or client.consented_at is None:  # consent is asked for when they next write
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier)
     return Taken(stepped.says, payload=RESUME, tier=stepped.tier)

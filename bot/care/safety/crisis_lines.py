@@ -108,6 +108,7 @@ def numbers(country: str | None, language: str | None = "en") -> Mapping[str, tu
         minor=(emergency, _read(children[:1] + first + protection + rest)),
         medical=(emergency, _read(first + poison + rest)),
         abuse=(police, _read(violence or default)),
+        veteran=(emergency, _read(_of(lines, "veterans", language)[:1] + default)),
         someone_else=(emergency, _read(default)),
     )
 

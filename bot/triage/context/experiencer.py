@@ -50,7 +50,7 @@ def others_wish(match: Match) -> bool:
         return False
     subject = subject_of(match)
     if subject is not None:
-        if subject.lower_ == "you" and not COMFORT.search(match.nearby):
+        if subject.lower_ == "you" and not COMFORT.search(match.flat):
             return False  # "once you have felt suicidal for years": said of oneself
         return _is_other(subject) and not _first_near(match)
     return bool(CONDITION.search(match.before + " ")) and not _first_near(match)
@@ -77,7 +77,7 @@ def asked_meaning(match: Match) -> bool:
 
 def dead_already(match: Match) -> bool:
     """Whether the other person is mourned or remembered, so that nobody is in danger now."""
-    return bool(DEAD.search(match.nearby)) and not compile_words(
+    return bool(DEAD.search(match.flat)) and not compile_words(
         r"tonight|right now|again|is going to|wants to|threatening|still (?:wants?|says|talks?|"
         r"suicidal|at risk)"
     ).search(match.flat)

@@ -10,8 +10,9 @@ REMOTE = compile_words(
     r"school|college|university|high school|girl|boy|student|seventeen|sixteen|fifteen|fourteen|"
     r"eighteen|nineteen|twenty)|back in (?:\S+ )?(?:the day|college|school|high school|\d+|my|the)|in "
     r"(?:19|20)\d\d|in my "
-    r"(?:teens|early|late|twenties|20s|thirties|30s|youth|childhood|past)|used to|in the past|last "
-    r"year|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+|many|several|some|few) years? "
+    r"(?:teens|early|late|twenties|20s|thirties|30s|youth|childhood|past)|"
+    r"(?<!like i )(?<!as i )used to|in the past|last year|"
+    r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+|many|several|some|few) years? "
     r"(?:ago|back)|as a (?:kid|child|teen|teenager|young)|"
     r"before (?:treatment|ketamine|i started|i got|therapy|rehab|the treatment|i found|i began|my "
     r"kids|recovery)|growing up|in (?:high school|college|middle school|university)|in another life|"
@@ -51,14 +52,14 @@ NO_LONGER = compile_words(
 
 def past_resolved(match: Match) -> bool:
     """Whether it is long past, and nothing says that it goes on or has come back."""
-    sentence, nearby = match.flat, match.nearby
+    sentence = match.flat
     if not REMOTE.search(sentence) and not REMOTE.search(match.before):
         return False
     if compile_words(r"since (?:i was|years|college|school|childhood|then)|for (?:\S+ )?years").search(
         sentence
-    ) and not OVER.search(nearby):
+    ) and not OVER.search(sentence):
         return False
-    if OVER.search(nearby):
+    if OVER.search(sentence):
         return not compile_words(
             r"(?:but|and) (?:now|lately|today|tonight|this week)|again|(?:came|coming) back"
         ).search(match.after)

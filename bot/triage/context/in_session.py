@@ -27,8 +27,7 @@ LASTING = compile_words(
 
 def in_session(match: Match) -> bool:
     """Whether it happened inside the treatment session, and nothing says that it lasts."""
-    nearby = match.nearby
-    if not SESSION.search(nearby):
+    if not SESSION.search(match.flat):
         return False
     if LASTING.search(match.flat):
         return False
@@ -43,13 +42,13 @@ def in_session_vision(match: Match) -> bool:
     """Whether it was a vision in the treatment session: in the past tense, and ending in peace."""
     return (
         in_session(match)
-        and bool(PEACE.search(match.nearby))
+        and bool(PEACE.search(match.flat))
         and not compile_words(r"want|wish|going to|tonight|plan").search(match.matched)
     )
 
 
 def peaceful(match: Match) -> bool:
     """Whether a memory was met and has settled."""
-    return bool(PEACE.search(match.nearby)) and not compile_words(
+    return bool(PEACE.search(match.flat)) and not compile_words(
         r"can not|too much|stop|every night|not ok|not okay|alone|scared|help"
-    ).search(match.nearby)
+    ).search(match.flat)

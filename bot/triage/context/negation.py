@@ -4,6 +4,8 @@ The scope of a negation is decided twice: by the words just before the match, an
 say too little.
 """
 
+import re
+
 from bot.triage.rules.base import compile_words, word_set
 from bot.triage.text.matches import Match
 
@@ -29,9 +31,16 @@ _DENIALS = compile_words(
 )
 
 
+# "No, I do not want to die" answers somebody: its "no" denies nothing in the sentence, and neither does "no i want to".
+_ANSWERING = re.compile(
+    r"^(?:(?:oh|well|um|uh|god|lol|honestly) )*(?:no|nope|nah|naw)(?: (?:no|nope|nah))* "
+    r"(?=(?:i|we|he|she|it|they|of course|absolutely|not|never|really|honestly|definitely|please)\b)"
+)
+
+
 def negated(match: Match) -> bool:
     """Whether the match lies in the scope of an odd number of negations."""
-    before = match.before + " "
+    before = _ANSWERING.sub("", match.before + " ")
     near = " ".join(before.split()[-8:]) + " "
     if not NEGATIONS & set(near.split()):
         return _denied_after(match)

@@ -100,7 +100,7 @@ UNCLEAR = re.compile(
     r"be|for now|not right now|not now|not at the moment|not yet|not always|on and off|more or less|"
     r"ish|barely|i would rather not|i do not want to (?:say|talk|answer)|rather not say|why do you "
     r"ask|does it matter|what if i (?:am|was)|define safe|safe enough|and if|mostly|almost|so so|"
-    r"i do not want to|no comment|skip|can not say|physically yes|physically|yes and no)(?: \S+)*$"
+    r"i do not want to|no comment|can not say|physically yes|physically|yes and no)(?: \S+)*$"
 )
 YES = re.compile(
     r"^(?:(?:well|um|uh|honestly|ok|okay|sadly|to be honest|tbh) )*(?:yes|yeah|yea|yep|yup|ye|yh|yas|"

@@ -3,8 +3,8 @@
 The kinds follow the ConText algorithm (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): negation, experiencer,
 historical and hypothetical; figurative language, word sense, and what belongs to a treatment session are added to them.
 
-One match is looked at at a time: what is suppressed here still counts when the message says it again elsewhere ("not
-suicidal. but i want to die" is not suppressed by its first sentence).
+One match is looked at at a time, and only the sentence it stands in: what is suppressed here still counts when the
+message says it again elsewhere ("not suicidal. but i want to die"), and no other sentence, however calm, takes it back.
 """
 
 from collections.abc import Callable

@@ -90,4 +90,4 @@ def good_news(match: Match) -> bool:
 
 def tourist(match: Match) -> bool:
     """Whether a bridge or a tower is a sight to see."""
-    return bool(TOURIST.search(match.nearby))
+    return bool(TOURIST.search(match.flat))

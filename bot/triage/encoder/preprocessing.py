@@ -26,6 +26,6 @@ def _spell_out(char: str) -> str:
     category = unicodedata.category(char)
     if category == "So":
         return f" {unicodedata.name(char, '').lower()} "
-    if category in {"Cf", "Mn", "Sk", "Co", "Cn"}:
+    if category in {"Cf", "Mn", "Sk", "Co", "Cn", "Cs"}:
         return ""
     return char

@@ -57,7 +57,7 @@ RULES = (
             r"(?:took|taken|take|taking|dosed|had|swallowed|did|doing|used|using|dissolved|having|"
             r"ate) {ADV}(?:another|extra|an extra|a second|second|double|double my|a double|two|three|"
             r"four|five|six|both|all|all my|all of my|the rest of my|more|more of my|twice|twice my|"
-            r"twice as much|triple|too much|too many|half of|\d+|the whole|my whole|a few|several|six "
+            r"twice as much|triple|too? much|too? many|half of|\d+|the whole|my whole|a few|several|six "
             r"of) (?:of |my |the |more |extra |dose of |box of |pack of |as much |much )*{KET}",
             r"(?:took|taken|taking|using|used|take|dosing|dosed|doing) {G4}(?:more|too much|extra|"
             r"double|twice|higher) (?:\S+ ){0,3}(?:prescribed|supposed|told|allowed|should|"

@@ -163,7 +163,7 @@ WORDS: dict[str, str] = {
     "MANY": (
         r"a whole (?:bottle|box|pack|lot|bunch) of|a full (?:bottle|box|pack) of|the (?:whole|entire|"
         r"full) (?:bottle|box|pack)(?: of)?|my (?:whole|entire) (?:bottle|box|pack)(?: of)?|all|bunch "
-        r"of|a bunch of|lots? of|a lot of|whole|the whole|entire|every|handful of|a handful of|too "
+        r"of|a bunch of|lots? of|a lot of|whole|the whole|entire|every|handful of|a handful of|too? "
         r"many|"
             r"bottle of|the bottle of|a bottle of|whole bottle of|box of|pack of|twenty|thirty|forty|fifty|"
             r"[1-9]\d+|so many|the rest of|loads of|tons of|full bottle of|everything in|extra"

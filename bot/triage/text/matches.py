@@ -73,11 +73,6 @@ class Match:
     def matched(self) -> str:
         return self.flat[self.start : self.end]
 
-    @property
-    def nearby(self) -> str:
-        """The sentence with the one before and the two after it."""
-        return "\n".join(window.flat for window in self.message.windows[max(0, self.index - 1) : self.index + 3])
-
     def overlaps(self, pattern: re.Pattern[str]) -> bool:
         """Whether `pattern` is found in the sentence where the match is, or across one of its ends."""
         return any(found.start() < self.end and found.end() > self.start for found in pattern.finditer(self.flat))

@@ -7,9 +7,11 @@ import pytest
 from aiohttp import web
 
 from bot.app import init_app
+from bot.gateway.app_keys import TRIAGE
 from bot.settings import Settings
 from tests.support.door import IDENTITY_SECRET, Door
 from tests.support.ports import free_ports
+from tests.support.triage_here import TriageHere
 
 
 @pytest.fixture
@@ -28,6 +30,7 @@ async def door(store_settings: Settings) -> AsyncIterator[Door]:
         }
     )
     app = init_app(settings)
+    app[TRIAGE] = TriageHere()
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()

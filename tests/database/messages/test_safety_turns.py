@@ -173,12 +173,13 @@ async def test_the_question_that_was_open_comes_back_when_it_has_eased(talk: Tal
     assert episode.state == "BESIDE"
 
 
-async def test_somebody_who_has_not_agreed_is_asked_for_consent_after_it_has_eased(talk: Talk) -> None:
+async def test_somebody_who_has_not_agreed_is_asked_for_consent_only_with_what_they_write_next(talk: Talk) -> None:
     await talk.says("else", "elevated")
     await talk.says("no")
-    eased = await talk.says("yes")
-    assert eased.turn is not None
-    assert eased.turn.payload == "/open_chat"
+    assert (await talk.says("yes")).turn is None
+    following = await talk.says("else")
+    assert following.turn is not None
+    assert following.turn.metadata["consented"] is False
 
 
 async def test_beside_it_the_coaching_goes_on_and_a_new_alarm_leads_back(talk: Talk) -> None:

@@ -60,7 +60,7 @@ def test_danger_now_begins_with_live_help() -> None:
 
 
 def test_something_taken_is_told_what_to_do_and_is_not_explored() -> None:
-    first = an_alarm("imminent", "misuse", "suicide")
+    first = an_alarm("imminent", "misuse", "suicide", taken=True)
     assert (first.episode.strand, first.episode.question) == ("medical", "emergency_call")
     for stepped in (first, then(first, "else"), after(first, "else", "else")):
         assert "911" in said(stepped), "the number comes at every turn"
@@ -104,7 +104,7 @@ def test_what_is_near_is_heard_in_every_state(state: str, answer: str, tier: str
     }
     stepped = after(an_alarm("elevated", "suicide"), *ways[state])
     assert stepped.episode.state == state
-    worse = then(stepped, answer)
+    worse = then(stepped, answer, taken=answer == "done")
     assert worse.tier == tier
     assert worse.episode.state in ("HOW_NEAR", "NOW", "WAIT")
     if answer == "done":
@@ -293,3 +293,50 @@ def test_the_same_input_gives_the_same_words() -> None:
     assert an_alarm("high", "suicide") == an_alarm("high", "suicide")
     first = an_alarm("high", "suicide")
     assert then(first, "unsure") == then(first, "unsure")
+
+
+def test_a_correction_moves_the_conversation_off_a_wrong_track() -> None:
+    medical = an_alarm("imminent", "misuse", taken=True)
+    right = then(medical, "no", text="i havent taken anything", denies=("medical",))
+    assert right.episode.strand == "suicide"
+    assert "poison" not in said(right).lower()
+    assert then(right, "else", tier="imminent", categories=("medical",)).episode.strand == "suicide"
+    abuse = then(an_alarm("high", "abuse", "third_party"), "yes")
+    assert then(abuse, "else", denies=("abuse",)).episode.strand == "someone_else"
+
+
+def test_what_only_the_encoder_heard_is_asked_about_before_any_order() -> None:
+    first = an_alarm("imminent", "medical", firm=False)
+    assert (first.episode.state, first.episode.question) == ("ASK", "body_now")
+    assert "911" in said(first)
+
+
+def test_a_wound_is_no_overdose() -> None:
+    cut = an_alarm("imminent", "self_harm", wound=True)
+    assert (cut.episode.strand, cut.episode.question) == ("self_harm", "bleeding")
+    asked = then(an_alarm("high", "suicide"), "done", wound=True, text="i cut my arm an hour ago")
+    assert asked.episode.strand == "self_harm"
+
+
+def test_a_step_that_is_done_is_received_as_done() -> None:
+    first = an_alarm("imminent", "suicide")
+    told = then(first, "will_step", step="told my mum", step_done=True)
+    assert told.episode.question != "step_when"
+    assert any(each.startswith("reply.will_step.done") for each in ids(told))
+
+
+def test_nothing_is_claimed_about_an_answer_that_is_not_understood() -> None:
+    unclear = then(an_alarm("elevated", "suicide"), "unsure", unclear=True)
+    assert not any(each.startswith("reply.unsure") for each in ids(unclear))
+    assert unclear.tier == "elevated"
+
+
+def test_the_wish_to_go_on_is_honoured_when_it_is_said_twice() -> None:
+    first = an_alarm("high", "suicide")
+    assert then(then(first, "back_to_coaching"), "back_to_coaching").episode.state == "EASING"
+
+
+def test_a_veteran_gets_the_line_for_veterans() -> None:
+    lines = {**LINES, "veteran": ("911", "the veterans line")}
+    first = begin(protocol(), Heard("", tier="high", categories=("suicide",), veteran=True), NOTED, lines, None)
+    assert "the veterans line" in said(first)

@@ -80,7 +80,13 @@ def test_another_sentence_does_not_suppress_a_rule(text: str) -> None:
 def test_the_stretches_of_a_message_are_its_sentences_and_neighbours_as_they_were_typed() -> None:
     text = 'It rained. "We stayed in!" Then tea?'
     found = stretches(text, split_sentences(text).windows)
-    assert found == ["It rained.", 'We stayed in!"', "Then tea?", 'It rained. "We stayed in!"', 'We stayed in!" Then tea?']
+    assert found == [
+        "It rained.",
+        'We stayed in!"',
+        "Then tea?",
+        'It rained. "We stayed in!"',
+        'We stayed in!" Then tea?',
+    ]
     assert stretches("It rained.", split_sentences("It rained.").windows) == []
 
 

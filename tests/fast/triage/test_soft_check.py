@@ -1,4 +1,4 @@
-"""The soft check: what only its setting makes harmless is asked about once; a denial, a saying or the session is not."""
+"""Soft check: what only its setting makes harmless is asked about once; a denial, a saying or the session is not."""
 
 import pytest
 

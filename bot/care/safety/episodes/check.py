@@ -53,6 +53,7 @@ _SINGLE_GROUPS = (
     "raised release beside beside_idle next_visit reassured neutral",
     "wait stay stay_door step_when watched quiet_back",
     "person_offer plan_offer plan_card",
+    "easing_same corrected they_safe reply.will_step.done numbers.short",
 )
 
 

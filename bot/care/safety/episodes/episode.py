@@ -17,6 +17,9 @@ class Heard:
     `answer` is one of the classes of content/safety/classes.yml (or `worse`, by button), `tier` and `categories` what
     triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier` what stands in the
     way of calling. `step` quotes a protective step in the client's own words. `check` asks for the soft check.
+    `unclear`: the answer is not understood, so it counts as not reassuring and nothing is claimed about it. `firm`:
+    rules stand on the categories, and not only the encoder. `taken`, `wound`, `step_done`, `they_safe` and `denies`
+    (strands) are plain cues.
     `card` is the card in the client's `language`, where that is not English, and `country` where they say they are.
     `partial` says that only a part of triage had time, so that the message is assessed again.
     """
@@ -30,7 +33,15 @@ class Heard:
     barrier: str | None = None
     step: str | None = None
     minor: bool = False
+    veteran: bool = False
     watched: bool = False
+    unclear: bool = False
+    firm: bool = True
+    taken: bool = False
+    wound: bool = False
+    step_done: bool = False
+    denies: Sequence[str] = ()
+    they_safe: bool = False
     language: str = "en"
     card: str | None = None
     country: str | None = None
@@ -73,6 +84,10 @@ class Episode:
     minor: bool = False
     watched: bool = False
     calm_visits: int = 0
+    categories: Sequence[str] = ()
+    denied: Sequence[str] = ()
+    veteran: bool = False
+    language: str = "en"
     returned: str | None = None
 
     def dump(self) -> str:

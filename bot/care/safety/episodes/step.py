@@ -14,6 +14,8 @@ MOST_HOW_NEAR = 3  # questions about how near it is, at most
 MOST_REFUSALS = 2  # then no more questions: STAY
 ONE_KEPT = 2000  # characters of an answer that are kept verbatim
 KEPT_ANSWERS = 40
+TURNS_OF_WAITING = 4  # then they are asked whether it is any different
+BODILY = ("suicide", "suicide_now", "self_harm", "medical")
 # A danger that rises in these states is answered at once.
 _NEARER = {"imminent": "NOW", "high": "HOW_NEAR", "elevated": "ASK"}
 _DEPTH = {
@@ -39,13 +41,20 @@ Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and th
 def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrupted: str | None) -> Stepped:
     """Open an episode at the message that raised the alarm, or that asks for the soft check."""
     strand = protocol.strand_of(heard.tier, heard.categories)
+    if heard.taken and heard.tier == "imminent" and strand in BODILY:
+        strand = "medical"
+    elif heard.wound and not heard.taken and strand in ("medical", "suicide", "suicide_now"):
+        strand = "self_harm"
     if heard.check and heard.tier == "none":
         state = "CHECK"
+    elif not heard.firm and not heard.taken:
+        state = "ASK"  # the encoder alone: the same alert and numbers, and one direct question before any order
+        strand = "suicide" if strand == "suicide_now" else strand
     else:
         state = protocol.strands[strand].enters.get(heard.tier, "ASK")
-        if heard.answer == "done" and strand in ("suicide", "suicide_now", "self_harm") and heard.tier == "imminent":
-            strand = "medical"
-    episode = Episode(strand, state, heard.tier, interrupted=interrupted, minor=heard.minor, watched=heard.watched)
+        if strand == "self_harm" and state == "NOW":
+            state = "HOW_NEAR"
+    episode = Episode(strand, state, heard.tier, interrupted=interrupted, watched=heard.watched)
     episode = _learn(protocol, episode, heard)
     asked = next_question(protocol, episode)
     return say(protocol, Course(episode, heard, human, lines, "opening", asked))
@@ -61,11 +70,22 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     if question is not None and question.id in ("better", "since") and heard.answer == "no":
         answer = "partly"  # "much the same" is no alarm
     episode = _learn(protocol, _record(episode, heard), heard)
-    raised = TIERS.index(heard.tier) > TIERS.index(before.tier)
+    raised = heard.firm and TIERS.index(heard.tier) > TIERS.index(before.tier)
     leads = protocol.states[episode.state].leads(episode.question, answer)
+    if leads == "medical" and not _is_bodily(episode, heard):
+        leads = "NOW"
+    if answer == "back_to_coaching" and leads == "again" and episode.refused.get("coaching", 0) >= 1:
+        leads = "EASING"
     if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.tier in ("high", "imminent"):
         leads = "HOW_NEAR"  # the words say otherwise
-    episode, course = _move(protocol, episode, heard, leads, answer)
+    if episode.strand in heard.denies:
+        episode, course = _corrected(protocol, episode), "corrected"
+    elif heard.they_safe and episode.state not in ("EASING", "NEXT_VISIT", *RESTING):
+        episode, course = _enter(protocol, episode, "EASING"), "they_safe"
+    else:
+        episode, course = _move(protocol, episode, heard, leads, answer)
+    if answer == "back_to_coaching":
+        episode = replace(episode, refused=_count(episode.refused, "coaching"))
     if before.state in RESTING and heard.check and heard.tier == "none":
         episode, course = _enter(protocol, episode, "CHECK"), "opening"
     elif heard.tier != "none" and _is_deeper(protocol, episode, heard, before):
@@ -96,6 +116,25 @@ def next_question(protocol: Protocol, episode: Episode) -> str | None:
     return next((one for one in asks if one not in episode.asked and one not in episode.known), None)
 
 
+def _is_bodily(episode: Episode, heard: Heard) -> bool:
+    """Whether "done" means the body: by what was asked, by a button, or by the words themselves."""
+    return heard.taken or heard.wound or episode.question in ("done_already", "reach") or not heard.text.strip()
+
+
+def _corrected(protocol: Protocol, episode: Episode) -> Episode:
+    """They said that it is not about this: back to the strand that fits what else was heard, from its beginning."""
+    denied = (*episode.denied, episode.strand)
+    fitting = (
+        name
+        for name, one in protocol.strands.items()
+        if name not in denied and name != "suicide_now" and set(one.categories) & set(episode.categories)
+    )
+    strand = next(fitting, "suicide")
+    return replace(
+        _enter(protocol, replace(episode, denied=denied, state="BESIDE"), "ASK", strand=strand), watched=False
+    )
+
+
 def _record(episode: Episode, heard: Heard) -> Episode:
     """Note the answer beside the question it was given to, verbatim, for the coach."""
     asked = episode.question or episode.state.lower()
@@ -119,7 +158,9 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known.update(dict.fromkeys(("done_already", "hurting", "life")))
     if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):
         known.update(dict.fromkeys(("somebody_there", "company", "tonight")))
-    if heard.tier in ("high", "imminent") and "suicide" in heard.categories:
+    if heard.step_done:
+        known.update(dict.fromkeys(("somebody_there", "company")))
+    if heard.firm and heard.tier in ("high", "imminent") and "suicide" in heard.categories:
         known["life"] = None
     steps = episode.steps
     if heard.answer == "will_step" and heard.step and heard.step not in steps:
@@ -130,14 +171,18 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         steps=tuple(steps),
         tier=max(episode.tier, heard.tier, key=TIERS.index),
         minor=episode.minor or heard.minor,
+        veteran=episode.veteran or heard.veteran,
+        language=heard.language if heard.language != "en" else episode.language,
+        categories=tuple(dict.fromkeys((*episode.categories, *heard.categories))),
         watched=heard.watched or (episode.watched and heard.answer != "yes"),
     )
 
 
 def _move(protocol: Protocol, episode: Episode, heard: Heard, leads: str, answer: str) -> tuple[Episode, str]:
     """Where the answer leads: the episode in its next state, and how the step is worded."""
+    if leads == "medical" and heard.wound and not heard.taken:
+        return _enter(protocol, episode, "HOW_NEAR", strand="self_harm"), "moved"
     if leads == "medical":
-        # "it's done" after a mere topic is not enough to leave the other person out of sight
         return _enter(
             protocol, episode, "NOW", strand=episode.strand if episode.strand == "someone_else" else "medical"
         ), "moved"
@@ -176,6 +221,8 @@ def _is_deeper(protocol: Protocol, episode: Episode, heard: Heard, before: Episo
     if episode.state in RESTING or before.state in ("EASING", "NEXT_VISIT", "STAY", "CHECK", "BESIDE"):
         return _DEPTH[_NEARER[heard.tier]] > _DEPTH.get(episode.state, 0)
     strand = protocol.strand_of(heard.tier, heard.categories)
+    if not heard.firm or strand in episode.denied:
+        return TIERS.index(heard.tier) > TIERS.index(before.tier) and heard.firm
     sooner = protocol.is_before(strand, episode.strand) and TIERS.index(heard.tier) >= TIERS.index(before.tier)
     risen = TIERS.index(heard.tier) > TIERS.index(before.tier)
     return (sooner or risen) and _DEPTH[_NEARER[heard.tier]] >= _DEPTH.get(episode.state, 0)
@@ -184,8 +231,10 @@ def _is_deeper(protocol: Protocol, episode: Episode, heard: Heard, before: Episo
 def _raise(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     """Deeper into the protocol, and to the strand that goes before, never behind."""
     strand = protocol.strand_of(heard.tier, heard.categories)
-    if not protocol.is_before(strand, episode.strand):
+    if not heard.firm or strand in episode.denied or not protocol.is_before(strand, episode.strand):
         strand = episode.strand
+    if strand == "medical" and heard.wound and not heard.taken:
+        strand = "self_harm"
     state = protocol.strands[strand].enters.get(heard.tier, _NEARER[heard.tier])
     if _DEPTH[state] < _DEPTH.get(episode.state, 0):
         state = episode.state
@@ -218,8 +267,8 @@ def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tupl
 
 
 def _while_waiting(episode: Episode) -> str | None:
-    """In a state that holds: every third turn the way out is asked for once more."""
-    if episode.state == "WAIT" and episode.held % 3 == 2:
+    """In a state that holds: now and then the way out is asked for once more."""
+    if episode.state == "WAIT" and episode.held % TURNS_OF_WAITING == TURNS_OF_WAITING - 1:
         return "better"
     return None
 

@@ -13,12 +13,13 @@ from bot.care.safety.episodes.texts import Text, Texts, texts
 
 URGENT = ("NOW", "WAIT")
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
-ASKS_FOR_NUMBERS = {"crisis_numbers", "text_instead"}
+ASKS_FOR_NUMBERS = {"crisis_numbers", "text_instead", "is_it_an_emergency_number"}
 NUMBERS_IN_PARTING = ("NOW", "WAIT", "HOW_NEAR")
 TERSE = 3  # words; somebody who writes so little gets no more than they need
-PRACTICAL = ("medical", "abuse", "voices", "someone_else", "self_harm")  # strands with a line of their own at each turn
+PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
-MOST_TOPICS = 2
+MOST_TOPICS = 1
+BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class _Speaker:
             self.add(f"reflection_now.{episode.strand}", f"reflection.{episode.strand}")
         else:
             self.add(f"reflection.{episode.strand}")
+        for topic in self._course.heard.topics[:MOST_TOPICS]:
+            self.add(f"topic.{topic}")
         if episode.minor:
             self.add("extra.minors")
 
@@ -100,13 +103,19 @@ class _Speaker:
         """What was asked, said or offered is taken up, in this order."""
         course, episode = self._course, self._course.episode
         answered = [topic for topic in course.heard.topics[:MOST_TOPICS] if self.add(f"topic.{topic}")]
-        if course.raised or course.kind == "raised":
-            self.add("raised")
+        if course.kind == "they_safe":
+            self.add("they_safe", "neutral")
+        elif course.kind == "corrected":
+            self.add("corrected", "neutral")
+        elif course.kind == "raised" and course.heard.firm and not answered:
+            self.add("raised", "neutral")
         elif course.kind == "released":
             self.add("release")
         elif course.kind == "eased":
             if course.before is not None and course.before.state == "WAIT" and self._agreed():
                 self.add("easing.agreed")
+            if course.heard.answer == "no":
+                self.add("easing_same")
             self.add("beside" if episode.interrupted or episode.returned else "beside_idle")
         elif course.heard.answer == "farewell":
             self.add(f"parting.{self._parting()}", "neutral")
@@ -124,7 +133,12 @@ class _Speaker:
         when = "now" if self._urgent else "else"
         if course.answer == REASSURING:
             asked = self._protocol.questions.get(course.before.question or "") if course.before else None
-            self.add("reassured" if asked and asked.safety else "neutral", "neutral")
+            believed = asked is not None and asked.safety and course.episode.strand in BELIEVED
+            self.add("reassured" if believed else "neutral", "neutral")
+        elif course.heard.unclear or answer == "else":
+            self.add("reply.else.else", "neutral")
+        elif answer == "will_step" and course.heard.step_done:
+            self.add("reply.will_step.done", "neutral")
         elif answer == "will_step" and not self._quotable():
             self.add("reply.will_step.plain", "neutral")
         elif answer in ("yes", "no") and course.answer == "else":
@@ -184,13 +198,17 @@ class _Speaker:
             return True
         if course.kind in ("released", "eased", "visit"):
             return False
-        if before is None or before.strand != episode.strand or course.raised or course.rose:
+        if before is None or before.strand != episode.strand or course.raised:
             return True
         if episode.strand == "medical" and self._urgent:
             return True
-        if course.heard.answer in ("farewell", "other_language"):
+        if course.heard.answer == "farewell":
+            return not any("{crisis_line}" in text.text for text in self._lead)
+        if course.heard.answer == "other_language":
             return True
-        return episode.state == "NOW" and before.state != "NOW"
+        if "wont_call" in episode.heard.values():
+            return False  # they said that they will not call: the bar and the parting words have the numbers
+        return course.rose or (episode.state == "NOW" and before.state != "NOW")
 
     def done(self, course: Course) -> Stepped:
         """The bubbles, and the episode as it is stored."""
@@ -254,6 +272,7 @@ class _Speaker:
         return (
             course.heard.answer == "will_step"
             and course.heard.step is not None
+            and not course.heard.step_done
             and course.kind not in ("opening", "released", "eased", "raised")
             and course.episode.state in URGENT
             and course.before is not None
@@ -289,6 +308,8 @@ class _Speaker:
         lines = self._course.lines
         if self._course.episode.minor and self._course.episode.strand != "medical" and "minor" in lines:
             return lines["minor"]
+        if self._course.episode.veteran and self._course.episode.strand in BELIEVED and "veteran" in lines:
+            return lines["veteran"]
         return lines.get(self._course.episode.strand) or lines["default"]
 
     def _agreed(self) -> str | None:

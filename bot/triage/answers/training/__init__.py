@@ -1,0 +1,1 @@
+"""Trains the classifier of answers. `python -m bot.triage.answers.training`."""
