@@ -185,12 +185,14 @@ def denied_strands(text: str) -> tuple[str, ...]:
 
 def intrusive(text: str) -> bool:
     """Whether somebody tells of unwanted pictures of harming their child, which frighten them."""
-    return bool(_INTRUSIVE.search(text))
+    return bool(_INTRUSIVE.match(text))
 
 
 def topics(text: str) -> tuple[str, ...]:
     """The direct questions that a pattern finds for certain."""
-    found = [name for name, asked in TOPICS.items() if asked is not _GREETING and asked.search(text)]
+    found = [name for name, asked in TOPICS.items() if asked not in (_GREETING, _INTRUSIVE) and asked.search(text)]
+    if intrusive(text):
+        found.append("intrusive_after_baby")
     return ("back_again",) if greeting(text) else tuple(found)
 
 

@@ -33,6 +33,7 @@ ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear 
 NEAR = ("done", "time", "means", "howto")
 DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
+LONG_END = 1000  # characters
 LIKELY, SURELY = 0.6, 0.8
 # The groups of rules whose name is not that of their category (bot/triage/rules).
 RULE_CATEGORIES = {name: name for name in CATEGORIES} | {"psychosis": "psychosis_mania", "person": "asks_for_human"}
@@ -96,9 +97,10 @@ class Hearing:
     async def _understood(
         self, text: str, assessment: Assessment, found: triage.Assessment, partial: bool, asked: Asked
     ) -> tuple[Assessment, Heard]:
+        whole, text = text, _ends(text)
         assessment, language, words = await self._in_their_language(text, assessment)
         question = asked.question if asked.holds else None
-        said = await asyncio.to_thread(listener().hear, text, question, await self._pool.vector(text))
+        said = await asyncio.to_thread(listener().hear, text, question, await self._pool.vector(whole))
         topics = (*cues.topics(text), *said.topics)[:MOST_TOPICS]
         answer, unclear = _answer(text, said, asked, topics)
         if language != "en" and asked.holds:
@@ -118,7 +120,7 @@ class Hearing:
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
             topics = topics or ("want_person",)
         heard = Heard(
-            text,
+            whole,
             answer=answer,
             tier=tier,
             categories=categories,
@@ -166,6 +168,11 @@ NOTHING = Assessment("none", (), 0.0, (), "button")
 def listener() -> answers.Listener:
     """The classifier of answers, with the direct questions that the texts can answer."""
     return answers.Listener({name: asked for name, asked in texts().topics.items() if name not in cues.TOPICS})
+
+
+def _ends(text: str) -> str:
+    """The beginning and the end of a text: an answer is there, and patterns must not read a book."""
+    return text if len(text) <= 2 * LONG_END else f"{text[:LONG_END]} {text[-LONG_END:]}"
 
 
 def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]) -> tuple[str, bool]:

@@ -109,7 +109,7 @@ def without_distress(kept: Kept) -> Kept:
     texts = {distress.text for distress in DISTRESS}
 
     def left(text: str) -> str:
-        return "\n".join(line for line in text.split("\n") if line not in texts)
+        return "\n".join(line for line in text.split("\n") if line and line not in texts)
 
     answers = {name: left(text) for name, text in kept.answers.items()}
     journal = [entry for entry in map(left, kept.journal) if entry]
