@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot import triage
 from tests.support.alarm import SAFETY_WORDS, alarm
 from tests.support.crowd import Crowd
 from tests.support.distress import LOOK_ALIKES
@@ -22,13 +23,16 @@ QUESTIONS = (
 # What is answered in one's own words, and so kept as it was said.
 OWN_WORDS = ("hope", "kindness", "images", "feelings", "body", "intention_touched", "hard", "matters", "small_action")
 FORMS = ("preparation_form", "integration_form", "journal_form")
+# What is long past or a topic is asked about once, gently, before anything else: the soft check.
+CHECKED = [text for text in LOOK_ALIKES if triage.assess(text).check]
+PLAIN = [text for text in LOOK_ALIKES if text not in CHECKED]
 WALKS = 10  # each of which says twelve of the sixty, so that each is said in two places
 
 
 async def said_everywhere(live: Live, shift: int) -> None:
     """Answer every question in one's own words with a look-alike, and write some in the journal."""
     person = await Person.inside(live)
-    mine = [LOOK_ALIKES[(place * 5 + 3 * shift) % len(LOOK_ALIKES)] for place in range(len(OWN_WORDS) + 3)]
+    mine = [PLAIN[(place * 5 + 3 * shift) % len(PLAIN)] for place in range(len(OWN_WORDS) + 3)]
     said = dict(zip(OWN_WORDS, mine, strict=False))
     intention, line, more = mine[len(OWN_WORDS) :]
     answers = {
@@ -80,3 +84,19 @@ async def test_a_worried_question_about_the_treatment_is_no_distress(live: Live,
     await person.says(text)
     await raises_nothing(person)
     assert await person.asked() == asked, f"it was taken for an answer\n{person.so_far()}"
+
+
+def test_few_look_alikes_are_asked_about() -> None:
+    assert 0 < len(CHECKED) <= 0.06 * len(LOOK_ALIKES), CHECKED
+
+
+@pytest.mark.parametrize("text", CHECKED)
+async def test_what_is_long_past_is_asked_about_gently_and_kept(live: Live, text: str) -> None:
+    person = await Person.inside(live)
+    await person.says("write in my journal")
+    assert set(await person.says(text)) == {SAFETY_WORDS}
+    assert "911" not in " ".join(person.client.last_texts())
+    assert (await alarm(person)).alert is None
+    told = await person.says("no")
+    assert "utter_resume" in told, person.so_far()
+    assert text in " ".join((await person.kept()).journal)
