@@ -1,4 +1,4 @@
-"""Triage in the process of the test: the same assessments as those of the pool, without the seconds it takes to start."""
+"""Triage in the process of the test: the same assessments as the pool gives, without the seconds it takes to start."""
 
 import asyncio
 from collections.abc import Sequence
