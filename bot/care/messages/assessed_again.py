@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bot.care.messages import dialogue_alerts
-from bot.care.messages.replies import AGAIN_INDEX
 from bot.care.safety.escalations import Assessed, is_worse
 from bot.store import Unreadable, Work
 from bot.store.models import Client, Conversation, Message, Triage
@@ -76,7 +75,5 @@ async def store(work: Work, half: HalfAssessed, assessed: Assessed) -> bool:
         vault = await work.vault(half.client_id)
         triage.evidence = vault.seal("triage.evidence", triage.id, "\n".join(assessed.evidence))
     await work.session.flush()
-    await dialogue_alerts.alarm(
-        work, half.client_id, half.message_id, triage.tier, triage.categories, triage.model, AGAIN_INDEX
-    )
+    await dialogue_alerts.alarm(work, half.client_id, half.message_id, triage.tier, triage.categories, triage.model)
     return True

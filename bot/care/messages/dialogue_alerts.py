@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bot.care.messages import safety_turns
-from bot.care.messages.replies import SAFETY_INDEX, say_safely
+from bot.care.messages.replies import AGAIN_INDEX, say_safely
 from bot.care.safety import escalations
 from bot.store import Work
 from bot.store.models import Client, Conversation, Message, now
@@ -50,7 +50,7 @@ async def alarm(
     tier: str,
     categories: Sequence[str],
     model: str,
-    first_index: int = SAFETY_INDEX,
+    first_index: int = AGAIN_INDEX,
 ) -> None:
     """Raise an alert for an answer, and begin or deepen the safety conversation, in this transaction.
 

@@ -11,7 +11,7 @@ from actions.navigation.safety import Suspend
 from actions.questionnaires import ACCEPTED, BeginQuestionnaire, ClosePhq9, NotNow, Phq9, ShowScores
 from bot.care import Store
 from bot.care.questionnaires import questionnaires
-from bot.store.models import Escalation, Measure
+from bot.store.models import Escalation, Measure, Message
 from tests.support.chat_client import ChatClient
 from tests.support.clinic import Clinic
 
@@ -54,10 +54,11 @@ async def test_item_nine_alerts_says_the_safety_words_and_pauses(client: ChatCli
     message = await client.message()  # type: ignore[attr-defined]
     for _ in range(2):  # a turn may run twice
         said = await answers(client, 9, points, message_id=message)
-    assert said[-1] == f"utter_after_safety_{tier}"
-    assert {each.get("utter_action") for each in client.said[:-1]} == {"safety_words"}
-    questions = [each["text"] for each in client.said[:-1] if each["text"].rstrip().endswith("?")]
-    assert len(questions) == 1, "one direct question"
+    assert said == [], "the safety conversation speaks, and the dialogue does not"
+    async with client.store.read() as work:
+        words = list(await work.session.scalars(select(Message).where(Message.response == "safety_words")))
+    assert words, "its first words are stored with the alert"
+    assert sum(1 for each in words if each.buttons) == 1, "one direct question, once"
     assert await alerted(client) == [tier]
     assert client.slots["paused_flow"] == "phq9_form"
     client.loop = None
@@ -77,10 +78,12 @@ async def test_not_at_all_at_item_nine_alerts_nobody(client: ChatClient) -> None
 async def test_what_triage_interrupts_is_kept_and_raised_to_what_it_means(client: ChatClient, text: str) -> None:
     client.loop, client.slots["requested_slot"] = "phq9_form", "phq9_9"
     message = await client.message("elevated")  # type: ignore[attr-defined]
-    said = await client.does(Suspend(), text, "safety_elevated", message_id=message, metadata={"tier": "elevated"})
+    await client.does(Suspend(), text, "safety_elevated", message_id=message, metadata={"tier": "elevated"})
     assert await items(client) == [None] * 8 + [3]
     assert await alerted(client) == ["high"]
-    assert said, "the words of the higher tier"
+    async with client.store.read() as work:
+        words = select(Message.id).where(Message.response == "safety_words")
+        assert list(await work.session.scalars(words)), "the words of the higher tier"
     assert (client.slots["phq9_9"], client.slots["paused_flow"]) == ("given", "phq9_form")
 
 
