@@ -24,12 +24,13 @@ SCRIPT = (
     "write in my journal",
     "the sea was calm and so was i",
     "i can't do this anymore, i want to die",
-    "continue",
+    "no",
+    "i have put it away",
+    "my sister is here with me now",
     "there was a blue door and i was not afraid of it",
     "done",
     "what can you do?",
 )
-DISTRESSING = 1
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -108,7 +109,8 @@ async def test_everything_is_stored_and_answered_exactly_once_whichever_process_
     await converse(undisturbed)
     duration = asyncio.get_running_loop().time() - started
     expected = await seen(breakable, undisturbed)
-    assert await alerts(breakable, undisturbed.conversation_id) == (1, DISTRESSING)
+    alerted = await alerts(breakable, undisturbed.conversation_id)
+    assert alerted[0] == 1
     written = await parts_written(breakable, undisturbed.conversation_id)
     assert written >= 2
     for number in range(KILLS):
@@ -123,7 +125,7 @@ async def test_everything_is_stored_and_answered_exactly_once_whichever_process_
         await breakable.ready()
         where = f"kill {number + 1} of {victim} after {moment * 1000:.0f} ms, seed {SEED}"
         assert await seen(breakable, client) == expected, where
-        assert await alerts(breakable, client.conversation_id) == (1, DISTRESSING), where
+        assert await alerts(breakable, client.conversation_id) == alerted, where
         assert await parts_written(breakable, client.conversation_id) == written, where
         await client.close()
 
@@ -145,5 +147,5 @@ async def test_distress_is_met_at_once_while_a_part_is_away_and_answered_once_wh
     await client.answers()
     await breakable.ready()
     assert await alerts(breakable, client.conversation_id) == (1, 1)
-    assert await parts_written(breakable, client.conversation_id) == 0
+    assert await parts_written(breakable, client.conversation_id) == 1, "the line is kept in the journal, once"
     assert [message["text"] for message in client.shown].count("i want to kill myself") == 1
