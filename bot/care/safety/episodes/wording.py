@@ -226,7 +226,9 @@ class _Speaker:
         if not self._lead and not self._facts and question is None:
             self._lead.append(self._words.pick("neutral", self._used) or self._words.groups["neutral"][0])
             self._used.append(self._lead[0].id)
-        bubbles = [bubble for bubble in (self._bubble(self._lead), self._bubble(self._facts)) if bubble is not None]
+        # the first words after an alarm have the numbers in them, so that they are in sight at once
+        parts = [[*self._lead, *self._facts]] if course.kind == "opening" else [self._lead, self._facts]
+        bubbles = [bubble for bubble in map(self._bubble, parts) if bubble is not None]
         if course.heard.card is not None:
             bubbles.insert(0, Bubble(self._fill(course.heard.card), (f"language.{course.heard.language}",)))
         card = self._plan()
