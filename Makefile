@@ -43,6 +43,7 @@ check: $(INSTALLED)
 	$(RUN) mypy
 	$(RUN) lint-imports
 	$(RUN) landfall lint
+	$(RUN) landfall safety check
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 $(RUN) python -m bot.operate.without_warnings rasa data validate --quiet --fail-on-warnings
 
 train: $(INSTALLED)

@@ -18,11 +18,11 @@ from bot.care.messages.spool import Assessment
 from bot.care.safety.episodes.episode import Heard
 from bot.care.safety.episodes.protocol import WORSE, protocol
 from bot.care.safety.episodes.texts import texts
-from bot.gateway import cues
+from bot.care.safety.escalations import is_worse
 from bot.gateway.triage_pool import TriagePool
 from bot.triage import answers
+from bot.triage.answers import cues
 from bot.triage.language import acute
-from bot.triage.model import CATEGORIES
 
 log = structlog.get_logger(__name__)
 
@@ -34,9 +34,8 @@ NEAR = ("done", "time", "means", "howto")
 DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 LONG_END = 1000  # characters
+SHORT_ANSWER = 8  # words
 LIKELY, SURELY = 0.6, 0.8
-# The groups of rules whose name is not that of their category (bot/triage/rules).
-RULE_CATEGORIES = {name: name for name in CATEGORIES} | {"psychosis": "psychosis_mania", "person": "asks_for_human"}
 UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
 GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
 NO_QUESTION = "I am here."  # stands for what the safety conversation said
@@ -64,8 +63,10 @@ class Hearing:
         payload: str | None,
         context: Sequence[tuple[str, str]],
         asked: Asked,
+        *,
+        patient: bool = False,
     ) -> tuple[Assessment, Heard]:
-        """The triage of a message, and what it is as an answer."""
+        """The triage of a message, and what it is as an answer. `patient` waits for the whole of triage."""
         answer = safety_turns.pressed(payload)
         if answer is not None:
             return NOTHING, Heard(text, answer=answer)
@@ -74,48 +75,49 @@ class Hearing:
         turns = [triage.ContextMessage(role=role, content=content) for role, content in context]
         if asked.holds:  # what its question makes of an answer is decided by the episode, and not by triage too
             turns = [replace(turn, content=NO_QUESTION) if turn.role == "assistant" else turn for turn in turns]
-        try:
-            found, partial = await self._pool.assess(conversation_id, text, turns)
-        except Exception as error:
-            log.error("triage.failed", kind=type(error).__name__)
-            found, partial = triage.failed(), True
+        spoken = asyncio.create_task(self._pool.language(text))  # beside triage, which never waits for it
+        found, partial = await self._assessed(conversation_id, text, turns, patient)
         assessment = _stored(found)
         try:
-            return await self._understood(text, assessment, found, partial, asked)
+            return await self._understood(text, assessment, found, partial, asked, spoken)
         except Exception as error:
             log.error("hearing.failed", kind=type(error).__name__)
             return assessment, Heard(
                 text, answer=UNCLEAR, tier=assessment.tier, categories=assessment.categories, partial=partial
             )
 
-    async def assess_whole(self, conversation_id: UUID, text: str, context: Sequence[tuple[str, str]]) -> Assessment:
-        """The whole triage of a message that only a part of it had time for before."""
-        turns = [triage.ContextMessage(role=role, content=content) for role, content in context]
-        found, _ = await self._pool.assess(conversation_id, text, turns, patient=True)
-        return _stored(found)
+    async def _assessed(
+        self, conversation_id: UUID, text: str, turns: Sequence[triage.ContextMessage], patient: bool
+    ) -> tuple[triage.Assessment, bool]:
+        try:
+            return await self._pool.assess(conversation_id, text, turns, patient=patient)
+        except Exception as error:
+            log.error("triage.failed", kind=type(error).__name__)
+            return triage.failed(), True
 
     async def _understood(
-        self, text: str, assessment: Assessment, found: triage.Assessment, partial: bool, asked: Asked
+        self,
+        text: str,
+        assessment: Assessment,
+        found: triage.Assessment,
+        partial: bool,
+        asked: Asked,
+        spoken: "asyncio.Task[str | None]",
     ) -> tuple[Assessment, Heard]:
         whole, text = text, _ends(text)
-        assessment, language, words = await self._in_their_language(text, assessment)
+        assessment, language, words = await self._in_their_language(text, assessment, spoken)
         question = asked.question if asked.holds else None
-        said = await asyncio.to_thread(listener().hear, text, question, await self._pool.vector(whole))
+        vector = None if partial else await self._pool.vector(whole)  # it came with the assessment: nobody waits for it
+        said = await asyncio.to_thread(listener().hear, text, question, vector)
         topics = (*cues.topics(text), *said.topics)[:MOST_TOPICS]
         answer, unclear = _answer(text, said, asked, topics)
         if language != "en" and asked.holds:
             answer = "other_language"
-        if asked.holds and _is_denial(answer, asked, found):
-            assessment = NOTHING
-        if cues.intrusive(
-            text
-        ):  # thoughts that frighten her who has them are no threat: a person should know, unhurried
-            assessment = replace(
-                assessment, tier=min(assessment.tier, "elevated", key=TIERS.index), categories=("trauma",)
-            )
-        by_rules = _of_rules(found)
-        categories = by_rules or tuple(assessment.categories[:1])
-        tier = assessment.tier
+        if asked.holds and _is_denial(answer, text, asked, found):
+            assessment = replace(assessment, tier="none", categories=())
+        tier, categories = assessment.tier, found.by_rules or tuple(assessment.categories[:1])
+        if cues.intrusive(text) and not found.by_rules:
+            categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
         if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
             topics = topics or ("want_person",)
@@ -132,12 +134,12 @@ class Hearing:
             veteran=cues.veteran(text),
             watched=asked.strand == "abuse" and cues.watched(text),
             unclear=unclear,
-            firm=bool(by_rules),
+            firm=bool(found.by_rules),
             taken=cues.taken(text),
             wound=cues.wound(text),
             step_done=cues.step_done(text),
             denies=cues.denied_strands(text),
-            they_safe=asked.strand == "someone_else" and cues.they_are_safe(text),
+            they_safe=asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text),
             language=language,
             card=words,
             country=countries.said(text),
@@ -145,7 +147,9 @@ class Hearing:
         )
         return assessment, heard
 
-    async def _in_their_language(self, text: str, assessment: Assessment) -> tuple[Assessment, str, str | None]:
+    async def _in_their_language(
+        self, text: str, assessment: Assessment, spoken: "asyncio.Task[str | None]"
+    ) -> tuple[Assessment, str, str | None]:
         """The triage with what is acute in other languages, the language, and its card where that is not English.
 
         The safety check never depends on the verdict: phrases are looked for in every message.
@@ -153,15 +157,22 @@ class Hearing:
         phrase = acute(text)
         if phrase is not None:
             tier, language = phrase
-            if TIERS.index(tier.value) > TIERS.index(assessment.tier):
+            if is_worse(tier.value, assessment.tier):
                 assessment = Assessment(tier.value, ("suicide",), 0.9, (f"phrase.{language}",), assessment.model)
             return assessment, language, _card(language, calm=False)
-        language = languages.asked_for(text) or await self._pool.language(text) or "en"
+        language = languages.asked_for(text) or await spoken or "en"
         return assessment, language, _card(language, calm=assessment.tier == "none")
 
 
-TIERS = ("none", "elevated", "high", "imminent")
 NOTHING = Assessment("none", (), 0.0, (), "button")
+
+
+async def warm_up() -> None:
+    """Load the classifier and its topics, so that the first answer does not wait for them. Never raises."""
+    try:
+        await asyncio.to_thread(lambda: listener().hear("i am getting ready", "life"))
+    except Exception as error:
+        log.error("hearing.failed", kind=type(error).__name__)
 
 
 @lru_cache(maxsize=1)
@@ -205,12 +216,6 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
     return answer, False
 
 
-def _of_rules(found: triage.Assessment) -> tuple[str, ...]:
-    """The categories that rules stand on, and not only the encoder, which hears many things at once."""
-    ids = (line.partition(":")[0].partition(".")[0] for line in found.evidence)
-    return tuple(dict.fromkeys(RULE_CATEGORIES[name] for name in ids if name in RULE_CATEGORIES))
-
-
 def _card(language: str, *, calm: bool) -> str | None:
     """The card in a language, with its placeholders as they are; None for English."""
     return None if language == "en" else languages.card(language, "{emergency}", "{crisis_line}", calm)
@@ -222,14 +227,15 @@ def _stored(found: triage.Assessment) -> Assessment:
     return Assessment(found.fresh.value, categories, found.score, tuple(found.evidence), found.model)
 
 
-def _is_denial(answer: str, asked: Asked, found: triage.Assessment) -> bool:
-    """Whether a clear denial was heard only by its words: "No, I am not thinking of ending my life" is no new alarm.
+def _is_denial(answer: str, text: str, asked: Asked, found: triage.Assessment) -> bool:
+    """Whether the encoder alone heard an alarm in a clear denial: "No, I am not thinking of ending my life".
 
-    Where a rule stands on it, the alarm stays: the rules know a negation, so something else was said too.
+    Where a rule stands, the alarm stays: the rules know a negation, so something else was said too. And where the
+    words do not deny it themselves, only a short answer is taken for one, and never against an imminent danger.
     """
-    if answer not in ("no", "taken_back", "yes", "person_here", "will_step") or asked.question is None:
+    question = protocol().questions.get(asked.question or "")
+    if found.by_rules or question is None or (answer not in question.reassuring and answer != "taken_back"):
         return False
-    question = protocol().questions.get(asked.question)
-    if question is None or (answer not in question.reassuring and answer != "taken_back"):
-        return False
-    return not _of_rules(found)
+    if cues.denies_the_danger(text) or cues.plain_no(text) or cues.they_are_safe(text):
+        return True
+    return found.fresh < triage.Tier.IMMINENT and len(text.split()) <= SHORT_ANSWER

@@ -4,6 +4,7 @@ Read this file from top to bottom to see what happens to what a client writes.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,6 @@ import structlog
 from bot import triage
 from bot.care import Erased, Store, StoreError, StoreUnavailable, now
 from bot.care.messages import assessed_again, messages, safety_turns, turns
-from bot.care.messages.assessed_again import HalfAssessed
 from bot.care.messages.messages import Background
 from bot.care.messages.spool import Assessment, Spool, Spooled
 from bot.care.messages.turns import Accepted, Incoming
@@ -37,6 +37,7 @@ T = TypeVar("T")
 
 STORE_SECONDS = 3.0  # a database that wrote nothing for so long counts as unavailable: safety words must not wait
 REPLAY_SECONDS = 1.0
+FAILED_SECONDS = 60.0  # until what could not be assessed again is tried once more
 RETRY_AFTER = 2
 
 
@@ -89,12 +90,11 @@ class Intake:
             except StoreUnavailable:
                 incoming = _without_background(client, submission)
                 assessment, _ = await self._hear(incoming, Background())
-                raise await self._keep_in_spool(incoming, assessment, at, client) from None
-            assessment, heard = await self._hear(incoming, background)
-            try:
-                return await self._with_store_timeout(self._store_and_dispatch(incoming, assessment, heard, at))
-            except StoreUnavailable:
-                raise await self._keep_in_spool(incoming, assessment, at, client) from None
+            else:
+                assessment, heard = await self._hear(incoming, background)
+                with contextlib.suppress(StoreUnavailable):
+                    return await self._with_store_timeout(self._store_and_dispatch(incoming, assessment, heard, at))
+        raise await self._keep_in_spool(incoming, assessment, at, client)
 
     async def _hear(self, incoming: Incoming, background: Background) -> tuple[Assessment, Heard]:
         """The triage of a message, and what it answers."""
@@ -172,30 +172,38 @@ class Intake:
 
     async def assess_again(self) -> None:
         """Assess again, whole, what only a part of triage had time for; looked for once a second until cancelled."""
+        failed: dict[UUID, float] = {}  # when it may be tried again: one that fails must not hold up the others
         while True:
+            failed = {message_id: due for message_id, due in failed.items() if due > time.monotonic()}
             try:
                 async with self._store.read() as work:
-                    waiting = await assessed_again.waiting(work)
-                for half in waiting:
-                    await self._assess_again(half)
+                    waiting = await assessed_again.waiting(work, tuple(failed))
+                for message_id in waiting:
+                    if not await self._assess_again(message_id):
+                        failed[message_id] = time.monotonic() + FAILED_SECONDS
             except StoreError as error:
                 log.warning("assess_again.store", kind=type(error).__name__)
             await asyncio.sleep(REPLAY_SECONDS)
 
-    async def _assess_again(self, half: HalfAssessed) -> None:
-        """Assess one message again. One that fails stays as it is for a second, and holds up no other."""
+    async def _assess_again(self, message_id: UUID) -> bool:
+        """Assess one message again. Returns whether that worked. Raises `StoreUnavailable`."""
         try:
-            assessment = await self._hearing.assess_whole(half.conversation_id, half.text, half.context)
+            async with self._store.read() as work:
+                half = await assessed_again.opened(work, message_id)
+            assessment, heard = await self._hearing.hear(
+                half.conversation_id, half.text, None, half.context, Asked(), patient=True
+            )
             async with self._store.begin() as work:
-                worse = await assessed_again.store(work, half, assessment)
+                worse = await assessed_again.store(work, half, assessment, heard)
         except StoreUnavailable:
             raise
         except Exception as error:
-            log.error("assess_again.failed", message_id=str(half.message_id), kind=type(error).__name__)
-            return
+            log.error("assess_again.failed", message_id=str(message_id), kind=type(error).__name__)
+            return False
         if worse:
             self._notifier.wake()
             self._broadcast.notify(half.conversation_id)
+        return True
 
     async def _replay_one(self, spooled: Spooled) -> None:
         """Store one message and release it. One that is refused stays in the spool, and holds up no other.

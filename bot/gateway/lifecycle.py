@@ -10,7 +10,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.care.messages.spool import Spool
-from bot.care.safety.episodes import protocol, texts
+from bot.gateway import hearing
 from bot.gateway.app_keys import (
     BROADCAST,
     DISPATCHER,
@@ -26,7 +26,6 @@ from bot.gateway.app_keys import (
     TRIAGE,
 )
 from bot.gateway.dispatcher import Dispatcher
-from bot.gateway.hearing import Hearing
 from bot.gateway.intake import Intake
 from bot.gateway.journal_purge import JournalPurge
 from bot.gateway.metrics import Metrics
@@ -41,9 +40,8 @@ from bot.gateway.triage_pool import TriagePool
 async def run(app: web.Application) -> AsyncIterator[None]:
     """Run the gateway's parts for the lifetime of the application; for `app.cleanup_ctx`."""
     settings, store = app[SETTINGS], app[STORE]
-    protocol.protocol(), texts.texts()  # a broken one should be seen at the start and not at an alarm
     pool = app.setdefault(TRIAGE, TriagePool())
-    await pool.start()
+    await asyncio.gather(pool.start(), hearing.warm_up())
     metrics = app[METRICS] = Metrics()
     broadcast = app[BROADCAST] = Broadcast()
     app[NEW_CONVERSATIONS_LIMIT] = TokenBucket(
@@ -59,7 +57,7 @@ async def run(app: web.Application) -> AsyncIterator[None]:
         dispatcher = app[DISPATCHER] = Dispatcher(store, rasa, broadcast, metrics, lease_owner)
         notifier = Notifier(store, metrics, settings.notification_addresses, f"{settings.url}/coach")
         spool = Spool(settings.home / "spool", store.keyring)
-        intake = app[INTAKE] = Intake(store, Hearing(pool), dispatcher, notifier, spool, broadcast, metrics)
+        intake = app[INTAKE] = Intake(store, hearing.Hearing(pool), dispatcher, notifier, spool, broadcast, metrics)
         read_receipts = app[READ_RECEIPTS] = ReadReceipts(store)
         async with _running(
             dispatcher.run(),

@@ -216,6 +216,7 @@ def _combine(
     """One assessment: the worst tier of all reasons, and the evidence of each, the most urgent first."""
     reasons = [*((m.rule.tier, m.rule.category, _evidence_line(m)) for m in matches.standing), *reasons]
     score = max([SCORES[tier] for tier, _, _ in reasons], default=BENIGN_SCORE if encoded is None else 0.0)
+    by_rules = _categories(reasons)
     if encoded is not None:
         score = max(score, encoded.score)
         reasons = [*reasons, *_from_encoder(encoded)]
@@ -225,9 +226,14 @@ def _combine(
     if tier > fresh:
         score = max(score, SCORES[tier])
         reasons += [(m.rule.tier, m.rule.category, f"said before: {_evidence_line(m)}") for m in before]
-    categories = tuple(dict.fromkeys(category for _, category, _ in reasons if category in CATEGORIES))
     evidence = _evidence((line for _, _, line in reasons), matches.suppressed)
-    return Assessment(tier, categories, round(score, 3), evidence, model, fresh)
+    return Assessment(tier, _categories(reasons), round(score, 3), evidence, model, fresh, by_rules=by_rules)
+
+
+def _categories(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Each category of the reasons once, the most urgent first."""
+    ordered = sorted(reasons, key=lambda reason: -reason[0].rank)
+    return tuple(dict.fromkeys(category for _, category, _ in ordered if category in CATEGORIES))
 
 
 def _from_encoder(encoded: EncoderAssessment) -> list[Reason]:

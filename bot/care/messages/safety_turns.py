@@ -23,6 +23,7 @@ from bot.store.models import Client, Message
 
 DIALOGUE = "dialogue"  # an answer that the dialogue understood is what was interrupted, whatever follows it there
 BUTTON = "/safety"  # a button of the safety conversation; the dialogue never sees one
+KEEP = "keep"  # what the dialogue gets where it only keeps the words
 RESUME = '/resume_flow{"value": "eased"}'
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
@@ -31,14 +32,13 @@ CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "
 class Taken:
     """What a message leads to. `says` comes at once; `asks_dialogue` says whether the dialogue gets the turn too.
 
-    `payload` is what the dialogue gets instead of the text, `silent` that it only keeps the words. `tier` is what the
-    answer is worth in this conversation, `returns` the seq of an earlier message that the dialogue gets now.
+    `instead` is what the dialogue gets instead of the message: a payload, or `KEEP`, for its words only. `tier` is what
+    the answer is worth in this conversation, `returns` the seq of an earlier message that the dialogue gets now.
     """
 
     says: Sequence[Bubble] = ()
     asks_dialogue: bool = True
-    silent: bool = False
-    payload: str | None = None
+    instead: str | None = None
     tier: str = "none"
     category: str = "suicide"
     returns: int | None = None
@@ -85,21 +85,22 @@ async def take(
     return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, category=_category(stepped))
 
 
-async def begin_from_dialogue(
-    work: Work, vault: Vault, client: Client, message_id: UUID, tier: str, categories: Sequence[str], at: datetime
+async def begin_aside(
+    work: Work, vault: Vault, client: Client, message_id: UUID, heard: Heard, at: datetime
 ) -> Sequence[Bubble]:
-    """Open or raise the client's episode because of an answer that the dialogue understood, such as a pressed one.
+    """Open or raise the client's episode outside of a turn: for what the dialogue understood, or triage read again.
 
     Returns what is to be said; nothing when an episode holds the conversation already and knows of as much.
     """
+    if not is_alarm(heard):
+        return ()
     known = await rows.open_of(work, vault, client.id)
-    heard = Heard("", tier=tier, categories=tuple(categories))
     lines, human = crisis_lines.numbers(client.country), await rows.human(work, client.id, at)
     if known is None:
         stepped = begin(protocol(), heard, human, lines, DIALOGUE)
         rows.add(work, vault, client.id, message_id, stepped.episode, at)
         return stepped.says
-    if known.holds and not is_worse(tier, known.episode.tier):
+    if known.holds and not is_worse(heard.tier, known.episode.tier):
         return ()
     before = known.episode if known.holds else replace(known.episode, interrupted=DIALOGUE)
     stepped = step(protocol(), before, heard, human, lines)
@@ -144,7 +145,7 @@ def _aside(client: Client, heard: Heard, asking: str | None) -> Taken:
 def _kept(client: Client, stepped: Stepped, asking: str | None) -> Taken:
     """The dialogue keeps the words, where a question was open and the client has agreed to anything being kept."""
     keeps = asking is not None and client.consented_at is not None
-    return Taken(stepped.says, keeps, silent=keeps, tier=stepped.tier, category=_category(stepped))
+    return Taken(stepped.says, keeps, KEEP if keeps else None, stepped.tier, _category(stepped))
 
 
 def _category(stepped: Stepped) -> str:
@@ -162,8 +163,8 @@ async def _released(
     rows.keep(vault, known.row, replace(episode, returned=None, interrupted=None, calm_visits=calm), at)
     if returned is not None:
         message = await work.session.get_one(Message, UUID(returned))
-        message.state, message.silent = "received", False
+        message.state, message.instead = "received", None
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=message.seq)
     if interrupted is None or client.consented_at is None:  # consent is asked for when they next write
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier)
-    return Taken(stepped.says, payload=RESUME, tier=stepped.tier)
+    return Taken(stepped.says, instead=RESUME, tier=stepped.tier)

@@ -21,7 +21,7 @@ from bot.care.messages.safety_turns import Taken
 from bot.care.safety import escalations, safety_words
 from bot.care.safety.episodes import rows
 from bot.care.safety.episodes.episode import Bubble, Heard
-from bot.care.safety.escalations import Assessed, raised_to
+from bot.care.safety.escalations import Assessed, raised_to, worse
 from bot.store import Erased, StoreError, Vault, Work
 from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, new_id
 
@@ -117,8 +117,7 @@ async def accept(
     say_safely(work, conversation, message, taken.says, vault)
     if not taken.asks_dialogue:
         message.state = "answered"
-    message.silent = taken.silent
-    message.payload = taken.payload or (None if safety_turns.pressed(message.payload) else message.payload)
+    message.instead = taken.instead
     conversation.active_at = at
     if taken.returns is not None:
         await work.session.flush()
@@ -155,7 +154,7 @@ async def answer(work: Work, turn: Turn, replies: Sequence[Reply], lease_owner: 
         .execution_options(synchronize_session=False)
     )
     first_time = cast(CursorResult[Any], answered).rowcount == 1
-    held = turn.silent or await _is_held(work, locked, turn)
+    held = turn.silent or await _is_held(work, locked)
     if first_time and conversation.epoch == turn.epoch and conversation.owner == "bot" and not held:
         say(work, conversation, turn.message_id, turn.channel, replies, REPLY_INDEX, locked.vault)
     _release(conversation, lease_owner)
@@ -242,11 +241,15 @@ async def _taken_safely(
         raise
     except Exception as error:  # content is edited by hand; a mistake in it must not lose a message or an alert
         log.error("safety.failed", kind=type(error).__name__)
-        words = safety_words.built_in(heard.tier, locked.client.country)
-        return Taken([Bubble(text) for text in words], asks_dialogue=not words)
+        known = await rows.open_of(work, vault, locked.client.id)
+        if heard.tier == "none" and (known is None or not known.holds):
+            return Taken()
+        # the dialogue may not speak in an episode, so that without these nobody would
+        words = safety_words.built_in(worse(heard.tier, "elevated"), locked.client.country)
+        return Taken([Bubble(text) for text in words], asks_dialogue=False)
 
 
-async def _is_held(work: Work, locked: _Locked, turn: Turn) -> bool:
+async def _is_held(work: Work, locked: _Locked) -> bool:
     """Whether a safety episode holds the conversation: then the dialogue's answer comes too late, and is not said."""
     known = await rows.open_of(work, locked.vault, locked.client.id)
     return known is not None and known.holds
@@ -317,6 +320,7 @@ async def _take(work: Work, locked: _Locked, lease_owner: str, at: datetime) -> 
 def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner: str, at: datetime) -> Turn:
     """Lease the conversation to `lease_owner` and build the turn of a message."""
     conversation, client = locked.conversation, locked.client
+    silent = message.instead == safety_turns.KEEP
     conversation.lease_holder, conversation.lease_until = lease_owner, at + LEASE
     return Turn(
         conversation_id=conversation.id,
@@ -326,7 +330,7 @@ def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner:
         attempts=message.attempts,
         received_at=message.created_at,
         text=locked.vault.open("message.text", message.id, message.text) if message.text else "",
-        payload=message.payload,
+        payload=None if silent else message.instead or _for_dialogue(message.payload),
         metadata={
             "message_id": str(message.id),
             "client_id": str(client.id),
@@ -338,10 +342,15 @@ def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner:
             "asking": locked.asking,
             "country": client.country,
             "timezone": client.timezone,
-            "silent": message.silent,
+            "silent": silent,
         },
-        silent=message.silent,
+        silent=silent,
     )
+
+
+def _for_dialogue(payload: str | None) -> str | None:
+    """A button's payload; a late one of the safety conversation is its title to the dialogue."""
+    return None if safety_turns.pressed(payload) is not None else payload
 
 
 def _release(conversation: Conversation, lease_owner: str) -> None:

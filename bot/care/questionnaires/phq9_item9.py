@@ -21,4 +21,4 @@ def tier_of(key: str, place: int, points: int | None) -> str:
 
 async def alert_coaches(work: Work, client_id: UUID, message_id: UUID, tier: str) -> None:
     """Raise an alert of this tier for the answer, and begin the safety conversation; idempotent per message."""
-    await dialogue_alerts.alarm(work, client_id, message_id, tier, CATEGORIES, PHQ9)
+    await dialogue_alerts.answered_alarmingly(work, client_id, message_id, tier, CATEGORIES, PHQ9)

@@ -10,9 +10,10 @@ from aiohttp import web
 
 from bot.care.safety import crisis_lines
 from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Human, Stepped
-from bot.care.safety.episodes.protocol import PLAN, TIERS, WORSE, BadProtocol, Protocol, State, protocol
+from bot.care.safety.episodes.protocol import PLAN, WORSE, BadProtocol, Protocol, State, protocol
 from bot.care.safety.episodes.step import begin, step
 from bot.care.safety.episodes.texts import Text, Texts, texts
+from bot.care.safety.escalations import TIERS
 from bot.console import pages
 from bot.console.app_keys import LOGIN, SETTINGS
 
@@ -29,9 +30,8 @@ TEXTS_OF = {
     "ASK": ("reflection",),
     "NOW": ("reflection_now", "raised"),
     "WAIT": ("wait",),
-    "PLAN": ("plan_offer", "plan_card"),
+    "PLAN": ("plan_card",),
     "STAY": ("stay", "stay_door"),
-    "HUMAN": ("quiet_back",),
     "EASING": ("easing",),
     "NEXT_VISIT": ("next_visit",),
     "BESIDE": ("release", "beside", "beside_idle"),

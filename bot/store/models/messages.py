@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models.base import Base, Row, now
@@ -55,8 +55,8 @@ class Message(Row):
     reply_index: Mapped[int | None]
     attempts: Mapped[int] = mapped_column(default=0)
     retry_at: Mapped[datetime | None]
-    silent: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), doc="the dialogue only keeps the words, in a safety episode; no reply"
+    instead: Mapped[str | None] = mapped_column(
+        doc="what the dialogue gets in a safety episode: a payload, or `keep`, for the words only"
     )
 
 

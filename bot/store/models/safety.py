@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models.base import Row, now
@@ -13,6 +13,9 @@ class Triage(Row):
     """The triage of one message: its tier (how soon a human has to look), its categories and its score."""
 
     __tablename__ = "triage"
+    __table_args__ = (
+        Index("ix_triage_partial", "partial", sqlite_where=text("partial"), postgresql_where=text("partial")),
+    )
 
     message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), unique=True)
     tier: Mapped[str]

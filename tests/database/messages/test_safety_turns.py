@@ -271,7 +271,7 @@ async def test_an_answer_that_only_the_dialogue_understands_begins_it_once(talk:
     for _ in range(2):
         async with talk.store.begin() as work:
             message = pressed.turn.message_id
-            await dialogue_alerts.alarm(work, talk.client, message, "elevated", ("suicide",), "phq9")
+            await dialogue_alerts.answered_alarmingly(work, talk.client, message, "elevated", ("suicide",), "phq9")
     said = await talk.said(pressed.seq)
     assert len([text for text in said if text.endswith("?")]) == 1
     await talk.answered(pressed.turn, "2 of 9")

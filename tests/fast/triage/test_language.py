@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import languages
@@ -95,6 +95,7 @@ def test_a_word_of_another_script_makes_no_other_language() -> None:
     assert by_script("the word любовь means love in russian, my teacher said") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_any_text_has_a_language_and_can_be_searched(text: str) -> None:
     assert language.language(text)

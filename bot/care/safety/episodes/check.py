@@ -17,7 +17,6 @@ from bot.care.safety.episodes.protocol import (
     MOVES,
     PLAN,
     REASSURING,
-    TIERS,
     WORRYING,
     WORSE,
     BadProtocol,
@@ -25,6 +24,7 @@ from bot.care.safety.episodes.protocol import (
 )
 from bot.care.safety.episodes.texts import Text, Texts, sentences
 from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, ASKS_FOR_NUMBERS
+from bot.care.safety.escalations import TIERS
 
 MOST_WORDS = 40  # somebody in danger reads on a phone, and little of it
 MOST_TOPIC_WORDS = 60  # an answer to a direct question
@@ -48,11 +48,11 @@ _SINGLE_GROUPS = (
     "human.noted human.paged human.opened human.overdue human.asked_noted human.asked_paged human.asked_opened",
     "parting.now parting.today parting.eased",
     "easing.agreed easing.plain",
-    "country.noted country.which",
+    "country.noted",
     "extra.minors",
     "raised release beside beside_idle next_visit reassured neutral",
-    "wait stay stay_door step_when watched quiet_back",
-    "person_offer plan_offer plan_card",
+    "wait stay stay_door step_when watched",
+    "plan_card",
     "easing_same corrected they_safe reply.will_step.done numbers.short",
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bot.care.safety.escalations import TIERS
 from bot.settings import PROJECT
 
 FOLDER = PROJECT / "content" / "safety"
@@ -16,7 +17,6 @@ WORSE, PLAN = "worse", "plan"  # buttons of "is it any different?" that are no c
 # Where an answer leads, besides a state.
 MOVES = ("next", "again", "hold", "release", "beside", "medical", "third", "stop")
 RESTING = ("BESIDE", "CLOSED")
-TIERS = ("none", "elevated", "high", "imminent")
 
 
 class BadProtocol(ValueError):

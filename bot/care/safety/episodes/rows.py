@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.care.safety.episodes.episode import Episode, Human
-from bot.care.safety.episodes.protocol import protocol
-from bot.store import Unreadable, Vault, Work
-from bot.store.models import Coach, Escalation, Notification, SafetyEpisode, new_id, now
+from bot.care.safety.episodes.protocol import RESTING
+from bot.store import Erased, Unreadable, Vault, Work
+from bot.store.models import Coach, Escalation, Message, Notification, SafetyEpisode, new_id, now
 
 log = structlog.get_logger(__name__)
 
+DAMAGED = (Unreadable, ValueError, TypeError, AttributeError)  # what opening a damaged episode raises
 A_VISIT = timedelta(minutes=60)  # without a message; the same as `session_config` of domain.yml
 NEXT_VISIT = timedelta(hours=72)  # the days after a crisis: docs/safety-protocol.md has the sources
 CALM_VISITS = 2  # after which the lowest tier closes by itself
@@ -29,7 +30,7 @@ class Open:
     @property
     def holds(self) -> bool:
         """Whether the gateway holds the conversation."""
-        return protocol().states[self.episode.state].holds
+        return self.episode.state not in RESTING  # not from the protocol: it has to be known also where that is broken
 
     def begins_visit(self, at: datetime) -> bool:
         """Whether a message at this time begins a later visit at which they are to be asked first."""
@@ -47,7 +48,7 @@ async def open_of(work: Work, vault: Vault, client_id: UUID, *, lock: bool = Tru
         return None
     try:
         return Open(row, opened(vault, row))
-    except (Unreadable, ValueError, TypeError, AttributeError) as error:
+    except DAMAGED as error:
         log.error("episode.damaged", episode_id=str(row.id), kind=type(error).__name__)
     if lock:  # a damaged episode must not keep any message from being stored; the next alarm opens a new one
         row.open_for, row.closed_at = None, now()
@@ -81,13 +82,23 @@ def keep(vault: Vault, row: SafetyEpisode, episode: Episode, at: datetime) -> No
 
 
 async def close(work: Work, client_id: UUID, coach_id: UUID, at: datetime) -> bool:
-    """A coach closes the client's open episode. Returns whether there was one."""
+    """A coach closes the client's open episode. Returns whether there was one.
+
+    The message of a visit that was still waiting for the first question goes to the dialogue now.
+    """
     row = await work.session.scalar(
         select(SafetyEpisode).where(SafetyEpisode.open_for == client_id).with_for_update(key_share=True)
     )
     if row is None:
         return False
     row.open_for, row.closed_at, row.closed_by = None, at, coach_id
+    try:
+        returned = opened(await work.vault(client_id), row).returned
+    except (Erased, *DAMAGED):
+        returned = None
+    if returned is not None:
+        waiting = update(Message).where(Message.id == UUID(returned)).values(state="received")
+        await work.session.execute(waiting.execution_options(synchronize_session=False))
     return True
 
 
@@ -121,7 +132,7 @@ async def forget(work: Work, vault: Vault, client_id: UUID, texts: set[str]) -> 
     for row in await work.session.scalars(select(SafetyEpisode).where(SafetyEpisode.client_id == client_id)):
         try:
             episode = opened(vault, row)
-        except (Unreadable, ValueError, TypeError, AttributeError):
+        except DAMAGED:
             continue
         said = {asked: "(deleted)" if text in texts else text for asked, text in episode.said.items()}
         steps = tuple(step for step in episode.steps if not any(step in text for text in texts))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
-from bot.care.safety.episodes.protocol import REASSURING, RESTING, TIERS, WORRYING, WORSE, Protocol
+from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
 from bot.care.safety.episodes.wording import Course, say
+from bot.care.safety.escalations import is_worse, worse
 
 MOST_HOW_NEAR = 3  # questions about how near it is, at most
 MOST_REFUSALS = 2  # then no more questions: STAY
@@ -70,7 +71,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     if question is not None and question.id in ("better", "since") and heard.answer == "no":
         answer = "partly"  # "much the same" is no alarm
     episode = _learn(protocol, _record(episode, heard), heard)
-    raised = heard.firm and TIERS.index(heard.tier) > TIERS.index(before.tier)
+    raised = heard.firm and is_worse(heard.tier, before.tier)
     leads = protocol.states[episode.state].leads(episode.question, answer)
     if leads == "medical" and not _is_bodily(episode, heard):
         leads = "NOW"
@@ -97,9 +98,9 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             course = "moved"
     asked, episode, course = _ask(protocol, episode, course, answer)
     tier = "imminent" if leads == "medical" else _worth(protocol, before, heard, answer)
-    rose = TIERS.index(tier) > TIERS.index(before.tier)
+    rose = is_worse(tier, before.tier)
     spoken = say(protocol, Course(episode, heard, human, lines, course, asked, answer, before, raised, rose))
-    return replace(spoken, tier=tier, episode=replace(spoken.episode, tier=_worse(spoken.episode.tier, tier)))
+    return replace(spoken, tier=tier, episode=replace(spoken.episode, tier=worse(spoken.episode.tier, tier)))
 
 
 def visit(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines: Lines, message: str) -> Stepped:
@@ -154,11 +155,11 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     known = dict.fromkeys(episode.known)
     if heard.answer == "means":
         known["reach"] = None
-    if heard.answer in ("done",):
+    if heard.answer == "done":
         known.update(dict.fromkeys(("done_already", "hurting", "life")))
     if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):
         known.update(dict.fromkeys(("somebody_there", "company", "tonight")))
-    if heard.step_done:
+    if heard.answer == "will_step" and heard.step_done:
         known.update(dict.fromkeys(("somebody_there", "company")))
     if heard.firm and heard.tier in ("high", "imminent") and "suicide" in heard.categories:
         known["life"] = None
@@ -169,7 +170,7 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         episode,
         known=tuple(known),
         steps=tuple(steps),
-        tier=max(episode.tier, heard.tier, key=TIERS.index),
+        tier=worse(episode.tier, heard.tier),
         minor=episode.minor or heard.minor,
         veteran=episode.veteran or heard.veteran,
         language=heard.language if heard.language != "en" else episode.language,
@@ -221,10 +222,12 @@ def _is_deeper(protocol: Protocol, episode: Episode, heard: Heard, before: Episo
     if episode.state in RESTING or before.state in ("EASING", "NEXT_VISIT", "STAY", "CHECK", "BESIDE"):
         return _DEPTH[_NEARER[heard.tier]] > _DEPTH.get(episode.state, 0)
     strand = protocol.strand_of(heard.tier, heard.categories)
-    if not heard.firm or strand in episode.denied:
-        return TIERS.index(heard.tier) > TIERS.index(before.tier) and heard.firm
-    sooner = protocol.is_before(strand, episode.strand) and TIERS.index(heard.tier) >= TIERS.index(before.tier)
-    risen = TIERS.index(heard.tier) > TIERS.index(before.tier)
+    if not heard.firm:
+        return False
+    risen = is_worse(heard.tier, before.tier)
+    if strand in episode.denied:
+        return risen
+    sooner = protocol.is_before(strand, episode.strand) and not is_worse(before.tier, heard.tier)
     return (sooner or risen) and _DEPTH[_NEARER[heard.tier]] >= _DEPTH.get(episode.state, 0)
 
 
@@ -283,16 +286,12 @@ def _worth(protocol: Protocol, before: Episode, heard: Heard, answer: str) -> st
     worth = _WORTH.get(heard.answer, "none")
     if question is not None and question.safety:
         if answer == WORRYING:
-            worth = _worse(worth, "high")
+            worth = worse(worth, "high")
         elif answer in _UNSETTLED:
-            worth = _worse(worth, "elevated")
+            worth = worse(worth, "elevated")
     if before.strand == "someone_else" and worth == "imminent":
         worth = "high"
     return worth
-
-
-def _worse(one: str, other: str) -> str:
-    return max(one, other, key=TIERS.index)
 
 
 def _count(counts: Mapping[str, int], name: str) -> dict[str, int]:

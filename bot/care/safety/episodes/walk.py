@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.care.safety.episodes.episode import Episode, Heard, Human, Stepped
-from bot.care.safety.episodes.protocol import PLAN, TIERS, WORSE, Protocol
+from bot.care.safety.episodes.protocol import PLAN, WORSE, Protocol
 from bot.care.safety.episodes.step import begin, next_question, step, visit
+from bot.care.safety.escalations import TIERS
 
 MOST_TURNS = 60  # of one answer given again and again
 LEFT_BY_A_PERSON = ("HUMAN",)  # a coach holds the conversation there, and ends it

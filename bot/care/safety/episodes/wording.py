@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Human, Stepped
-from bot.care.safety.episodes.protocol import REASSURING, TIERS, Protocol
+from bot.care.safety.episodes.protocol import REASSURING, Protocol
 from bot.care.safety.episodes.texts import Text, Texts, texts
+from bot.care.safety.escalations import TIERS
 
 URGENT = ("NOW", "WAIT")
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
@@ -207,7 +208,7 @@ class _Speaker:
         if course.heard.answer == "other_language":
             return True
         if "wont_call" in episode.heard.values():
-            return False  # they said that they will not call: the bar and the parting words have the numbers
+            return False  # they said that they will not call: "Need help now?" and the parting words have the numbers
         return course.rose or (episode.state == "NOW" and before.state != "NOW")
 
     def done(self, course: Course) -> Stepped:

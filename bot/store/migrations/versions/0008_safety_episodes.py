@@ -1,4 +1,4 @@
-"""Safety episodes, the soft check, triage by half, silent turns, words that raised an alarm, how a country is known."""
+"""Safety episodes, the soft check, triage by half, turns in an episode, words that raised an alarm, known countries."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,6 @@ MOMENT = sa.DateTime(timezone=True)
 FLAGS = (
     ("triage", "soft_check"),
     ("triage", "partial"),
-    ("message", "silent"),
     ("journal_part", "interrupted"),
 )
 
@@ -44,11 +43,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_episode_escalation_id"), "safety_episode", ["escalation_id"])
     for table, column in FLAGS:
         op.add_column(table, sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false()))
+    partial = sa.text("partial")
+    op.create_index("ix_triage_partial", "triage", ["partial"], sqlite_where=partial, postgresql_where=partial)
+    op.add_column("message", sa.Column("instead", sa.String(), nullable=True))
     op.add_column("client", sa.Column("country_from", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("client", "country_from")
+    op.drop_column("message", "instead")
+    op.drop_index("ix_triage_partial", "triage")
     for table, column in reversed(FLAGS):
         op.drop_column(table, column)
     op.drop_table("safety_episode")
