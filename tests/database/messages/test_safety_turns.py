@@ -364,3 +364,26 @@ async def test_a_deleted_message_leaves_the_answers_of_the_episode_too(talk: Tal
     episode = await talk.episode()
     assert episode is not None
     assert "yes, most nights" not in episode.said.values()
+
+
+async def test_a_protocol_that_breaks_in_the_middle_still_answers_with_numbers(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await talk.agreed()
+    await talk.says("else", "high")
+    monkeypatch.setattr("bot.care.messages.safety_turns.step", lambda *_: 1 / 0)
+    answer = await talk.says("unsure")
+    assert answer.turn is None, "the dialogue is not asked"
+    assert "911" in " ".join(await talk.said(answer.seq))
+
+
+async def test_a_coach_who_closes_it_lets_through_the_message_that_waited_for_the_first_question(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "high")
+    await talk.says("back_to_coaching", at=now() + timedelta(hours=20), text="I want to write about the sea")
+    alert = await talk.clinic.only()
+    await talk.clinic.resolve(alert, talk.clinic.maria)
+    async with talk.store.begin() as work:
+        turn = await turns.next_turn(work, talk.conversation, ME, now() + timedelta(hours=21))
+    assert turn is not None
+    assert turn.text == "I want to write about the sea"

@@ -1,0 +1,55 @@
+"""What an answer to a safety question is taken for: a denial is one, and nothing unclear counts as good news."""
+
+import pytest
+
+from bot import triage
+from bot.gateway.hearing import UNCLEAR, Asked, _answer, _is_denial
+from bot.triage.answers import Answer
+
+DENYING = "no I am not thinking of ending my life"
+
+
+def _found(tier: triage.Tier = triage.Tier.HIGH, by_rules: tuple[str, ...] = ()) -> triage.Assessment:
+    """What triage heard: an alarm, by the encoder alone or by rules."""
+    return triage.Assessment(tier, ("suicide",), 0.9, (), "test", fresh=tier, by_rules=by_rules)
+
+
+def _said(cls: str, probability: float = 0.99, *, sure: bool = True) -> Answer:
+    return Answer(cls, sure, probability)
+
+
+def test_a_denial_in_plain_words_is_no_new_alarm() -> None:
+    assert _is_denial("no", DENYING, Asked("life", holds=True, strand="suicide"), _found())
+
+
+def test_where_a_rule_stands_the_alarm_stays() -> None:
+    found = _found(by_rules=("suicide",))
+    assert not _is_denial("no", DENYING, Asked("life", holds=True, strand="suicide"), found)
+
+
+def test_an_imminent_danger_is_denied_only_in_plain_words() -> None:
+    asked = Asked("life", holds=True, strand="suicide")
+    assert not _is_denial("no", "not any more i guess", asked, _found(triage.Tier.IMMINENT))
+    assert _is_denial("no", DENYING, asked, _found(triage.Tier.IMMINENT))
+
+
+def test_a_long_answer_is_no_denial_by_its_class_alone() -> None:
+    asked = Asked("life", holds=True, strand="suicide")
+    long = "well it is what it is and the house is quiet and i have put everything in order"
+    assert not _is_denial("no", long, asked, _found())
+
+
+def test_where_no_safety_question_is_open_nothing_is_denied() -> None:
+    assert not _is_denial("no", DENYING, Asked(), _found())
+
+
+@pytest.mark.parametrize("cls", ["yes", "no", "taken_back", "back_to_coaching"])
+def test_good_news_that_is_not_sure_counts_as_unclear(cls: str) -> None:
+    asked = Asked("safe_tonight", holds=True, strand="suicide")
+    assert _answer("mm", _said(cls, 0.55, sure=False), asked, ()) == (UNCLEAR, True)
+
+
+@pytest.mark.parametrize("cls", ["done", "time", "means"])
+def test_a_danger_counts_also_where_it_is_not_sure(cls: str) -> None:
+    asked = Asked("safe_tonight", holds=True, strand="suicide")
+    assert _answer("mm", _said(cls, 0.4, sure=False), asked, ()) == (cls, False)
