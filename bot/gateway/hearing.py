@@ -21,7 +21,8 @@ from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import is_worse
 from bot.gateway.triage_pool import TriagePool
 from bot.triage import answers
-from bot.triage.answers import cues
+from bot.triage.answers import cues, told
+from bot.triage.answers.patterns import spoken_for
 from bot.triage.language import acute
 
 log = structlog.get_logger(__name__)
@@ -32,10 +33,17 @@ BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny 
 ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
 NEAR = ("done", "time", "means", "howto")
 DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
+ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
+# Asked about by "can we do the session?" only in sound.
+ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
+SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
+STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 LONG_END = 1000  # characters
 SHORT_ANSWER = 8  # words
 LIKELY, SURELY = 0.6, 0.8
+CERTAIN = 0.9  # of a reading that nothing but the classifier speaks for, from which on it is said back
+CERTAIN_QUESTION = 0.9  # of "how would one do it", where no words of it are there
 UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
 GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
 NO_QUESTION = "I am here."  # stands for what the safety conversation said
@@ -83,7 +91,13 @@ class Hearing:
         except Exception as error:
             log.error("hearing.failed", kind=type(error).__name__)
             return assessment, Heard(
-                text, answer=UNCLEAR, tier=assessment.tier, categories=assessment.categories, partial=partial
+                text,
+                answer=UNCLEAR,
+                tier=assessment.tier,
+                categories=assessment.categories,
+                partial=partial,
+                firm=bool(found.by_rules),
+                unclear=True,
             )
 
     async def _assessed(
@@ -109,15 +123,25 @@ class Hearing:
         question = asked.question if asked.holds else None
         vector = None if partial else await self._pool.vector(whole)  # it came with the assessment: nobody waits for it
         said = await asyncio.to_thread(listener().hear, text, question, vector)
-        topics = (*cues.topics(text), *said.topics)[:MOST_TOPICS]
+        likely = () if not asked.holds and "?" not in text else said.topics
+        if cues.back_to_coaching(text):
+            likely = tuple(topic for topic in likely if topic not in ABOUT_SESSIONS)
+        topics = (*cues.topics(text), *likely)[:MOST_TOPICS]
         answer, unclear = _answer(text, said, asked, topics)
         if language != "en" and asked.holds:
             answer = "other_language"
         if asked.holds and _is_denial(answer, text, asked, found):
             assessment = replace(assessment, tier="none", categories=())
-        tier, categories = assessment.tier, found.by_rules or tuple(assessment.categories[:1])
-        if cues.intrusive(text) and not found.by_rules:
-            categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
+        tier, about = assessment.tier, cues.about(text)
+        categories = found.by_rules or tuple(assessment.categories[:1])
+        explicit = cues.says_it(text)
+        if tier != "none" and not explicit:
+            if cues.intrusive(text) and not found.by_rules:
+                categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
+            elif about is not None and "medical" not in found.by_rules:
+                categories = (protocol().strands[about].categories[0],)
+            elif not found.by_rules and not (set(categories) & SAID_DARKLY or cues.speaks_for("someone_else", text)):
+                categories = ("panic",)  # what it is about the encoder does not know: a question that fits all
         if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
             topics = topics or ("want_person",)
@@ -129,14 +153,17 @@ class Hearing:
             check=found.check and assessment.tier == "none",
             topics=topics,
             barrier=said.barrier,
-            step=said.step,
+            step=said.step if answer == "will_step" else None,
             minor=cues.minor(text),
             veteran=cues.veteran(text),
             watched=asked.strand == "abuse" and cues.watched(text),
             unclear=unclear,
             firm=bool(found.by_rules),
+            explicit=explicit,
+            denied=cues.denies_somewhere(text, plain=False) or told.says_safe(text),
             taken=cues.taken(text),
             wound=cues.wound(text),
+            small=cues.small_wound(text),
             step_done=cues.step_done(text),
             denies=cues.denied_strands(text),
             they_safe=asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text),
@@ -144,6 +171,19 @@ class Hearing:
             card=words,
             country=countries.said(text),
             partial=partial,
+            doubtful=_is_doubtful(answer, text, said, asked),
+            about=about,
+            asks=told.asks(text),
+            unheard=asked.holds and told.unheard(text),
+            theme=texts().theme_of(text),
+            person=told.person(text, asked=asked.question in ABOUT_PEOPLE),
+            help=told.help_is(text),
+            away=told.away(text),
+            there=told.somebody_there(text),
+            driving=told.driving(text),
+            neck=cues.neck(text),
+            named_time=told.time_named(text),
+            safe=told.says_safe(text),
         )
         return assessment, heard
 
@@ -197,23 +237,58 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
             return WORSE, False
         if cues.better(text):
             return "yes", False
+    if asked.question == "meant" and answer not in NEAR and cues.some_of_it(text):
+        return "partly", False
     if asked.strand == "someone_else" and cues.they_are_safe(text):
         return "no", False
     if asked.holds and cues.greeting(text):
         return "else", False
-    if asked.strand in ABOUT_SUICIDE and answer not in NEAR and cues.denies_the_danger(text):
-        return ("no" if asked.question not in BEING_SAFE else "taken_back"), False
-    if asked.holds and answer not in NEAR and cues.back_to_coaching(text):
-        return "back_to_coaching", False
-    if answer not in NEAR and asked.question in DENIED_BY_NO and cues.plain_no(text):
+    if asked.question == "safe_to_write" and said.probability < 1.0 and not cues.watched(text):
+        if cues.they_are_out(text) or told.says_safe(text):
+            return "yes", False
+        if len(text.split()) > SHORT_ANSWER:
+            return "else", True  # somebody who writes so much is not asking for silence
+    near = answer in NEAR
+    if near and said.probability < 1.0 and cues.denies_somewhere(text):  # the classifier against plain words
+        near = answer == "means" or (answer == "done" and not _is_doubtful(answer, text, said, asked))
+    if asked.question in BEING_SAFE and not near and told.says_safe(text):
+        return "yes", False
+    if asked.strand in ABOUT_SUICIDE and not near and cues.denies_somewhere(text) and not cues.plain_no(text):
+        return ("no" if asked.question not in BEING_SAFE else "yes"), False
+    if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
         return "no", False
+    if asked.holds and not near and cues.back_to_coaching(text):
+        return "back_to_coaching", False
+    if asked.holds and said.step is not None and answer in STEP_INSTEAD:
+        return "will_step", False  # what they mean to do goes before what stood in its way
+    if asked.holds and answer != "done" and (told.somebody_there(text) or told.help_is(text) is not None):
+        return "person_here", False
     if answer == "time" and topics:
         return "else", False  # "when will they be here?" names no time of danger
     if answer == "repeat_complaint" and said.probability < SURELY:
         return "else", False
     if not said.sure and answer in GOOD_NEWS and not (answer in NAMED_BACK and said.probability >= LIKELY):
         return UNCLEAR, True
-    return answer, False
+    if answer == "howto" and said.probability < CERTAIN_QUESTION and "howto" not in spoken_for(text, asked.question):
+        return "else", True
+    if answer == "person_here" and said.probability < 1.0:
+        return "else", True  # nobody is there in so many words
+    if answer == "will_step" and said.probability < CERTAIN and said.step is None and not cues.step_done(text):
+        return "else", True
+    if not cues.speaks_for(answer, text) and said.probability < 1.0:
+        return (UNCLEAR if answer == "taken_back" else "else"), True
+    return answer, said.probability < CERTAIN and answer not in NEAR and answer not in NAMED_BACK
+
+
+def _is_doubtful(answer: str, text: str, said: answers.Answer, asked: Asked) -> bool:
+    """Whether a danger is heard by the classifier alone: the alert rises, and the client is asked before any order."""
+    if answer == "done":
+        return not (cues.taken(text) or cues.wound(text) or said.probability == 1.0 or asked.question == "done_already")
+    if answer == "time":
+        return (
+            said.probability < 1.0 and told.time_named(text) is None and "time" not in spoken_for(text, asked.question)
+        )
+    return False
 
 
 def _card(language: str, *, calm: bool) -> str | None:

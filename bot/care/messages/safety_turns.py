@@ -25,6 +25,7 @@ DIALOGUE = "dialogue"  # an answer that the dialogue understood is what was inte
 BUTTON = "/safety"  # a button of the safety conversation; the dialogue never sees one
 KEEP = "keep"  # what the dialogue gets where it only keeps the words
 RESUME = '/resume_flow{"value": "eased"}'
+ASKED_ABOUT = {"suicide", "hopelessness"}  # what a plain no has answered
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -49,6 +50,18 @@ def is_alarm(heard: Heard) -> bool:
     return heard.check or (heard.tier != "none" and tuple(heard.categories) != ("asks_for_human",))
 
 
+def _begins_again(episode: Episode, heard: Heard) -> bool:
+    """Whether a message leads back into an episode that rests.
+
+    Who has just said plainly that it was none is asked again only where rules or their own words say so. The alert is
+    raised all the same.
+    """
+    plain = heard.explicit or (heard.firm and not set(heard.categories) <= ASKED_ABOUT)
+    if episode.mistaken and heard.tier != "imminent" and not heard.check and heard.about is None and not plain:
+        return False
+    return is_alarm(heard)
+
+
 async def take(
     work: Work, vault: Vault, client: Client, message: Message, heard: Heard, asking: str | None, at: datetime
 ) -> Taken:
@@ -63,7 +76,7 @@ async def take(
         stepped = begin(protocol(), heard, await rows.human(work, client.id, at), lines, asking)
         rows.add(work, vault, client.id, message.id, stepped.episode, at)
         return _kept(client, stepped, asking)
-    if not known.holds and not is_alarm(heard) and not known.begins_visit(at):
+    if not known.holds and not _begins_again(known.episode, heard) and not known.begins_visit(at):
         known.row.turned_at = at
         return _aside(client, heard, asking)
     spoken = heard.language if heard.language != "en" else known.episode.language
@@ -165,6 +178,6 @@ async def _released(
         message = await work.session.get_one(Message, UUID(returned))
         message.state, message.instead = "received", None
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=message.seq)
-    if interrupted is None or client.consented_at is None:  # consent is asked for when they next write
+    if interrupted is None or client.consented_at is None or episode.minor:  # consent is asked for when they next write
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier)
     return Taken(stepped.says, instead=RESUME, tier=stepped.tier)

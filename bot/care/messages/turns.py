@@ -27,6 +27,7 @@ from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage,
 
 log = structlog.get_logger(__name__)
 
+ASKS_FOR_HUMAN = "asks_for_human"  # a category of triage
 LEASE = timedelta(seconds=60)  # a gateway that died while answering loses its lease after this
 
 
@@ -321,6 +322,9 @@ def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner:
     """Lease the conversation to `lease_owner` and build the turn of a message."""
     conversation, client = locked.conversation, locked.client
     silent = message.instead == safety_turns.KEEP
+    categories = list(triage.categories) if triage else []
+    # a message that the dialogue answers for real is none of the safety conversation's, whatever alert it has raised
+    tier = triage.tier if triage and (silent or categories == [ASKS_FOR_HUMAN]) else "none"
     conversation.lease_holder, conversation.lease_until = lease_owner, at + LEASE
     return Turn(
         conversation_id=conversation.id,
@@ -335,8 +339,8 @@ def _turn(locked: _Locked, message: Message, triage: Triage | None, lease_owner:
             "message_id": str(message.id),
             "client_id": str(client.id),
             "conversation_id": str(conversation.id),
-            "tier": triage.tier if triage else "none",
-            "categories": triage.categories if triage else [],
+            "tier": tier,
+            "categories": categories,
             # given before this message, so that a turn that is run again does not find its own consent
             "consented": client.consented_at is not None and client.consented_at < message.created_at,
             "asking": locked.asking,

@@ -71,6 +71,7 @@ ASKED = {
     "clinic_today": ("will you call the clinic today?", "clinic"),
     "call_for_them": ("will you call for them?", "call"),
     "with_them": ("is somebody with them?", "somebody_there"),
+    "ask_person": ("can you ask them?", "call"),
     "ask_them": ("can you ask them?", "call"),
     "grounding": ("did that help a little?", "better"),
     "plan_signs": ("signs of a crisis?", "helped"),
@@ -90,9 +91,9 @@ class Answer:
     """What one message is, as an answer.
 
     `cls` is one of `CLASSES`. `sure` is false where two readings are too close: then the answer is to be treated as
-    unclear and as not reassuring. `probability` is that of `cls`, 1.0 where a rule decided. `step` is the protective
-    step in the client's own words, for `will_step`. `barrier` says what stands in the way of calling or telling
-    (`content/safety/barriers.yml`). `topics` are direct questions inside the message, the nearest first.
+    unclear and as not reassuring. `probability` is that of `cls`, 1.0 where a rule decided. `step` is a protective
+    step in the client's own words, where no danger was heard. `barrier` says what stands in the way of calling or
+    telling (`content/safety/barriers.yml`). `topics` are direct questions inside the message, the nearest first.
     """
 
     cls: str

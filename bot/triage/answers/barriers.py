@@ -1,5 +1,6 @@
 """What stands in the way of calling or of telling somebody, found by the phrases of `content/safety/barriers.yml`."""
 
+import logging
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,19 +12,8 @@ from bot.triage.answers.answer import CONTENT
 from bot.triage.answers.features import plain
 
 FILE = CONTENT / "barriers.yml"
-# Its order is the order in which they are tried: what a call could bring about before what makes it awkward.
-BARRIERS = (
-    "children_taken",
-    "job_or_licence",
-    "police",
-    "talking_aloud",
-    "phone_or_credit",
-    "bad_experience",
-    "dont_deserve",
-    "burden",
-    "ashamed",
-    "nobody_there",
-)
+
+log = logging.getLogger(__name__)
 
 
 class BadBarriers(ValueError):
@@ -31,9 +21,14 @@ class BadBarriers(ValueError):
 
 
 def barrier_in(text: str) -> str | None:
-    """The first of `BARRIERS` whose phrases stand in `text`; None without one."""
+    """The first barrier of the file whose phrases stand in `text`; None without one, or with a file that is broken."""
     said = plain(text)
-    return next((name for name, pattern in phrases().items() if pattern.search(said)), None)
+    try:
+        found = phrases()
+    except BadBarriers as problem:
+        log.error("%s", problem)
+        return None
+    return next((name for name, pattern in found.items() if pattern.search(said)), None)
 
 
 @lru_cache(maxsize=1)
@@ -48,9 +43,9 @@ def read(file: Path) -> dict[str, re.Pattern[str]]:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))["barriers"]
     except (OSError, yaml.YAMLError, KeyError, TypeError) as problem:
         raise BadBarriers(f"{file.name} cannot be read: {problem!r}") from problem
-    if not isinstance(content, Mapping) or set(content) != set(BARRIERS):
-        raise BadBarriers(f"{file.name}: `barriers` must have exactly these entries: {', '.join(BARRIERS)}.")
-    return {name: _compiled(name, content[name], file.name) for name in BARRIERS}
+    if not isinstance(content, Mapping) or not content:
+        raise BadBarriers(f"{file.name}: `barriers` must have an entry for each barrier, with its phrases.")
+    return {str(name): _compiled(str(name), lines, file.name) for name, lines in content.items()}
 
 
 def _compiled(name: str, lines: object, file: str) -> re.Pattern[str]:

@@ -30,12 +30,20 @@ _WATCHED = _pattern(
 _WORSE = _pattern(r"(?<!no )(?<!not )(?<!any )\b(?:worse|worst|rougher|harder)\b")
 # At the beginning of an answer, and not "they'd be better off": that is the opposite.
 _BETTER = re.compile(
-    r"\W*(?:(?:yes|yeah|yep|yea|well|honestly|ok|okay|a (?:little|bit|lot)|bit|slightly|somewhat|much|kinda|kind of|i|"
+    r"\W*(?:(?:yes|yeah|yep|yea|well|honestly|ok|okay|a (?:little|bit|lot)|bit|slightly|somewhat|much|kinda|kind"
+    r" of|i|"
     r"it|i'?m|it'?s|feel|feels|feeling|am|is|definitely|so much)\b\W*)*"
     r"(?:better|lighter|easier|calmer|less (?:bad|heavy|dark|loud))\b(?! off| if| when| without)",
     _ANY_CASE,
 )
+_SMALL = _pattern(
+    r"\bnot (?:that |very |so )?deep\b|\bshallow\b|\bstopped bleeding\b|\bnot bleeding\b|\b(?:small|little|tiny)"
+    r" (?:cut|one)\b",
+    r"\bits? small\b|\bscratch\b|\bcleaned it\b|\bplaster on it\b|\bno wound\b",
+)
 _THEY_ARE_SAFE = _pattern(
+    r"\bthank god\b|\b(?:s?he|they|[a-z]+)(?:'s|s| is| are|'re) (?:talking|breathing|awake|home|in the flat|there"
+    r" and)\b",
     r"\b(?:s?he|they)(?:'s| is| are|'re|s)? (?:all )?(?:ok|okay|safe|fine|alive)\b",
     r"\b(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)\b",
     r"\bthey(?:'ve| have)? (?:found|got) (?:him|her|them)\b",
@@ -55,10 +63,17 @@ _DENIES = _pattern(
     rf"{_NOT}(?:want(?:ed)? to (?:die|kill|end)|suicidal|mean (?:it|that)|meant (?:it|that)|in (?:any )?danger)\b",
     rf"{_NOT}(?:going|planning|trying|thinking of|thinking about) (?:to )?(?:die|kill|end|suicide|dying|ending)\b",
     r"\b(?:worded|said|put|came out) (?:it |that )?(?:badly|wrong|weird)\b",
+    r"\b(?:none of it|that|this|it) (?:is|was|'?s) (?:not |never )?a wish to die\b|\bthe answer is no\b|\bno"
+    r" (?:wish to die|ideation|intention of dying)\b"
+    r"|\bnothing like that\b|\bnever said anything about (?:dying|suicide)\b|\bnot thinking (?:of|about) (?:it"
+    r"|that|suicide|dying)\b",
 )
 _UNSAFE = _pattern(r"\b(?:not safe|unsafe|can'?t|cannot|won'?t|but|yet|already|unless|until|anymore)\b")
 _DRUGS = (
-    r"(?:pills?|tablets?|meds|medication|overdose|bottle|pack(?:et)?|lot|whole|all|everything|to+ many|to+ much|bleach)"
+    r"(?:handful|adderall|xanax|benzos?|painkillers?|ibuprofen|tylenol|paracetamol|advil|opioids?|oxy\w*|edibles?"
+    r"|lozenges?"
+    r"|pills?|tablets?|meds|medication|overdose|bottle|pack(?:et)?|lot|whole|all|everything|to+ many|to+ much"
+    r"|bleach)"
 )
 _TAKEN = _pattern(
     rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,3}}{_DRUGS}\b",
@@ -69,20 +84,31 @@ _NOT_TAKEN = _pattern(
     r"\b(?:haven'?t|have not|didn'?t|did not|never) (?:taken|take|took|swallowed?|had|done)"
     r" (?:anything|any|a thing|pills)",
     r"\bnot (?:taken|had|done) (?:anything|any)|\b(?:took|taken|swallowed) nothing\b",
+    r"\bnobody is (?:having|poisoned|hurt|sick|in danger)|\bnothing is happening\b|\bmy body is fine\b|\bi(?:'m|"
+    r" am) not (?:hurt|sick|in pain)\b",
     r"\bwhat (?:pills|overdose)\b|\bno (?:pills|overdose|poison)\b",
 )
 _WOUND = _pattern(
-    r"\b(?:cut(?:ting)?|burn(?:ed|t)?|scratched|hurt) (?:my ?self|my (?:arm|leg|wrist|thigh|skin|hand)|again)\b"
+    r"\bi(?:'ve)? (?:just |already |literally )?cut (?:tonight|again|today|this (?:evening|morning)|last night)\b",
+    r"\b(?:put|stuck|got) a (?:band ?aid|plaster|bandage) on\b|\b(?:the|a|this) (?:small |little )?cut\b",
+    r"\b(?:cut(?:ting)?|burn(?:ed|t)?|scratched|hurt) (?:my ?self|my (?:arm|leg|wrist|thigh|skin|hand)|again)\b",
+)
+_NECK = _pattern(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
+_THEY_ARE_OUT = _pattern(
+    r"\b(?:he|she|they)(?:'?s|'re| is| are)? (?:\w+ )?(?:out|away|at work|asleep|gone|not (?:here|home|in)|on"
+    r" (?:his|her) way to work)\b",
+    r"\bi'?m (?:alone|by myself|on my own)\b|\bwith the door locked\b",
 )
 _NOT_ABUSED = _pattern(
     r"\bno ?(?:body|one)(?:'s| is| has| ever)* (?:hurt|abus|hit|harm|threaten)\w*\b",
     r"\b(?:i'?m|i am) not (?:being )?(?:abused|hit|hurt|a victim)\b|\bnot (?:domestic )?(?:violence|abuse)\b",
     r"\bi'?m the one who\b",
 )
+_MEANT = r"(?<!could )(?<!can )(?<!might )(?<!will )(?<!'ll )(?<!should )(?<!would )(?<!to )"
 _STEP_DONE = _pattern(
     r"\b(?:called|rung|rang|phoned|texted|told|woke(?:n)?|gave|given|flushed|handed|sent|asked)"
-    r" (?!nobody|no ?one|anyone|anybody|myself)\w+",
-    r"\b(?:locked|put) (?:it|them)(?: away| up)?\b|^\W*done\b",
+    r" (?!nobody|no ?one|anyone|anybody|myself|you\b|u\b)\w+",
+    rf"{_MEANT}\b(?:locked|put) (?:it|them)(?: away| up)?\b|^\W*done\b|\b(?:le dije|ya le dije)\b",
     r"\b(?:she|he|they|mum|mom|dad)(?:'?s| is| are) (?:calling|awake|up now|changing|on (?:his|her|their|the) way)\b",
 )
 # Unwanted pictures of harming one's child, which frighten: all four have to be in it.
@@ -93,24 +119,175 @@ _INTRUSIVE = re.compile(
     r"(?=.*\b(?:would never|never would|scare[sd]?|scary|terrif\w+|horrif\w+|hate (?:it|them))\b)",
     _ANY_CASE | re.DOTALL,
 )
+_INTRUSIVE_SHORT = _pattern(
+    r"\b(?:horrible|awful|disturbing|violent|unwanted|intrusive|scary) (?:pictures?|images?"
+    r"|thoughts?)\b[^.!?]{0,50}\b(?:baby|newborn)\b"
+)
 # A no that is an answer: not "no idea", "no one", "never mind", "nothing left".
 _PLAIN_NO = re.compile(
-    r"^\W*(?:(?:i said|oh|well|um|lol) )*(?:no|nope|nah|naw)"
-    r"(?=\W*$|[,.!;:]|\s+(?:i|i'm|im|i've|it|its|not|never|nothing)\b)"
+    r"^\W*(?:(?:i said|oh|well|um|lol|what|wait|whoa|huh|wtf|omg|god|jesus(?: christ)?|ugh|honestly|again)\b\W*)*"
+    r"(?:(?:god )?no|nope|nah|naw|not at all|none of (?:it|that|those))"
+    r"(?=\W*$|[,.!;:?]|\s+(?:i|i'm|im|i've|it|its|not|never|nothing|none)\b)"
     r"(?!.*\b(?:but|except|yet|though|unless|until)\b)",
     _ANY_CASE | re.DOTALL,
 )
-_BACK = _pattern(
-    r"\b(?:continue|go on|go back|get back|carry on|return|finish|(?:do|start) (?:my|the|our))\b.{0,20}"
-    r"\b(?:prepar\w+|intention|checklist|journal(?:ing)?)\b"
+_WORK = (
+    r"(?:prepar\w+|intention|checklist|journal(?:ing)?|entry|session|look(?:ing)?[ -]?back|treatment|reflection"
+    r"|questions)"
 )
+_BACK = _pattern(
+    r"\b(?:continue|go on|go back|going back|get back|getting back|carry on|return|finish|(?:do|start|open) (?:my"
+    r"|the|our))"
+    rf"\b.{{0,24}}\b{_WORK}\b",
+    r"\bcan (?:we|i) (?:just |please |now )*(?:do|go on|carry on|continue|look back|get on|talk about)\b",
+    r"\blook back at (?:the|my|that) session\b|\breturn to what i asked\b",
+)
+_SOME = _pattern(
+    r"\d ?%",
+    r"\b(?:percent|half|kind of|kinda|sort of|sorta|a (?:bit|little)|some(?: of it)?|partly|mostly a joke|ish)\b",
+)
+_CLAUSES = re.compile(r"[.!?;\n]+")
+_SAYS_IT = _pattern(
+    r"\b(?:i|ive|i'?ve|i'?m|im)\b[^.!?]{0,40}\b(?:want(?:ed)? to die|wanna die|(?:kill|killing|hang|shoot) myself"
+    r"|suicidal)\b",
+    r"\bi\b[^.!?]{0,40}\b(?:end(?:ing)? (?:it|my life|things|it all)|(?:thought|thinking|think|thinkin) (?:\\w+"
+    r" ){0,2}(?:of|about) (?:suicide|dying))\b",
+    r"\b(?:don'?t|do not|can'?t|cannot) (?:want to |wanna )?(?:be here|be alive|live|go on|do this)(?: any ?more|"
+    r" any longer|\b)",
+    r"\bi(?:'?m| am) (?:going|gonna) to (?:die|do it|end)\b|\b(?:want to|wanna|going to|gonna) (?:cut|hurt) myself\b",
+    r"\b(?:not|no longer) be?i?n?g? ?(?:around|here) any ?more\b|\bnot bein[g']? (?:around|here)\b|\btop(?:ping)?"
+    r" (?:my|me)self\b",
+    r"\bi (?:do |still )?think about it (?:when|every|most|a lot|sometimes)\b|\bplanning to end\b|\bchosen a date\b",
+    r"\bcan'?t see (?:my|me)self (?:at|being|bein|here|in)\b|\bthink(?:ing|in)? of ending it\b|\bi'?d rather be"
+    r" dead\b|\bdone with it all\b",
+    r"\bnot wake up\b|\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off without me\b|\bno quiero"
+    r" vivir\b",
+)
+# Which strand the words are about, where no rule of triage stands on them: only to choose what is asked first.
+_HARM = (
+    r"(?:hit|hits|slap\w*|push(?:ed|es)|shov\w+|kick\w*|punch\w*|chok\w+|strangl\w+|beat|beats|grabb\w+|threw"
+    r"|threaten\w*)"
+)
+_THEM = r"(?:he|she|my (?:husband|wife|partner|boyfriend|girlfriend|bf|gf|ex|dad|stepdad|father|mum|mom))"
+_ABOUT = {
+    "abuse": _pattern(
+        rf"\b{_THEM}(?:'?s| has| is)? (?:(?!me\b)\w+ ){{0,3}}{_HARM} (?:me|my)\b|\bwho {_HARM} me\b",
+        rf"\bcovered in bruises\b|\bbruises? again\b|\bput (?:his|her) hands on me\b|\b{_THEM} controls\b",
+        rf"\b{_THEM} (?:goes|looks) through my (?:phone|messages|things)|\b{_THEM} (?:reads|checks) my\b",
+        r"\b(?:scared|afraid|frightened) of my (?:husband|wife|partner|boyfriend|girlfriend|ex)\b",
+    ),
+    "harm_to_others": _pattern(
+        r"\bi(?:'?ll| will|'?m gonna|'?m going to|m gonna| am going to| want to| wanna) (?:\w+ ){0,2}"
+        r"(?:hurt|kill|smash|beat|shoot|stab|strangle) (?:him|her|them|my (?!self|arm|leg|wrist|body|skin|thigh"
+        r"|hand|head|feeling)\w+)\b",
+        r"\bmake (?:him|her|them) (?:pay|suffer|regret)\b|\bgonna (?:hurt|kill) (?:him|her|them)\b",
+    ),
+    "voices": _pattern(
+        r"\bhear(?:ing|d)? (?:\w+ ){0,2}voices?\b|\b(?:a|the|this) (?:\w+ )?voices?\b[^.!?]{0,30}\b(?:says?|tells?"
+        r"|talk|comment)",
+        r"\bvoices? in my head\b|\b(?:it'?s|its) a (?:man|woman)'?s voice\b",
+    ),
+    "heavy": _pattern(
+        r"\bnothing (?:feels|is|seems) real\b|\bhands? (?:don'?t|do not) look\b|\bfeels? unreal\b|\bdereali[sz]\w+",
+        r"\bpanic(?:king| attack)\b|\boutside (?:of )?my body\b",
+    ),
+}
+# The words without which a class that says much of somebody is not believed of the classifier alone.
+_SPEAKS_FOR = {
+    "taken_back": _pattern(
+        r"\bjok(?:e|es|ed|ing)\b|\bkidding\b|\bjk\b|\b(?:didn'?t|did not|don'?t) (?:really |actually )?mean\b"
+        r"|\bnot serious\b",
+        r"\bforget (?:i|it|what|that|about)\b|\bexaggerat\w+|\boverreact\w*|\bignore (?:that|me|it)\b|\bnever"
+        r" ?mind\b|\bnvm\b",
+        r"\btake (?:it|that) back\b|\bdramatic\b|\bscrap that\b|\bcame out\b|\bsaid that\b|\bjust tired\b"
+        r"|\bventing\b",
+    ),
+    "who_sees": _pattern(
+        r"\b(?:sees?|reads?|reading|knows?|told|tell|telling|alert\w*|report\w*|private|confidential|record"
+        r"|supervisor|boss"
+        r"|find out|who|anyone|somebody|someone|share|sent)\b"
+    ),
+    "farewell": _pattern(
+        r"\b(?:bye+|good ?night|night|going|goin|gonna go|gtg|leav\w+|done here|i'?m (?:off|out|done)|closing|see"
+        r" ya|take care"
+        r"|talk later|log(?:ging)? off|goodbye|farewell|thanks? for|sleep|bed|got to go|have to go)\b"
+    ),
+    "something_to_do": _pattern(
+        r"\b(?:do|something|smth|distract\w*|help|hands|breath\w+|exercise|try|calm|what now|cope|through|tip)\b"
+    ),
+    "back_to_coaching": _BACK,
+    "someone_else": _pattern(
+        r"\bnot (?:about )?me\b|\b(?:about|for) (?:him|her|them|my \w+|a \w+)\b|\b(?:he|she|they)\b[^.!?]{0,40}"
+        r"\b(?:kill|die|suicid\w+|end|hurt|overdos\w+|goodbye|letters?|given away|won'?t|not (?:safe|answer\w*"
+        r"|pick\w*))\b",
+        r"\bmy \w+(?:'s)? (?:\w+ ){0,4}(?:suicid\w+|wants to|is going to|said goodbye|tried|in danger)",
+    ),
+}
 # The direct questions that a pattern finds more surely than likeness does (`topics.py`), by the name of their texts.
 TOPICS = {
     "back_again": _GREETING,
+    "not_feeling_safe_here": _pattern(
+        r"\bcan (?:he|she|they|anyone|my \w+) (?:see|read) (?:this|it|what)\b|\bin the (?:browser )?history\b[^.!]*\?"
+    ),
+    "must_they_report": _pattern(r"\b(?:have to|gonna|going to|must|they) report (?:it|me|this|him|her)\b"),
+    "lock_me_up": _pattern(
+        r"\b(?:chuck|put|throw|lock|stick|end) (?:me |up )?(?:up |away )?(?:in|into) (?:a|the) (?:psych |mental"
+        r" )?(?:ward|hospital|unit)\b",
+        r"\bgoin[g']? to a ward\b|\bget (?:sectioned|committed)\b|\bsection me\b",
+    ),
+    "did_you_tell": _pattern(
+        r"\bwho (?:will|is|gets|was|were|has|have|did) (?:you |been )?(?:be |being )?(?:told|alert\w*|tell"
+        r"|informed)\b|\bwho'?d (?:you|u) (?:alert|tell)\b",
+        r"\b(?:telling|tell|told) my (?:parents|mum|mom|dad|husband|wife|boss|employer|school)\b[^.!]*\?|\bboard"
+        r" of nursing\b|\bmy (?:licen[cs]e|employer|"
+        r"supervisor|headteacher)\b[^.!]*\?|\bmy parents get told\b",
+    ),
+    "send_police": _pattern(
+        r"\b(?:call|calling|send|sending) (?:the |in )?(?:cops|police)\b[^.!]*\?|\bcops at my door\b|\bsend cops\b"
+        r"|\bpolice thing\b"
+    ),
+    "tell_them_all": _pattern(
+        r"\bdo i (?:say|tell (?:them|her|him)) (?:that )?(?:i (?:did|meant|took)|how (?:many|much)|what i took)\b",
+        r"\b(?:they|he|she) (?:want|wants|wanna)(?: to)? kno\w* (?:what|how (?:many|much))\b",
+    ),
+    "clinic_number": _pattern(r"\b(?:clinic'?s?|their) (?:phone )?number\b"),
     "delete_this": _pattern(r"\b(?:delete|erase|wipe) (?:this|that|it|all|everything|the (?:chat|lot))\b"),
     "what_to_say_to_person": _pattern(
-        r"\bwhat (?:do|should|would|can) i (?:even )?(?:say|tell|text|write)(?: to)? (?:him|her|them|my \w+)\b"
+        r"\bwhat (?:do|should|would|can) i (?:even )?(?:say|tell|text|write)(?: to)? (?:him|her|them|my \w+)\b",
+        r"\b(?:what|wat) (?:do i|would i|should i|can i|to) (?:even )?say\b|\btell (?:him|her|them) what\b|\bone"
+        r" sentence i (?:can|could)\b|\bwhat words\b|\bdo(?:n'?t| not) know what (?:you|to|i) (?:even )?say\b",
     ),
+    "something_for_my_hands": _pattern(
+        r"\bsomething to do\b|\bdistract(?:ion|ed)\W*\?|\bdistract me\b|\b(?:breathing|grounding) (?:thing"
+        r"|exercise)\b",
+        r"\bgive me something\b|\bwhat (?:can|do|should) i do (?:right )?now\b|\banything else\W*\?",
+        r"\bsomething (?:cold|hard|soft|else)\w*\b[^.!]*\?|\bsomething with my hands\b",
+    ),
+    "can_i_drive": _pattern(r"\b(?:can|should|could) i (?:even )?drive\b"),
+    "am_i_dying": _pattern(r"\bam i (?:gonna |going to )?(?:dying|dyin|die)\b"),
+    "was_it_saved": _pattern(
+        r"\b(?:did (?:you|u)|was|is) (?:\w+ ){0,8}(?:saved?|kept|keep)\b[^.!]*\?|\bsave (?:my|that|it|any)\b[^.!]*\?"
+        r"|\bsaved,? yes or no\b"
+    ),
+    "speak_spanish": _pattern(r"\b(?:hablan?|habla) (?:en )?espa[nñ]ol\b|\bspeaks? spanish\b|\bdicen espa"),
+    "tell_them_about_ketamine": _pattern(
+        r"\b(?:tell|mention) (?:them|the (?:doctors?|medics|ambulance)) about the ket\w*"
+    ),
+    "do_i_post_it": _pattern(r"\b(?:do|should) i post it\b"),
+    "who_do_i_ring": _pattern(
+        r"\bwho (?:do|should|can) i (?:ring|call|phone)\b|\b(?:do|should) i (?:still )?(?:ring|call|phone) (?:999"
+        r"|911|112|000|111|someone|somebody)\b",
+        r"\bdo i ring someone about\b",
+    ),
+    "do_i_tell_the_clinic": _pattern(
+        r"\b(?:do|should) i (?:have to |need to )?tell (?:the|my) (?:clinic|doctor|prescriber|nurse)\b|\btell them"
+        r" at the clinic\b"
+    ),
+    "is_this_enough": _pattern(
+        r"\bis (?:that|it|this) enough\b|\bmy job to watch\b|\bok(?:ay)? (?:that|if) i"
+        " sleep\b"
+    ),
+    "did_i_make_it_worse": _pattern(r"\bdid i (?:wreck|ruin|make it|break)\b"),
     "should_i_tell_them": _pattern(r"\bshould i (?:wake|text|tell|call|ring|ask) (?!you\b|911|999|988)\w+"),
     "sleep_it_off": _pattern(r"\bsle?e?p (?:it|this) off\b|\bcan i (?:just )?sl(?:ee)?p\b"),
     "papers": _pattern(
@@ -122,7 +299,10 @@ TOPICS = {
         r"\b(?:who|what number) (?:do|should|can) i (?:call|phone|ring|telephone|dial)\b",
     ),
     "intrusive_after_baby": _INTRUSIVE,
-    "how_to_quit": _pattern(r"\bhow (?:do|can) i (?:close|hide|leave|exit|shut|quit) (?:this|the (?:chat|page|app))\b"),
+    "how_to_quit": _pattern(
+        r"\bhow (?:do|can) i (?:close|hide|leave|exit|shut|quit) (?:this|the (?:chat|page"
+        "|app))\b"
+    ),
     "hospital_what_happens": _pattern(
         r"\bwhat (?:happens|do they do|will they do|would happen) (?:\w+ ){0,4}(?:hospital|er|a&e|ward)\b"
     ),
@@ -156,7 +336,7 @@ def better(text: str) -> bool:
 
 def they_are_safe(text: str) -> bool:
     """Whether the other person is out of danger, said without any doubt. Asleep is not safe."""
-    return bool(_THEY_ARE_SAFE.search(text)) and not _DOUBT.search(text)
+    return any(_THEY_ARE_SAFE.search(one) and not _DOUBT.search(one) for one in _CLAUSES.split(text))
 
 
 def greeting(text: str) -> bool:
@@ -192,7 +372,7 @@ def denied_strands(text: str) -> tuple[str, ...]:
 
 def intrusive(text: str) -> bool:
     """Whether somebody tells of unwanted pictures of harming their child, which frighten them."""
-    return bool(_INTRUSIVE.match(text))
+    return bool(_INTRUSIVE.match(text) or _INTRUSIVE_SHORT.search(text))
 
 
 def plain_no(text: str) -> bool:
@@ -211,3 +391,45 @@ def topics(text: str) -> tuple[str, ...]:
         return ("back_again",)
     found = (name for name, asked in TOPICS.items() if asked not in (_GREETING, _INTRUSIVE) and asked.search(text))
     return (*found, *(("intrusive_after_baby",) if intrusive(text) else ()))
+
+
+def about(text: str) -> str | None:
+    """The strand that the words are about, where that is plain; None otherwise."""
+    plain = next((strand for strand, found in _ABOUT.items() if found.search(text)), None)
+    return plain or ("suicide" if says_it(text) and not _WOUND.search(text) else None)
+
+
+def speaks_for(cls: str, text: str) -> bool:
+    """Whether words of a message speak for a class, where such words are needed."""
+    return cls not in _SPEAKS_FOR or bool(_SPEAKS_FOR[cls].search(text))
+
+
+def says_it(text: str) -> bool:
+    """Whether somebody says of themselves, in plain words, that they want to die or to hurt themselves."""
+    return any(_SAYS_IT.search(one) and not _DENIES.search(one) for one in _CLAUSES.split(text))
+
+
+def denies_somewhere(text: str, *, plain: bool = True) -> bool:
+    """Whether a sentence of a message denies the danger, and none says it. `plain` counts a mere no, too."""
+    denied = any(_DENIES.search(one) and not _UNSAFE.search(one) for one in _CLAUSES.split(text))
+    return (denied or (plain and plain_no(text))) and not says_it(text)
+
+
+def some_of_it(text: str) -> bool:
+    """Whether somebody says that a part of it is so."""
+    return bool(_SOME.search(text))
+
+
+def small_wound(text: str) -> bool:
+    """Whether a wound is small, closed or cleaned, or there is none."""
+    return bool(_SMALL.search(text))
+
+
+def neck(text: str) -> bool:
+    """Whether a neck or a throat is spoken of."""
+    return bool(_NECK.search(text))
+
+
+def they_are_out(text: str) -> bool:
+    """Whether the person who harms them is not there just now."""
+    return bool(_THEY_ARE_OUT.search(text))

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy
 from numpy.typing import NDArray
 
-from bot.triage.answers.answer import Answer
+from bot.triage.answers.answer import RISK, Answer
 from bot.triage.answers.barriers import barrier_in
 from bot.triage.answers.classifier import probabilities
 from bot.triage.answers.closed import closed
@@ -42,7 +42,7 @@ class Listener:
             cls,
             sure,
             probability,
-            step_in(text) if cls == "will_step" else None,
+            step_in(text) if cls not in RISK else None,
             barrier_in(text) if cls in _ABOUT_HELP else None,
             () if cls == "howto" else self._topics.asked_in(text),
         )

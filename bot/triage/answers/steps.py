@@ -22,10 +22,14 @@ _AUXILIARY = (
     r"|im going to|i'?m|i am|gonna|going to|will|can|could|about to|let me|i)"
 )
 _ACTS = (
-    "call|calling|called|ring|ringing|rang|rung|phone|phoning|phoned|text|texting|texted|message|messaging|messaged|dial"
-    "|dialling|dialing|facetime|facetiming|wake|waking|woke|tell|telling|told|ask|asking|asked|go|going|went|walk|walking"
-    "|walked|leave|leaving|left|give|giving|gave|given|hand|handing|handed|lock|locking|locked|put|putting|move|moving"
-    "|moved|throw|throwing|threw|flush|flushing|flushed|bin|binned|stay|staying|sit|sitting|sleep|sleeping|talk|talking"
+    "call|calling|called|ring|ringing|rang|rung|phone|phoning|phoned|text|texting|texted|message|messaging"
+    "|messaged|dial"
+    "|dialling|dialing|facetime|facetiming|wake|waking|woke|tell|telling|told|ask|asking|asked|go|going|went|walk"
+    "|walking"
+    "|walked|leave|leaving|left|give|giving|gave|given|hand|handing|handed|lock|locking|locked|put|putting|move"
+    "|moving"
+    "|moved|throw|throwing|threw|flush|flushing|flushed|bin|binned|stay|staying|sit|sitting|sleep|sleeping|talk"
+    "|talking"
     "|speak|speaking|knock|knocking|knocked|book|booked|booking|see|show|try|coming|come|email|emailing|emailed|head"
     "|heading|pack|packing|breathe|breathing|step|stepping|stepped|run|running|wait|waiting|find|finding"
 )
@@ -37,10 +41,20 @@ _NEGATED = re.compile(
     r"|ain'?t|haven'?t|without|nor|hardly)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|when|once|until|til|till|after|before)\b")
+# Only what they mean to do is said back, and nothing that they tell somebody of themselves.
+_MEANT = re.compile(
+    r"(?:i'?ll|i will|i shall|i could|i can|i might|i am going to|i'?m (?:just )?(?:going to|gonna)|im (?:just"
+    r" )?(?:going to|gonna)"
+    r"|gonna|going to|let me|i'?m (?:going|walking|calling|ringing|texting|knocking|waking) |im (?:going|walking"
+    r"|calling|ringing)"
+    r"|calling|ringing|texting|i(?: just)? (?:called|texted|told|rang|woke|gave|asked))\b"
+)
+_REPORTED = re.compile(r"\b(?:telling|tell|told|said) (?:you|u|him|her|them)? ?(?:that )?(?:i'?m|im|i am|you|u)\b")
 _OPEN_END = re.compile(r"\b(?:go|going|try|to|and|it|them|one|some|that|do)$")  # says too little alone
 # Things that could hurt, and words that make another thing of a step once it stands alone.
 _DOUBTFUL = re.compile(
-    r"\b(?:pills?|tablets?|tabs|meds?|medication|medicines?|insulin|dose|overdose|blades?|razors?|kni(?:fe|ves)|scissors"
+    r"\b(?:pills?|tablets?|tabs|meds?|medication|medicines?|insulin|dose|overdose|blades?|razors?|kni(?:fe|ves)"
+    r"|scissors"
     r"|ropes?|cord|noose|belt|guns?|pistol|rifle|shotgun|weapons?|ammo|bullets?|bridge|cliff|roof|tracks?|trains?"
     r"|rail(?:way|s)|harbou?r|river|sea|petrol|gas|poison|bleach|lighter|ketamine|vodka|drink|alcohol|balcony|window"
     r"|die|dead|kill|suicide|end|ending|cut|cutting|jump|hang|hurt|myself|forever|goodbye|bye|away from it all)\b"
@@ -59,7 +73,8 @@ def step_in(text: str) -> str | None:
         found = _FILLER.sub("", clause.strip()).strip()
         said = plain(found)
         conditional = _CONDITION.search(plain(before)) or _CONDITION.match(plain(after))
-        if _is_step(said) and not conditional and not _refused(found, said, shouted):
+        meant = (_MEANT.match(said) or _COMING.search(said) or _NOT_OPENING.match(said)) and not _REPORTED.search(said)
+        if _is_step(said) and meant and not conditional and not _refused(found, said, shouted):
             return found
     return None
 

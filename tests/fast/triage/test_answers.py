@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy
 import pytest
 
+from bot.care.safety.episodes.texts import texts
 from bot.triage import answers
 from bot.triage.answers import answer, barriers, classifier, listener
-from bot.triage.answers.barriers import BARRIERS, BadBarriers, barrier_in
+from bot.triage.answers.barriers import BadBarriers, barrier_in
 from bot.triage.answers.closed import closed
 from bot.triage.answers.decision import decide
 from bot.triage.answers.steps import step_in
@@ -175,10 +176,10 @@ def test_what_stands_in_the_way_is_heard(text: str, barrier: str | None) -> None
 
 
 def test_every_barrier_has_phrases_and_texts() -> None:
-    assert set(barriers.phrases()) == set(BARRIERS)
+    assert {f"barrier.{name}" for name in barriers.phrases()} <= set(texts().groups)
 
 
-@pytest.mark.parametrize("content", ["", "barriers: {police: [cops]}", "barriers: [", "barriers:\n  police: cops\n"])
+@pytest.mark.parametrize("content", ["", "barriers: {}", "barriers: [", "barriers:\n  police: cops\n"])
 def test_a_broken_file_of_barriers_says_what_to_do(tmp_path: Path, content: str) -> None:
     (tmp_path / "barriers.yml").write_text(content, encoding="utf-8")
     with pytest.raises(BadBarriers, match=r"barriers\.yml"):

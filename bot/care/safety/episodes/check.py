@@ -40,16 +40,21 @@ PLACEHOLDERS_OF = {
     "step": ("reply.will_step.now", "reply.will_step.else"),
     "agreed": ("easing.agreed",),
     "country": ("country.noted",),
+    "person": ("question.ask_person",),
+    "time": ("time_named",),
 }
 _SINGLE_GROUPS = (
     "reply.will_step.plain",
     "reflection.check",
     "numbers.short",
     "human.noted human.paged human.opened human.overdue human.asked_noted human.asked_paged human.asked_opened",
-    "parting.now parting.today parting.eased",
-    "easing.agreed easing.plain",
+    "parting.now parting.today parting.eased parting.together",
+    "easing.agreed",
     "country.noted",
-    "extra.minors",
+    "extra.minors extra.medical extra.driving",
+    "unheard declined declined_medical reflection_unsure mistaken",
+    "medical_no self_harm_done held_by_the_neck minor_said",
+    "time_named distance_done help_there help_called",
     "raised release beside beside_idle next_visit reassured neutral",
     "wait stay stay_door step_when watched",
     "plan_card",
@@ -85,7 +90,7 @@ def groups_needed(protocol: Protocol) -> set[str]:
     needed |= {f"reply.{answer}.{when}" for answer in protocol.classes for when in ("now", "else")}
     needed |= {f"barrier.{barrier}" for barrier in _barriers(BARRIERS)}
     for strand in protocol.strands:
-        needed |= {f"reflection.{strand}", f"reflection_now.{strand}", f"extra.{strand}"}
+        needed |= {f"reflection.{strand}", f"reflection_now.{strand}"}
     for kind in ("now", *protocol.strands):
         needed |= {f"numbers.{kind}.first", f"numbers.{kind}.again"}
     return needed

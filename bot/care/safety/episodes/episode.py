@@ -18,10 +18,16 @@ class Heard:
     triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier` what stands in the
     way of calling. `step` quotes a protective step in the client's own words. `check` asks for the soft check.
     `unclear`: the answer is not understood, so it counts as not reassuring and nothing is claimed about it. `firm`:
-    rules stand on the categories, and not only the encoder. `taken`, `wound`, `step_done`, `they_safe` and `denies`
-    (strands) are plain cues.
+    rules stand on the categories, and not only the encoder. `taken`, `wound` (`small`: or none), `step_done`,
+    `they_safe` and `denies` (strands) are plain cues.
     `card` is the card in the client's `language`, where that is not English, and `country` where they say they are.
     `partial` says that only a part of triage had time, so that the message is assessed again.
+
+    `doubtful`: a danger is heard by the classifier alone. `about` is the strand of plain words. What else is told:
+    `asks` a question, `unheard` (they were not understood), `theme` (content/safety/texts/themes.yml), `person` (who
+    could help, as it is said back), `help` (called, coming or here), `away` (what could hurt is out of reach), `there`
+    (somebody is with them), `driving`, `neck`, `explicit` (said of themselves in plain words), `denied` (plainly),
+    `named_time` (a day or an hour, in their words), `safe` (they say so).
     """
 
     text: str
@@ -39,6 +45,7 @@ class Heard:
     firm: bool = True
     taken: bool = False
     wound: bool = False
+    small: bool = False
     step_done: bool = False
     denies: Sequence[str] = ()
     they_safe: bool = False
@@ -46,6 +53,21 @@ class Heard:
     card: str | None = None
     country: str | None = None
     partial: bool = False
+    doubtful: bool = False
+    about: str | None = None
+    asks: bool = False
+    unheard: bool = False
+    theme: str | None = None
+    person: str | None = None
+    help: str | None = None
+    away: bool = False
+    there: bool = False
+    driving: bool = False
+    neck: bool = False
+    explicit: bool = True
+    denied: bool = False
+    named_time: str | None = None
+    safe: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,9 @@ class Episode:
 
     `known` holds what need not be asked again, `steps` the protective steps that the client named, `used` the ids of
     the texts that were said, `human` what the client was told about people last, `lines` the numbers shown last.
+    `unsure`: the alarm has to be asked about, and nothing said since confirms it; `mistaken`: one of this visit turned
+    out to be none. `person` is who could help, `help` how far the emergency service is (called, coming, here), `eased`
+    counts good answers in a row.
     """
 
     strand: str
@@ -89,6 +114,11 @@ class Episode:
     veteran: bool = False
     language: str = "en"
     returned: str | None = None
+    unsure: bool = False
+    person: str | None = None
+    help: str | None = None
+    eased: int = 0
+    mistaken: bool = False
 
     def dump(self) -> str:
         """As JSON, to be sealed."""

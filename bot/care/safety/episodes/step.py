@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
 from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
-from bot.care.safety.episodes.wording import Course, say
+from bot.care.safety.episodes.wording import OVER, Course, say
 from bot.care.safety.escalations import is_worse, worse
 
 MOST_HOW_NEAR = 3  # questions about how near it is, at most
@@ -16,7 +16,13 @@ MOST_REFUSALS = 2  # then no more questions: STAY
 ONE_KEPT = 2000  # characters of an answer that are kept verbatim
 KEPT_ANSWERS = 40
 TURNS_OF_WAITING = 4  # then they are asked whether it is any different
+CALM_ENOUGH = 2  # good answers in a row to questions of safety; then nothing more of HOW_NEAR is asked
 BODILY = ("suicide", "suicide_now", "self_harm", "medical")
+ALONE = ("abuse", "harm_to_others", "someone_else")  # strands in which a person they name may be the other one
+PEOPLE = ("company", "tonight", "somebody_there", "knows")  # questions that a person named before answers
+OUT = ("call", "emergency_call", "distance", "company", "step_away", "call_for_them", "other_place")  # asked in NOW
+MISTAKABLE = ("suicide", "suicide_now", "self_harm", "medical", "heavy")  # strands of which a plain no disposes
+GRAVE = ("abuse", "harm_to_others", "suicide")  # strands that count as high as soon as plain words are about them
 # A danger that rises in these states is answered at once.
 _NEARER = {"imminent": "NOW", "high": "HOW_NEAR", "elevated": "ASK"}
 _DEPTH = {
@@ -41,23 +47,13 @@ Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and th
 
 def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrupted: str | None) -> Stepped:
     """Open an episode at the message that raised the alarm, or that asks for the soft check."""
-    strand = protocol.strand_of(heard.tier, heard.categories)
-    if heard.taken and heard.tier == "imminent" and strand in BODILY:
-        strand = "medical"
-    elif heard.wound and not heard.taken and strand in ("medical", "suicide", "suicide_now"):
-        strand = "self_harm"
-    if heard.check and heard.tier == "none":
-        state = "CHECK"
-    elif not heard.firm and not heard.taken:
-        state = "ASK"  # the encoder alone: the same alert and numbers, and one direct question before any order
-        strand = "suicide" if strand == "suicide_now" else strand
-    else:
-        state = protocol.strands[strand].enters.get(heard.tier, "ASK")
-        if strand == "self_harm" and state == "NOW":
-            state = "HOW_NEAR"
-    episode = Episode(strand, state, heard.tier, interrupted=interrupted, watched=heard.watched)
+    strand, state, unsure = _entrance(protocol, heard)
+    known = ("done_already",) if heard.wound and not heard.small else ("bleeding",)
+    episode = Episode(
+        strand, state, heard.tier, interrupted=interrupted, watched=heard.watched, unsure=unsure, known=known
+    )
     episode = _learn(protocol, episode, heard)
-    asked = next_question(protocol, episode)
+    asked, episode, _ = _ask(protocol, episode, "opening", heard.answer)
     return say(protocol, Course(episode, heard, human, lines, "opening", asked))
 
 
@@ -75,11 +71,37 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     leads = protocol.states[episode.state].leads(episode.question, answer)
     if leads == "medical" and not _is_bodily(episode, heard):
         leads = "NOW"
-    if answer == "back_to_coaching" and leads == "again" and episode.refused.get("coaching", 0) >= 1:
+    if heard.doubtful and leads in ("medical", "NOW"):  # they are asked before any order
+        leads = "next" if episode.state in ("HOW_NEAR", "NOW") else "HOW_NEAR"
+    if answer == "back_to_coaching" and leads == "again" and (episode.refused.get("coaching", 0) or episode.eased):
         leads = "EASING"
-    if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.tier in ("high", "imminent"):
+    if heard.unclear and answer == "unsure" and leads in ("HOW_NEAR", "NOW"):
+        leads = "again" if episode.state == "ASK" else "next"  # not understood: no reason to hurry them
+    if episode.strand == "someone_else" and leads == "EASING" and answer in GOOD_STEPS:
+        leads = "WAIT"  # only news of the other one ends it
+    if heard.unheard and leads == "again":
+        leads = "next"  # not the same once more
+    if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.firm and heard.tier in ("high", "imminent"):
         leads = "HOW_NEAR"  # the words say otherwise
-    if episode.strand in heard.denies:
+    if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH:
+        leads = "EASING"
+    turned = _turned(protocol, episode, heard)
+    if before.state in RESTING and heard.tier != "none":
+        strand, state, unsure = _entrance(protocol, heard)
+        if unsure and heard.about is None and episode.strand not in episode.denied:
+            strand = episode.strand  # the encoder alone says little about what it is
+        episode = _enter(protocol, replace(episode, unsure=unsure, help=None, mistaken=False), state, strand=strand)
+        course = "opening"
+    elif turned is not None:
+        entered = "HOW_NEAR" if turned == "suicide" else "ASK"  # about suicide they have said it themselves
+        episode, course = _enter(protocol, replace(episode, unsure=False), entered, strand=turned), "moved"
+    elif heard.about == episode.strand == "harm_to_others" and answer not in (REASSURING, *GOOD_STEPS):
+        episode, course = _enter(protocol, episode, "HOW_NEAR"), "moved"
+    elif heard.help is not None and episode.strand not in ALONE and episode.state in ("ASK", "HOW_NEAR", "NOW", "WAIT"):
+        episode, course = replace(episode, state="WAIT", question=None), "helped"
+    elif before.unsure and episode.strand in MISTAKABLE and _is_denied(before, heard, answer):
+        episode, course = replace(episode, state="BESIDE", question=None, mistaken=True), "mistaken"
+    elif episode.strand in heard.denies:
         episode, course = _corrected(protocol, episode), "corrected"
     elif heard.they_safe and episode.state not in ("EASING", "NEXT_VISIT", *RESTING):
         episode, course = _enter(protocol, episode, "EASING"), "they_safe"
@@ -89,15 +111,18 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         episode = replace(episode, refused=_count(episode.refused, "coaching"))
     if before.state in RESTING and heard.check and heard.tier == "none":
         episode, course = _enter(protocol, episode, "CHECK"), "opening"
-    elif heard.tier != "none" and _is_deeper(protocol, episode, heard, before):
+    elif before.state not in RESTING and heard.tier != "none" and _is_deeper(protocol, episode, heard, before):
         episode, course = _raise(protocol, episode, heard), "raised"
-    if answer == "wont_say" and course not in ("released", "raised", "stop"):
+    if answer == "wont_say" and course not in (*OVER, "raised", "stop"):
         episode = replace(episode, refused=_count(episode.refused, "questions"))
         if episode.refused["questions"] >= MOST_REFUSALS and episode.state in ("ASK", "HOW_NEAR", "TODAY"):
             episode = replace(episode, state="STAY", question=None)
             course = "moved"
-    asked, episode, course = _ask(protocol, episode, course, answer)
-    tier = "imminent" if leads == "medical" else _worth(protocol, before, heard, answer)
+    asked, episode, moved = _ask(protocol, episode, course, answer)
+    course = course if course == "opening" else moved
+    tier = "imminent" if leads == "medical" and course != "helped" else _worth(protocol, before, heard, answer)
+    if turned in GRAVE:
+        tier = worse(tier, "high")
     rose = is_worse(tier, before.tier)
     spoken = say(protocol, Course(episode, heard, human, lines, course, asked, answer, before, raised, rose))
     return replace(spoken, tier=tier, episode=replace(spoken.episode, tier=worse(spoken.episode.tier, tier)))
@@ -105,16 +130,79 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
 
 def visit(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines: Lines, message: str) -> Stepped:
     """The first message of a later visit: one question first. `message` is the id of the message that waits for it."""
-    returned = replace(_enter(protocol, episode, "NEXT_VISIT"), returned=message)
+    returned = replace(_enter(protocol, episode, "NEXT_VISIT"), returned=message, mistaken=False)
     return say(protocol, Course(returned, heard, human, lines, "visit", "since", before=episode))
 
 
 def next_question(protocol: Protocol, episode: Episode) -> str | None:
     """The next question of the state that was not asked and is not known; None when there is none left."""
     asks = protocol.asks(episode.state, episode.strand)
+    if episode.state == "EASING" and episode.eased and not any(one in episode.asked for one in OUT):
+        return None  # nothing was done that could have made it better
     if episode.state == "HOW_NEAR" and sum(1 for one in asks if one in episode.asked) >= MOST_HOW_NEAR:
         return None
-    return next((one for one in asks if one not in episode.asked and one not in episode.known), None)
+    if episode.state == "WAIT" and episode.strand in ALONE:
+        return None
+    helper = episode.person is not None and episode.strand not in ALONE
+    unasked = "ask_person" not in episode.asked and "ask_person" not in episode.known
+    if episode.state == "NOW" and helper and unasked:
+        return "ask_person"  # the person they name is nearer than any line
+    found = next((one for one in asks if one not in episode.asked and one not in episode.known), None)
+    if found in PEOPLE and helper and unasked:
+        return "ask_person"
+    if found == "company" and helper:  # answered with the person they named
+        return next_question(protocol, replace(episode, known=(*episode.known, "company")))
+    return found
+
+
+def _is_denied(before: Episode, heard: Heard, answer: str) -> bool:
+    """Whether an alarm that was never sure turns out to be none: by the answer, or in so many words."""
+    if _is_firm(heard) and not heard.denied:
+        return False
+    return (before.state == "ASK" and answer == REASSURING) or (heard.denied and heard.answer not in _WORTH)
+
+
+def _entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
+    """The strand and the state in which an alarm begins, and whether it has to be asked about first."""
+    strand = protocol.strand_of(heard.tier, heard.categories)
+    if heard.taken and heard.tier == "imminent" and strand in BODILY:
+        strand = "medical"
+    elif heard.wound and not heard.taken and strand in ("medical", "suicide", "suicide_now"):
+        strand = "self_harm"
+    if heard.check and heard.tier == "none":
+        state = "CHECK"
+    elif not _is_plain(heard, strand):
+        state = "ASK"  # the same alert and numbers, and one direct question before any order
+        strand = "suicide" if strand == "suicide_now" else strand
+    else:
+        state = protocol.strands[strand].enters.get(heard.tier, "ASK")
+        if strand == "self_harm" and state == "NOW":
+            state = "HOW_NEAR"
+    return strand, state, state != "CHECK" and not (heard.explicit or heard.taken or heard.wound)
+
+
+def _is_plain(heard: Heard, strand: str) -> bool:
+    """Whether an alarm needs no asking first: rules find it, and about suicide they say it of themselves."""
+    if heard.taken or heard.wound:
+        return True
+    return heard.firm and (heard.explicit or heard.tier == "imminent" or strand not in ("suicide", "suicide_now"))
+
+
+def _is_firm(heard: Heard) -> bool:
+    """Whether rules find a danger in the words."""
+    return heard.firm and heard.tier != "none"
+
+
+def _turned(protocol: Protocol, episode: Episode, heard: Heard) -> str | None:
+    """The strand that plain words are about, where it is another one and goes before, or the alarm was never sure."""
+    about = heard.about
+    if about is None or about in (episode.strand, *episode.denied) or episode.strand == "medical":
+        return None
+    if episode.strand in ALONE or episode.state in ("CHECK", "PLAN", *RESTING):
+        return None
+    if about == "suicide":
+        return about if episode.strand in ("heavy", "voices") and not heard.denied else None
+    return about if episode.unsure or (about != "heavy" and protocol.is_before(about, episode.strand)) else None
 
 
 def _is_bodily(episode: Episode, heard: Heard) -> bool:
@@ -155,19 +243,54 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     known = dict.fromkeys(episode.known)
     if heard.answer == "means":
         known["reach"] = None
-    if heard.answer == "done":
+    if heard.answer == "done" and not heard.doubtful and (heard.firm or heard.taken or heard.wound):
         known.update(dict.fromkeys(("done_already", "hurting", "life")))
+        if not heard.small:
+            known.pop("bleeding", None)
+    if heard.away:
+        known.update(dict.fromkeys(("distance", "reach")))
+    if heard.there and episode.strand not in ALONE:
+        known.update(dict.fromkeys(("somebody_there", "company", "tonight", "ask_person")))
+    if heard.safe:
+        known["safe_tonight"] = None
+    if heard.wound:
+        known["done_already"] = None
+        known["hurting"] = None
+    if heard.small:
+        known["bleeding"] = None
+    if heard.denied and episode.strand == "self_harm":
+        known["die_or_cope"] = None
     if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):
         known.update(dict.fromkeys(("somebody_there", "company", "tonight")))
     if heard.answer == "will_step" and heard.step_done:
         known.update(dict.fromkeys(("somebody_there", "company")))
-    if heard.firm and heard.tier in ("high", "imminent") and "suicide" in heard.categories:
+    if heard.firm and heard.explicit and heard.tier in ("high", "imminent") and "suicide" in heard.categories:
         known["life"] = None
     steps = episode.steps
     if heard.answer == "will_step" and heard.step and heard.step not in steps:
         steps = (*steps, heard.step)
+    question = protocol.questions.get(episode.question or "")
+    seen = seen_from(question, heard.answer)
+    asked = dict(episode.asked)
+    if heard.person is not None and heard.person != episode.person:
+        asked.pop("ask_person", None)
+    eased = episode.eased
+    if (seen == REASSURING and question is not None and question.safety) or heard.safe:
+        eased += 1
+    elif seen == WORRYING or heard.answer in _WORTH:
+        eased = 0
+    said_so = seen in (WORRYING, "partly", "means", "time") and not heard.unclear and not heard.doubtful
+    confirmed = heard.explicit or (said_so and question is not None and question.safety)
+    person = heard.person or episode.person
+    if episode.question == "ask_person" and heard.answer in ("no", "wont_call", "wont_say") and heard.person is None:
+        person = None  # not that one
     return replace(
         episode,
+        asked=asked,
+        eased=eased,
+        unsure=episode.unsure and not confirmed,
+        person=person,
+        help=heard.help or episode.help,
         known=tuple(known),
         steps=tuple(steps),
         tier=worse(episode.tier, heard.tier),
@@ -181,7 +304,7 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
 
 def _move(protocol: Protocol, episode: Episode, heard: Heard, leads: str, answer: str) -> tuple[Episode, str]:
     """Where the answer leads: the episode in its next state, and how the step is worded."""
-    if leads == "medical" and heard.wound and not heard.taken:
+    if leads == "medical" and (heard.wound or episode.strand == "self_harm") and not heard.taken:
         return _enter(protocol, episode, "HOW_NEAR", strand="self_harm"), "moved"
     if leads == "medical":
         return _enter(
@@ -222,7 +345,7 @@ def _is_deeper(protocol: Protocol, episode: Episode, heard: Heard, before: Episo
     if episode.state in RESTING or before.state in ("EASING", "NEXT_VISIT", "STAY", "CHECK", "BESIDE"):
         return _DEPTH[_NEARER[heard.tier]] > _DEPTH.get(episode.state, 0)
     strand = protocol.strand_of(heard.tier, heard.categories)
-    if not heard.firm:
+    if not heard.firm or (episode.strand in ALONE and strand in ALONE and heard.about != strand):
         return False
     risen = is_worse(heard.tier, before.tier)
     if strand in episode.denied:
@@ -246,7 +369,7 @@ def _raise(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
 
 def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tuple[str | None, Episode, str]:
     """The question of this turn, if there is one; a state without any left goes on to the one under `then`."""
-    if course in ("released", "eased", "stop"):
+    if course in (*OVER, "stop", "helped") or (answer == "farewell" and course not in ("opening", "raised")):
         return None, episode, course
     if course == "hold":
         return _while_waiting(episode), episode, course
@@ -256,6 +379,8 @@ def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tupl
         course = "next"
     for _ in range(4):
         asked = next_question(protocol, episode)
+        if asked == "better" and answer == "back_to_coaching":
+            asked = None
         if asked is not None:
             return asked, episode, course
         then = protocol.states[episode.state].then
@@ -284,6 +409,8 @@ def _worth(protocol: Protocol, before: Episode, heard: Heard, answer: str) -> st
     if question is not None and question.id == "step_when":
         return "none"
     worth = _WORTH.get(heard.answer, "none")
+    if heard.doubtful and worth == "imminent":
+        worth = "high"
     if question is not None and question.safety:
         if answer == WORRYING:
             worth = worse(worth, "high")

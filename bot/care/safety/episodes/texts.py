@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,11 @@ class Texts:
     groups: Mapping[str, Sequence[Text]]
     topics: Mapping[str, Sequence[str]]
     by_id: Mapping[str, Text]
+    themes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def theme_of(self, text: str) -> str | None:
+        """The first theme whose words are in a message; None where there is none."""
+        return next((theme for theme, words in self.themes.items() if words.search(text)), None)
 
     def pick(self, group: str, used: Sequence[str]) -> Text | None:
         """The first text of a group that was not used yet; None when all were, or there is no such group."""
@@ -47,12 +52,16 @@ def read(folder: Path) -> Texts:
     groups: dict[str, list[Text]] = {}
     topics: dict[str, list[str]] = {}
     by_id: dict[str, Text] = {}
+    themes: dict[str, re.Pattern[str]] = {}
     for file in sorted(folder.glob("*.yml")):
         try:
             content = yaml.safe_load(file.read_text(encoding="utf-8"))
             content.pop("reviewed", None)
             for group, items in _groups(content, ""):
-                if isinstance(items, dict):
+                if isinstance(items, dict) and "words" in items:
+                    themes[group.removeprefix("theme.")] = _words(items["words"])
+                    items = items["texts"]
+                elif isinstance(items, dict):
                     topics[group.removeprefix("topic.")] = [str(one) for one in items["asks"]]
                     items = items["texts"]
                 for item in items:
@@ -61,9 +70,9 @@ def read(folder: Path) -> Texts:
                         raise BadProtocol(f"{file.name}: the id {text.id} is there twice.")
                     by_id[text.id] = text
                     groups.setdefault(group, []).append(text)
-        except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+        except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as problem:
             raise BadProtocol(f"{file.name} cannot be read: {problem!r}") from problem
-    return Texts(groups, topics, by_id)
+    return Texts(groups, topics, by_id, themes)
 
 
 def sentences(text: str) -> list[str]:
@@ -80,10 +89,14 @@ def _groups(content: Mapping[Any, Any], path: str) -> Iterator[tuple[str, Any]]:
     """The lists of a file with their path, and the topics as they are."""
     for key, value in content.items():
         name = f"{path}.{_name(key)}" if path else _name(key)
-        if isinstance(value, list) or (isinstance(value, dict) and "asks" in value):
+        if isinstance(value, list) or (isinstance(value, dict) and ("asks" in value or "words" in value)):
             yield name, value
         elif isinstance(value, dict):
             yield from _groups(value, name)
+
+
+def _words(ways: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(str, ways))})\b", re.IGNORECASE)
 
 
 def _name(key: Any) -> str:

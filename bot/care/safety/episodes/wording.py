@@ -20,6 +20,20 @@ TERSE = 3  # words; somebody who writes so little gets no more than they need
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
 MOST_TOPICS = 1
+OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
+# Questions about reaching people: only after these, what stands in the way of it is answered.
+ABOUT_REACHING = (
+    "call", "emergency_call", "company", "tonight", "knows", "clinic", "clinic_today", "abuse_line", "call_for_them",
+    "ask_person", "somebody_there", "distance", "ask_them",
+)  # fmt: skip
+OWN_WORDS = ("{step}", "{agreed}", "{person}", "{time}")  # filled last: nothing in the client's words is a placeholder
+# Topics whose answers speak to somebody in danger themselves: never said to somebody who is afraid for another.
+OF_ONESELF = (
+    "am_i_dying", "what_to_tell_my_son", "is_it_the_medicine", "is_this_normal", "am_i_crazy", "things_out_of_house",
+    "something_for_my_hands", "calm_about_death", "will_it_stay_like_this", "does_this_mean_im_dangerous",
+    "hospital_what_happens", "should_i_tell_them", "how_tell_partner",
+)  # fmt: skip
+SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
 
 
@@ -27,7 +41,8 @@ BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which 
 class Course:
     """What a step decided: the episode in its next state, how it got there, and the question that is asked now.
 
-    `kind` is opening, next, again, hold, moved, raised, released, eased or visit. `raised` says that the words are
+    `kind` is opening, next, again, hold, moved, raised, corrected, they_safe, helped (the emergency service is called
+    or there), mistaken (the alarm was none), released, eased or visit. `raised` says that the words are
     worse than what was known, `rose` that the answer is.
     """
 
@@ -94,91 +109,166 @@ class _Speaker:
         elif self._urgent:
             self.add(f"reflection_now.{episode.strand}", f"reflection.{episode.strand}")
         else:
-            self.add(f"reflection.{episode.strand}")
-        for topic in self._course.heard.topics[:MOST_TOPICS]:
+            unsure = ("reflection_unsure",) if episode.unsure else ()
+            self.add(*unsure, f"reflection.{episode.strand}")
+        if self._course.heard.neck and episode.strand == "abuse":
+            self.add("held_by_the_neck")
+        for topic in self._topics():
             self.add(f"topic.{topic}")
         if episode.minor:
             self.add("extra.minors")
 
     def receive(self) -> None:
         """What was asked, said or offered is taken up, in this order."""
-        course, episode = self._course, self._course.episode
-        answered = [topic for topic in course.heard.topics[:MOST_TOPICS] if self.add(f"topic.{topic}")]
+        course, episode, heard = self._course, self._course.episode, self._course.heard
+        wanted = () if course.kind == "mistaken" else self._topics()
+        answered = [topic for topic in wanted if self.add(f"topic.{topic}")]
         if course.kind == "they_safe":
             self.add("they_safe", "neutral")
+        elif course.kind == "mistaken":
+            self.add("mistaken")
+        elif course.kind == "helped":
+            called = episode.strand == "medical" and episode.help != "here"
+            self.add("help_called" if called else "help_there", "help_there")
         elif course.kind == "corrected":
             self.add("corrected", "neutral")
-        elif course.kind == "raised" and course.heard.firm and not answered:
-            self.add("raised", "neutral")
         elif course.kind == "released":
             self.add("release")
         elif course.kind == "eased":
             if course.before is not None and course.before.state == "WAIT" and self._agreed():
                 self.add("easing.agreed")
-            if course.heard.answer == "no":
+            if heard.answer == "no" and course.before is not None and course.before.question == "better":
                 self.add("easing_same")
-            self.add("beside" if episode.interrupted or episode.returned else "beside_idle")
-        elif course.heard.answer == "farewell":
+            else:
+                self.add("beside" if episode.interrupted or episode.returned else "beside_idle")
+        elif heard.unheard and not answered:
+            self.add("unheard", "neutral")
+            self._theme()
+        elif heard.answer == "farewell":
             self.add(f"parting.{self._parting()}", "neutral")
-        elif course.heard.barrier and self.add(f"barrier.{course.heard.barrier}"):
-            pass
-        elif not answered or course.heard.answer in ("will_step", "person_here", "done"):
+        elif not self._obstacle() and not answered:
             self._reply()
-        if episode.state == "EASING" and course.kind == "moved":
-            self.add("easing.agreed" if self._agreed() else "easing.plain")
+        if heard.minor and course.before is not None and not course.before.minor:
+            self.add("minor_said")
+        if heard.away and episode.strand != "medical":
+            self.add("distance_done")
+        if heard.neck and episode.strand == "abuse":
+            self.add("held_by_the_neck")
+        if heard.driving and episode.strand in ("harm_to_others", "medical", "suicide_now", "suicide", "voices"):
+            self.add("extra.driving")
+        if episode.state == "EASING" and course.kind == "moved" and self._agreed():
+            self.add("easing.agreed")
         self._stay()
 
+    def _topics(self) -> list[str]:
+        """The direct questions that are answered; about somebody else in danger, what to say is another matter."""
+        topics = list(self._course.heard.topics[:MOST_TOPICS])
+        named = {"what_to_say_to_person": "words_for_them", "who_do_i_ring": "who_to_ring_for_them"}
+        named |= {"sleep_it_off": "they_drank"}
+        if self._course.episode.strand != "someone_else":
+            back = {other: own for own, other in named.items()}
+            return [back.get(topic, topic) for topic in topics]
+        named["is_it_an_emergency_number"] = "who_to_ring_for_them"
+        return [named.get(topic, topic) for topic in topics if topic in named or topic not in OF_ONESELF]
+
+    def _obstacle(self) -> bool:
+        """What stands in the way of calling is answered. Returns whether there was something."""
+        heard = self._course.heard
+        if self._barrier() and self.add(f"barrier.{heard.barrier}"):
+            return True
+        return (
+            self._course.episode.strand == "medical"
+            and heard.answer in ("wont_call", "fear")
+            and self.add("medical_no")
+        )
+
+    def _barrier(self) -> bool:
+        """Whether something stands in the way of what was just asked."""
+        before, heard = self._course.before, self._course.heard
+        if not heard.barrier or heard.there or self._course.answer == REASSURING:
+            return False
+        if self._course.episode.strand == "medical" and heard.barrier != "cost":
+            return False  # a text to a line is no way out there
+        return heard.answer in ("wont_call", "fear") or (before is not None and before.question in ABOUT_REACHING)
+
     def _reply(self) -> None:
-        """What was said is received, by its class."""
-        course, answer = self._course, self._course.heard.answer
+        """What was said is received: by its class where that is certain, else by what it is about, else shortly."""
+        course, heard, answer = self._course, self._course.heard, self._course.heard.answer
         when = "now" if self._urgent else "else"
-        if course.answer == REASSURING:
+        certain = not heard.unclear and not heard.doubtful
+        if heard.asks and (
+            answer in ("else", "fear", "who_sees", "someone_else") or (answer == "unsure" and heard.unclear)
+        ):
+            self._decline()
+        elif course.answer == REASSURING:
             asked = self._protocol.questions.get(course.before.question or "") if course.before else None
             believed = asked is not None and asked.safety and course.episode.strand in BELIEVED
-            self.add("reassured" if believed else "neutral", "neutral")
-        elif course.heard.unclear or answer == "else":
-            self.add("reply.else.else", "neutral")
-        elif answer == "will_step" and course.heard.step_done:
+            self._theme() or self.add("reassured" if believed else "neutral", "neutral")
+        elif answer == "time" and heard.named_time and certain and course.episode.strand in BELIEVED:
+            self.add("time_named", f"reply.time.{when}", "neutral")
+        elif answer == "done" and course.episode.strand == "self_harm":
+            self.add("self_harm_done", "neutral")
+        elif answer == "will_step" and heard.step_done:
             self.add("reply.will_step.done", "neutral")
         elif answer == "will_step" and not self._quotable():
             self.add("reply.will_step.plain", "neutral")
-        elif answer in ("yes", "no") and course.answer == "else":
+        elif certain and answer in SAID_BACK:
+            self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
+        elif self._theme():
+            pass
+        elif course.kind == "raised" and heard.firm:
+            self.add("raised", "neutral")
+        elif not certain or answer in ("else", "yes", "no", "partly", "unsure"):
             self.add("neutral")
         else:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
 
+    def _theme(self) -> bool:
+        """One sentence about what they told of, where it is no emergency of the body."""
+        theme = self._course.heard.theme
+        strand = self._course.episode.strand
+        return theme is not None and strand not in ("medical", "someone_else") and self.add(f"theme.{theme}")
+
+    def _decline(self) -> None:
+        """A direct question that no text answers is declined openly."""
+        self.add("declined_medical" if self._course.episode.strand == "medical" else "declined", "neutral")
+
     def _stay(self) -> None:
-        """The lines of a state in which nothing is asked, and one line that this strand needs."""
+        """The lines of a state in which nothing is asked, and those that a strand needs."""
         course, episode = self._course, self._course.episode
-        if episode.state == "WAIT" and course.kind == "hold" and course.heard.answer != "farewell":
-            self.add("wait")
+        if course.kind in OVER or course.heard.answer == "farewell" or episode.help is not None:
+            return
+        if (
+            episode.state == "WAIT"
+            and course.asked is None
+            and all(one.id.startswith("neutral.") for one in self._lead)
+        ):
+            self._lead.clear()
+            self.add("wait", "neutral")
         elif episode.state == "STAY":
             if episode.held % TURNS_PER_DOOR == TURNS_PER_DOOR - 1:
                 self.add("stay_door", "stay")
-            elif course.kind == "moved" or len(self._lead) == 0:
+            elif course.kind == "moved" or not self._lead:
                 self.add("stay")
-        if course.kind in ("released", "eased") or course.heard.answer == "farewell":
-            return
-        if episode.strand == "medical" and self._urgent:
-            self.add("extra.medical")
-            return
-        needed = episode.strand in PRACTICAL or course.asked is None
-        long_enough = len(course.heard.text.split()) > TERSE
-        if needed and long_enough and episode.state in ("NOW", "WAIT", "TODAY", "HOW_NEAR"):
-            self.add("extra.minors" if episode.minor else f"extra.{episode.strand}")
+        if episode.strand in PRACTICAL and self._urgent:
+            self.add(f"extra.{episode.strand}")
+        elif (
+            episode.minor and not course.heard.minor and course.asked is None and len(course.heard.text.split()) > TERSE
+        ):
+            self.add("extra.minors")
 
     def facts(self) -> None:
         """Numbers and the truth about people, where they are due."""
         course, episode = self._course, self._course.episode
         if episode.state != "CHECK" and self._numbers_due():
             first = "first" if course.kind == "opening" else "again"
-            kind = "now" if self._urgent and episode.strand not in ("abuse", "someone_else") else episode.strand
+            kind = "now" if self._urgent and episode.strand in ("medical", "suicide_now") else episode.strand
             groups = (f"numbers.{kind}.{first}", f"numbers.{kind}.again", "numbers.short")
             if not self.add(*groups, to=self._facts):
                 self._facts.append(self._words.groups["numbers.short"][0])  # numbers may be said again
             self._lines = self._numbers()[0] + " / " + self._numbers()[1]
         asked = ASKS_ABOUT_PEOPLE & set(course.heard.topics) or course.heard.answer == "who_sees"
-        if episode.state == "CHECK" or course.kind == "released":
+        if episode.state == "CHECK" or course.kind in ("released", "mistaken"):
             return
         if asked:
             self.add(f"human.asked_{course.human.state}", f"human.{course.human.state}", to=self._facts)
@@ -195,20 +285,26 @@ class _Speaker:
     def _numbers_due(self) -> bool:
         """At the first alarm, when it rises or its strand changes, when asked, and at each turn of a medical danger."""
         course, episode, before = self._course, self._course.episode, self._course.before
-        if course.kind in ("opening", "raised") or ASKS_FOR_NUMBERS & set(course.heard.topics):
+        if (
+            course.kind == "opening"
+            or (course.kind == "raised" and course.heard.firm)
+            or ASKS_FOR_NUMBERS & set(course.heard.topics)
+        ):
             return True
-        if course.kind in ("released", "eased", "visit"):
+        if course.kind in (*OVER, "visit", "helped") or episode.help is not None:
             return False
         if before is None or before.strand != episode.strand or course.raised:
             return True
         if episode.strand == "medical" and self._urgent:
             return True
         if course.heard.answer == "farewell":
-            return not any("{crisis_line}" in text.text for text in self._lead)
+            return self._parting() != "together" and not any("{crisis_line}" in text.text for text in self._lead)
         if course.heard.answer == "other_language":
             return True
         if "wont_call" in episode.heard.values():
             return False  # they said that they will not call: "Need help now?" and the parting words have the numbers
+        if episode.unsure or course.heard.doubtful or course.heard.unclear:
+            return False  # not again for what may be a misunderstanding
         return course.rose or (episode.state == "NOW" and before.state != "NOW")
 
     def done(self, course: Course) -> Stepped:
@@ -249,7 +345,7 @@ class _Speaker:
             lines=self._lines,
             held=held,
         )
-        return Stepped(after, tuple(bubbles), course.kind in ("released", "eased"))
+        return Stepped(after, tuple(bubbles), course.kind in OVER)
 
     def _plan(self) -> Bubble | None:
         """The card with the plan in their own words, when its last part was answered."""
@@ -276,7 +372,8 @@ class _Speaker:
             course.heard.answer == "will_step"
             and course.heard.step is not None
             and not course.heard.step_done
-            and course.kind not in ("opening", "released", "eased", "raised")
+            and not course.heard.unheard
+            and course.kind not in ("opening", "raised", "helped", *OVER)
             and course.episode.state in URGENT
             and course.before is not None
             and course.before.question != "step_when"
@@ -298,14 +395,16 @@ class _Speaker:
             "{name}": self._course.human.name or "A coach",
             "{step}": self._course.heard.step or "that",
             "{agreed}": self._agreed() or "that",
+            "{person}": self._course.episode.person or "somebody",
+            "{time}": self._course.heard.named_time or "then",
         }
         said = text
         for slot, value in values.items():  # not `format`: the client's own words may have braces
-            if slot not in ("{step}", "{agreed}"):
+            if slot not in OWN_WORDS:
                 said = said.replace(slot, value)
-        for slot in ("{step}", "{agreed}"):
+        for slot in OWN_WORDS:
             said = said.replace(slot, values[slot])
-        return said
+        return said[:1].upper() + said[1:]
 
     def _numbers(self) -> tuple[str, str]:
         lines = self._course.lines
@@ -324,6 +423,9 @@ class _Speaker:
 
     def _parting(self) -> str:
         episode = self._course.episode
-        if episode.state in NUMBERS_IN_PARTING or episode.tier == TIERS[-1]:
+        if self._course.heard.there or episode.help is not None or "company" in episode.known:
+            return "together"
+        declined = "wont_call" in episode.heard.values() or episode.eased
+        if (episode.state in NUMBERS_IN_PARTING and not declined) or episode.tier == TIERS[-1]:
             return "now"
         return "eased" if episode.heard.get("better") == "yes" else "today"

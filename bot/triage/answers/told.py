@@ -1,0 +1,236 @@
+"""What a message tells besides its class: who is near, what is out of reach, that help comes, that it was not heard.
+
+Patterns, each with a name. They choose what is said and asked next; none of them lowers a tier. `cues` has those that
+choose strands.
+"""
+
+import re
+
+_ANY_CASE = re.IGNORECASE
+
+
+def _pattern(*ways: str) -> re.Pattern[str]:
+    return re.compile("|".join(ways), _ANY_CASE)
+
+
+_MEANT = r"(?<!could )(?<!can )(?<!might )(?<!will )(?<!'ll )(?<!should )(?<!would )(?<!to )"
+# What was said was not taken up, and they say so.
+_UNHEARD = _pattern(
+    r"\bi (?:just |already |literally |clearly |did )+(?:said|say|told (?:you|u|ya)|tell (?:you|u)|wrote|asked"
+    r"|ask)\b",
+    r"\bi(?:'?ve| have) (?:just |already )*(?:told (?:you|u)|said (?:so|that|it|this))\b|\bi told (?:you|u)\b",
+    r"^\W*(?:but )?i said\b|\bi (?:never|didn'?t) (?:even )?(?:say|said|mention)|\blike i said\b|\bi asked\b",
+    r"\bsaid that\W*$|\b(?:that'?s|thats|that wasn'?t) (?:not )?what i (?:said|asked|meant|told)",
+    r"\b(?:you|u|ya) (?:didn'?t|did not|don'?t|aren'?t|are not|never|still (?:haven'?t|didn'?t)|just|literally) "
+    r"(?:even |really |literally |just |did not |didn'?t )*(?:read|answer|hear|heard|listen\w*|ignored?|skipped)",
+    r"\b(?:not|ur not|you'?re not) (?:even )?(?:reading|listening)\b|\bare (?:you|u) (?:even )?(?:reading"
+    r"|listening)\b",
+    r"\bdid (?:you|u) (?:even )?(?:read|hear|listen)\b|\bread (?:it|that|this) again\b|\bnobody (?:listens|hears)\b",
+    r"\bwhat are (?:you|u) (?:even |on )?(?:talking )?about|\bmakes? no sense\b|\byou have it backwards\b|\bwrong"
+    r" person\b",
+    r"\b(?:you|u) (?:sound|talk) like a (?:recording|robot|script|machine|form)\b|\bbroken record\b",
+    r"\b(?:filling in|feels like|it'?s|its|that is|is) (?:like )?a (?:form|questionnaire|checklist)\b",
+    r"\bwho(?:'s| is) (?:joking|talking about)\b|^\W*jokes?\W*\?|^\W*(?:what|huh)\W*\?{2,}",
+    r"\bwhy (?:would|are|did|do) (?:you|u) (?:tell|telling|ask|asking|say|saying|keep)\b",
+    r"\bthat(?:'s| makes| is now) (?:two|three|four|\d) times\b|\bi have just told you\b",
+)
+_ASKS = _pattern(
+    r"\?|^\W*(?:(?:ok|so|and|but|please|pls|just) )*(?:what|how|why|when|where|who|which|can|could|should|do|does"
+    r"|did|will"
+    r"|is|am|are) (?:i|you|u|they|it|this|that|he|she|the|my|we|do|to|happens)\b",
+    r"\b(?:do i|should i|can i|am i|yes or no)\b",
+)
+_ONLY_TAG = re.compile(
+    r"\b(?:right|ok|okay|innit|huh|eh|you know|or (?:smth|something))\W*\?\W*$|^\W*(?:what|huh|sorry)\W*\?+\W*$",
+    _ANY_CASE,
+)
+# The call to the emergency service is being made; help is on the way; it is there.
+_CALLED = _pattern(
+    r"\b(?:on|on ?the) ?(?:phone|line) ?(?:to|with|w) (?:them|911|999|112|000|the (?:ambulance|emergency))",
+    r"\b(?:phoning|calling|callin|ringing|talking to|speaking to|called|rang|phoned) (?:them|911|999|112|000|an"
+    r" ambulance)\b",
+    r"\b(?:he|she|they|mum|mom|dad|i)(?:'?s|'?m| is| am) (?:call|cal|phon|ring)\w*(?:ing|ign)\b",
+    r"\bthey (?:want to|wanna) kno\w* (?:what|how)\b",
+)
+_COMING = _pattern(
+    r"\b(?:ambul\w+|paramedics?|medics?|they)(?:'?re| are| is|r)? (?:on (?:the|their|its) way|coming|\d+ min\w*"
+    r"|outside)",
+    r"\bthey said (?:they'?re )?(?:coming|ambul\w+)|\bsaid they'?re coming\b",
+)
+_HERE = _pattern(
+    r"\b(?:they'?re|they are|ther|ambul\w+ is|paramedics (?:are|r)) here\b|\bgoin(?:g)? (?:w|with) them\b",
+)
+_NOT_CALLED = _pattern(
+    r"\b(?:not|won'?t|can'?t|cant|don'?t|never|if|should|will|would|could|might)\b[^.!?]{0,20}\b(?:call|ring|phon"
+    r"|com)\w*",
+)
+# Somebody else keeps what could hurt, or it is locked away.
+_THING = r"(?:keys?|pills|tablets|meds|it|them|thing|stuff|box|blades?)"
+_AWAY = _pattern(
+    rf"\b(?:he|she|they|[a-z]+) (?:took|takes?|take|has|has got|'?s got|is holding|hid) (?:the |my |all )?{_THING}\b"
+    r"[^.!?]{0,24}\b(?:off me|from me|away|for me|to (?:his|her|their))\b",
+    rf"\bi (?:gave|handed) (?:him|her|them|my \w+|[a-z]+) (?:the |my )?{_THING}\b|\bhang(?:ing)? on ?to (?:it"
+    rf"|them)\b",
+    rf"{_MEANT}\b(?:locked|put) (?:it|them) (?:away|up|outside|in the (?:other room|hall|car|shed))|\bhas the"
+    rf" keys? now\b",
+    r"\b(?:stuff'?s|it'?s|its|stuffs) in the other room\b|\bflushed (?:them|it)\b|\bthrew (?:them|it) (?:out|away)\b",
+)
+# Somebody is there: in the room, at the door, on the line. At work, asleep, on the way: not there.
+_PEOPLE = (
+    "mum|mom|mam|mama|mother|dad|father|sister|brother|wife|husband|partner|boyfriend|girlfriend|bf|gf|friend"
+    "|flatmate"
+    "|roommate|roomate|housemate|neighbou?r|son|daughter|nan|gran|grandma|aunt|uncle|cousin|colleague|buddy|mate"
+    "|sponsor"
+    "|pastor|priest|counsell?or|therapist"
+)
+_THERE = _pattern(
+    r"\b(?:is|are|'?s|'?re|im|i'?m|came|come|sitti?ng?|sat) (?:\w+ ){0,2}"
+    r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b",
+    r"\b(?:he|she|they)s here\b|\b(?:opened|picked up|arrived|has my hand|holding my hand|hugg?(?:ed|s)? me)\b",
+    rf"\b(?:{_PEOPLE})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
+)
+_ON_THE_LINE = _pattern(
+    r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:has )?(?:picked|picks) up\b|\bon speaker\b|\b(?:staying|stays) on\b"
+    r"|\bholding my hand\b",
+    r"\b(?:he|she|they)(?:'s|'re| is| are) (?:calling|ringing)(?: me)?(?: back)?(?! (?:911|999|112|000|them|an))\b"
+    r"|\bphone'?s ringing\b",
+    r"\bhas my hand\b|\bthere'?s a guy on the line\b|\bi'?m on the phone (?:to|with) (?:my|him|her)\b",
+)
+_NOT_THERE = _pattern(
+    r"\b(?:not|isn'?t|nobody|no ?one) (?:\w+ )?(?:here|with me|home)\b|\bat work\b|\basleep\b|\balone\b|\btill?\b"
+    r"|\buntil\b",
+    r"\baway\b|\bmonths? old\b|\bback at\b|\b\d+ ?min\w*\b|\bdog'?s?\b|\bcat'?s?\b",
+)
+_PERSON = re.compile(
+    rf"(?:\bmy |^\W*)((?:best |old |little |big |older |younger )?(?:{_PEOPLE}))(?:'s)?\b(?!s\b)", _ANY_CASE
+)
+_NAMED = re.compile(
+    r"(?:\b(?:[Tt]here(?:'s| is)|[Tt]ext|[Cc]all|[Rr]ing|[Aa]sk|[Tt]ell|[Mm]essage|[Ww]ith|[Mm]aybe|[Ff]riend"
+    r"|[Bb]uddy) |^\W*)"
+    r"((?:(?:Frau|Mrs|Mr|Ms) )?[A-Z][a-zà-ÿ]{2,14})"
+    r"(?=\W*$|[.,!]| (?:would|could|is|will|lives|comes|can|has|says|next)\b|'s\b|'d\b)"
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next)\b|'s\b|'d\b)"
+)
+_ALONE = re.compile(r"^\W*[A-Z]\w+\W*$")
+_COMMON = (
+    "god jesus christ lord monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april may june july august september october november december yes yeah yep nope what that "
+    "this they then there nobody everyone everybody someone somebody who which where when why how maybe "
+    "also and but not just okay fine tonight tomorrow today samaritans shout lifeline english spanish "
+    "landfall nothing something everything anything life death work thanks thank sorry please well right "
+    "sure alright again only still honestly actually hospital clinic doctor police christmas easter one "
+    "she her him his its the worse better never always you your none already done okay sometimes probably "
+    "perhaps really kids mum mom dad "
+)
+_NO_NAMES = frozenset(_COMMON.split())  # words that a sentence may begin with, and that are no names
+_NOT_THEM = _pattern(
+    r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
+    r"|hit"
+    r"|(?:they|you|u|gonna|they'll|who) tell(?:ing)? my|pushed|hurt|mad|lose it|cheated|screwed|killed|worse|baby"
+    r"|at work|abroad|lost|ex|dying|wants? to|find out|finds out|freak|said goodbye|spoil|protect\w*|graduat\w+"
+    r"|exams?"
+    r"|years? old)\b"
+)
+_DRIVING = _pattern(
+    r"\b(?:i'?m|i am) (?:(?!not\b)\w+ ){0,2}(?:driving|in (?:the|my) (?:truck|car|van)|on the (?:freeway|highway"
+    r"|motorway|\d+))\b",
+    r"\b(?:off|going|gonna|about) (?:to )?drive\b",
+    r"\bdoing \d{2,3}\b|\bon the (?:freeway|highway|motorway|interstate)\b",
+)
+_TIME = re.compile(
+    r"\b(?:(?:on |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"(?: the \d{1,2}(?:st|nd|rd|th)?| night| morning| evening)?"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|(?:on )?the \d{1,2}(?:st|nd|rd|th)|tonight|tomorrow(?: night| morning)?|(?:at )?midnight|this weekend|in an"
+    r" hour)\b",
+    _ANY_CASE,
+)
+_NOT_THEN = _pattern(
+    r"\b(?:not|session|appointment|clinic|treatment|works?|shift|said|can'?t|won'?t|call|ring|see|tell|doctor|dr"
+    r"|tea|coming"
+    r"|safe|sleep|fine|yeah|yes)\b"
+)
+# They say in so many words that they are safe. "Safe for now", "fine, I guess" is not that.
+_SAFE = _pattern(
+    r"\bi(?:'?m| am) (?:perfectly |totally |all |completely |quite |pretty |very |really )?"
+    r"(?:safe|all ?right|ok(?:ay)?|fine)\b(?! for now| i guess| i suppose| i think| as long| if| when| until)",
+    r"^\W*(?:yes|yeah|yep|ya)\W+(?:of course\W+)?(?:i can|safe|fine|ok(?:ay)?)\b",
+)
+_UNSAFE = _pattern(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
+_NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
+
+
+def unheard(text: str) -> bool:
+    """Whether somebody says that what they wrote was not taken up."""
+    return bool(_UNHEARD.search(text))
+
+
+def asks(text: str) -> bool:
+    """Whether a message has a question in it, and not only a tag."""
+    return bool(_ASKS.search(text)) and not _ONLY_TAG.search(text)
+
+
+def help_is(text: str) -> str | None:
+    """How far the help of an emergency service is: `called`, `coming` or `here`; None where nothing is said of it."""
+    if _HERE.search(text):
+        return "here"
+    if _NOT_CALLED.search(text):
+        return None
+    if _COMING.search(text):
+        return "coming"
+    return "called" if _CALLED.search(text) else None
+
+
+def away(text: str) -> bool:
+    """Whether what could hurt is out of reach now, with somebody else or locked up."""
+    return bool(_AWAY.search(text))
+
+
+def somebody_there(text: str) -> bool:
+    """Whether somebody is with them: in the room, or on the line."""
+    return bool(_ON_THE_LINE.search(text)) or (bool(_THERE.search(text)) and not _NOT_THERE.search(text))
+
+
+def person(text: str, *, asked: bool = False) -> str | None:
+    """Somebody who could help, as one would say it back ("your roommate", "Marcus"); None where nobody is named.
+
+    Nobody of whom something bad is said in the same clause. A name alone counts where people were `asked` about.
+    """
+    for clause in re.split(r"[.!?;\n]+| and | but ", text):
+        if _NOT_THEM.search(clause):
+            continue
+        kin = _PERSON.search(clause)
+        if kin:
+            return f"your {kin[1].casefold()}".replace("roomate", "roommate")
+        named = _NAMED.search(clause)
+        begins = named is not None and named.start(1) == len(clause) - len(clause.lstrip())
+        if begins and not _SUBJECT.match(clause) and not (asked and _ALONE.match(text)):
+            continue
+        if named and named[1].split()[-1].casefold() not in _NO_NAMES:
+            return named[1]
+    return None
+
+
+def driving(text: str) -> bool:
+    """Whether they are at the wheel."""
+    return bool(_DRIVING.search(text))
+
+
+def time_named(text: str) -> str | None:
+    """The day or hour that a message names, in its own words; None where it names none, or something else is then."""
+    clauses = [clause for clause in re.split(r"[.!?;\n]+", text) if not _NOT_THEN.search(clause)]
+    found = [one[0] for clause in clauses for one in _TIME.finditer(clause)]
+    return next((one for one in found if re.search(r"\d|day\b", one)), found[0] if found else None)
+
+
+def says_safe(text: str) -> bool:
+    """Whether somebody says in so many words that they are safe."""
+    clauses = re.split(r"[.!?;\n]+", text)
+    return any(_SAFE.search(clause) and not _UNSAFE.search(clause) for clause in clauses)
+
+
+def nothing(text: str) -> bool:
+    """Whether an answer is that there is nothing, or nothing but what was prescribed."""
+    return bool(_NOTHING.match(text))
