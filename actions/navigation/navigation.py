@@ -38,7 +38,8 @@ class Stop(Step):
         return leave(context)
 
 
-EASED = "eased"  # the value with which the gateway asks to resume (bot/care/messages/safety_turns.py)
+# The values with which the gateway asks to resume (bot/care/messages/safety_turns.py).
+EASED, MISTAKEN = "eased", "mistaken"
 
 
 class Resume(Step):
@@ -51,7 +52,9 @@ class Resume(Step):
         if context.flow is not None:
             return []  # the active form repeats its question anyway
         if form not in FLOWS:
-            if context.values.get("value") != EASED:  # after the safety conversation, which has said so itself
+            if context.values.get("value") == MISTAKEN:
+                say("utter_menu")
+            elif context.values.get("value") != EASED:  # after the safety conversation, which has said so itself
                 say("utter_nothing_to_resume")
             return []
         close = finished(context, form)

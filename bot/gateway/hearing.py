@@ -135,7 +135,9 @@ class Hearing:
         tier, about = assessment.tier, cues.about(text)
         categories = found.by_rules or tuple(assessment.categories[:1])
         explicit = cues.says_it(text)
-        if tier != "none" and not explicit:
+        if tier != "none" and not found.by_rules and cues.taken(text):
+            categories = ("misuse",)
+        elif tier != "none" and not explicit:
             if cues.intrusive(text) and not found.by_rules:
                 categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
             elif about is not None and "medical" not in found.by_rules:

@@ -26,6 +26,7 @@ BUTTON = "/safety"  # a button of the safety conversation; the dialogue never se
 KEEP = "keep"  # what the dialogue gets where it only keeps the words
 RESUME = '/resume_flow{"value": "eased"}'
 ASKED_ABOUT = {"suicide", "hopelessness"}  # what a plain no has answered
+MENU = '/resume_flow{"value": "mistaken"}'  # nothing was interrupted: what there is to do
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -178,6 +179,8 @@ async def _released(
         message = await work.session.get_one(Message, UUID(returned))
         message.state, message.instead = "received", None
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=message.seq)
+    if interrupted is None and episode.mistaken and client.consented_at is not None and not episode.minor:
+        return Taken(stepped.says, instead=MENU, tier=stepped.tier)
     if interrupted is None or client.consented_at is None or episode.minor:  # consent is asked for when they next write
         return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier)
     return Taken(stepped.says, instead=RESUME, tier=stepped.tier)

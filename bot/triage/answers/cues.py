@@ -76,7 +76,7 @@ _DRUGS = (
     r"|bleach)"
 )
 _TAKEN = _pattern(
-    rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,3}}{_DRUGS}\b",
+    rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,6}}{_DRUGS}\b",
     r"\bi(?:'ve)? (?:just |already )?(?:took|taken|swallowed) (?:them|it)\b|\boverdos(?:e|ed|ing)\b",
     r"\b(?:already|just) (?:did|done|took|taken) (?:it|them)\b|^\W*too late\b|\bit'?s done\b|\balready did\b",
 )
@@ -84,7 +84,7 @@ _NOT_TAKEN = _pattern(
     r"\b(?:haven'?t|have not|didn'?t|did not|never) (?:taken|take|took|swallowed?|had|done)"
     r" (?:anything|any|a thing|pills)",
     r"\bnot (?:taken|had|done) (?:anything|any)|\b(?:took|taken|swallowed) nothing\b",
-    r"\bnobody is (?:having|poisoned|hurt|sick|in danger)|\bnothing is happening\b|\bmy body is fine\b|\bi(?:'m|"
+    r"\bnobody is (?:having|poisoned|hurt|sick|in danger)\b|\bnothing is happening\b|\bmy body is fine\b|\bi(?:'m|"
     r" am) not (?:hurt|sick|in pain)\b",
     r"\bwhat (?:pills|overdose)\b|\bno (?:pills|overdose|poison)\b",
 )
@@ -146,7 +146,7 @@ _SOME = _pattern(
     r"\d ?%",
     r"\b(?:percent|half|kind of|kinda|sort of|sorta|a (?:bit|little)|some(?: of it)?|partly|mostly a joke|ish)\b",
 )
-_CLAUSES = re.compile(r"[.!?;\n]+")
+_CLAUSES = re.compile(r"(?<=[.!?;\n])\s*")
 _SAYS_IT = _pattern(
     r"\b(?:i|ive|i'?ve|i'?m|im)\b[^.!?]{0,40}\b(?:want(?:ed)? to die|wanna die|(?:kill|killing|hang|shoot) myself"
     r"|suicidal)\b",
@@ -169,7 +169,19 @@ _HARM = (
     r"|threaten\w*)"
 )
 _THEM = r"(?:he|she|my (?:husband|wife|partner|boyfriend|girlfriend|bf|gf|ex|dad|stepdad|father|mum|mom))"
+_CLOSE = (
+    r"(?:son|daughter|brother|sister|mum|mom|dad|mother|father|friend|flatmate|roommate|mate|partner|husband|wife"
+    r"|boyfriend"
+    r"|girlfriend|cousin|uncle|aunt|neighbou?r|colleague)"
+)
 _ABOUT = {
+    "someone_else": _pattern(
+        rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:sorry for everything|(?:not|isn'?t|won'?t) (?:pick|answer"
+        rf"|open|reply)\w*|goodbye"
+        r"|suicid\w+|kill (?:him|her|them)sel\w+|hurt (?:him|her|them)sel\w+|overdos\w+|wants? to die|given? away"
+        r"|gave (?:away|his|her))",
+        rf"\b(?:isn'?t|not) about me\b[^!?]{{0,30}}\b(?:my {_CLOSE}|him|her)\b",
+    ),
     "abuse": _pattern(
         rf"\b{_THEM}(?:'?s| has| is)? (?:(?!me\b)\w+ ){{0,3}}{_HARM} (?:me|my)\b|\bwho {_HARM} me\b",
         rf"\bcovered in bruises\b|\bbruises? again\b|\bput (?:his|her) hands on me\b|\b{_THEM} controls\b",
@@ -217,7 +229,8 @@ _SPEAKS_FOR = {
     ),
     "back_to_coaching": _BACK,
     "someone_else": _pattern(
-        r"\bnot (?:about )?me\b|\b(?:about|for) (?:him|her|them|my \w+|a \w+)\b|\b(?:he|she|they)\b[^.!?]{0,40}"
+        r"\bnot (?:about )?me\b|\b(?:about|for) (?:him|her|them|my \w+|a \w+)\b|\b(?:he|she|they)(?:'?s"
+        r"|'?re)?\b[^.!?]{0,40}"
         r"\b(?:kill|die|suicid\w+|end|hurt|overdos\w+|goodbye|letters?|given away|won'?t|not (?:safe|answer\w*"
         r"|pick\w*))\b",
         r"\bmy \w+(?:'s)? (?:\w+ ){0,4}(?:suicid\w+|wants to|is going to|said goodbye|tried|in danger)",

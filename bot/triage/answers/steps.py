@@ -47,7 +47,7 @@ _MEANT = re.compile(
     r" )?(?:going to|gonna)"
     r"|gonna|going to|let me|i'?m (?:going|walking|calling|ringing|texting|knocking|waking) |im (?:going|walking"
     r"|calling|ringing)"
-    r"|calling|ringing|texting|i(?: just)? (?:called|texted|told|rang|woke|gave|asked))\b"
+    r"|calling|ringing|texting|i(?: just)? (?:called|texted|told|rang|woke|asked))\b"
 )
 _REPORTED = re.compile(r"\b(?:telling|tell|told|said) (?:you|u|him|her|them)? ?(?:that )?(?:i'?m|im|i am|you|u)\b")
 _OPEN_END = re.compile(r"\b(?:go|going|try|to|and|it|them|one|some|that|do)$")  # says too little alone

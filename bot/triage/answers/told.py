@@ -73,6 +73,7 @@ _AWAY = _pattern(
     rf"|them)\b",
     rf"{_MEANT}\b(?:locked|put) (?:it|them) (?:away|up|outside|in the (?:other room|hall|car|shed))|\bhas the"
     rf" keys? now\b",
+    r"\bgot (?:it|them) off me\b",
     r"\b(?:stuff'?s|it'?s|its|stuffs) in the other room\b|\bflushed (?:them|it)\b|\bthrew (?:them|it) (?:out|away)\b",
 )
 # Somebody is there: in the room, at the door, on the line. At work, asleep, on the way: not there.
@@ -86,7 +87,8 @@ _PEOPLE = (
 _THERE = _pattern(
     r"\b(?:is|are|'?s|'?re|im|i'?m|came|come|sitti?ng?|sat) (?:\w+ ){0,2}"
     r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b",
-    r"\b(?:he|she|they)s here\b|\b(?:opened|picked up|arrived|has my hand|holding my hand|hugg?(?:ed|s)? me)\b",
+    r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened|picked up|arrived|has my hand|holding"
+    r" my hand|hugg?(?:ed|s)? me)\b",
     rf"\b(?:{_PEOPLE})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
 )
 _ON_THE_LINE = _pattern(

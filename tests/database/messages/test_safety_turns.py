@@ -163,8 +163,7 @@ async def test_the_question_that_was_open_comes_back_when_it_has_eased(talk: Tal
     await talk.agreed(HOPE)
     kept = await talk.says("else", "elevated")
     await talk.answered(kept.turn)
-    await talk.says("no")
-    eased = await talk.says("yes")
+    eased = await talk.says("no")
     assert eased.turn is not None
     assert (eased.turn.payload or "").startswith("/resume_flow")
     assert not eased.turn.silent
@@ -175,8 +174,7 @@ async def test_the_question_that_was_open_comes_back_when_it_has_eased(talk: Tal
 
 async def test_somebody_who_has_not_agreed_is_asked_for_consent_only_with_what_they_write_next(talk: Talk) -> None:
     await talk.says("else", "elevated")
-    await talk.says("no")
-    assert (await talk.says("yes")).turn is None
+    assert (await talk.says("no")).turn is None
     following = await talk.says("else")
     assert following.turn is not None
     assert following.turn.metadata["consented"] is False
@@ -186,7 +184,6 @@ async def test_beside_it_the_coaching_goes_on_and_a_new_alarm_leads_back(talk: T
     await talk.agreed()
     await talk.says("else", "elevated")
     await talk.says("no")
-    await talk.says("yes")
     goes_on = await talk.says("else")
     assert goes_on.turn is not None
     await talk.answered(goes_on.turn, "And so on.")
@@ -201,7 +198,6 @@ async def test_the_next_visit_begins_with_a_question_and_what_they_came_for_foll
     await talk.agreed()
     await talk.says("else", "elevated")
     await talk.says("no")
-    await talk.says("yes")
     later = now() + timedelta(hours=20)
     came_for = await talk.says("else", at=later, text="help me prepare")
     assert came_for.turn is None
@@ -217,7 +213,6 @@ async def test_two_calm_visits_close_the_lowest_tier_and_no_visit_asks_afterward
     await talk.agreed()
     await talk.says("else", "elevated")
     await talk.says("no")
-    await talk.says("yes")
     at = now()
     for _ in range(2):
         at += timedelta(hours=20)

@@ -221,9 +221,9 @@ def test_a_text_that_may_not_be_said_is_named(copied: Path, group: str, text: st
 
 
 def test_a_long_sentence_that_two_texts_share_is_named(copied: Path) -> None:
-    said = texts.texts().by_id["raised.1"].text
+    said = texts.texts().by_id["barrier.ashamed.2"].text
     named = problems_with(copied, "stay", f"All right. {said.upper()}")
-    assert any(problem.startswith("raised.1 and stay.99 say the same: ") for problem in named), named
+    assert any(problem.startswith("barrier.ashamed.2 and stay.99 say the same: ") for problem in named), named
 
 
 def test_a_short_sentence_may_be_said_again(copied: Path) -> None:
@@ -386,4 +386,4 @@ def test_the_protocol_and_the_texts_in_use_have_no_problem_and_no_group_goes_unc
     extra = {f"reply.{answer}.{when}" for answer in check.EXTRA_ANSWERS for when in ("now", "else")}
     asked = {name for name in noting.asked if not name.startswith("question.")}
     assert asked - extra - check.groups_needed(protocol()) == set()
-    assert len(asked) > 100, "the walk came around"
+    assert len(asked) > 80, "the walk came around"

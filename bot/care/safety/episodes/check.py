@@ -23,7 +23,7 @@ from bot.care.safety.episodes.protocol import (
     Protocol,
 )
 from bot.care.safety.episodes.texts import Text, Texts, sentences
-from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, ASKS_FOR_NUMBERS
+from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, ASKS_FOR_NUMBERS, SHORTLY
 from bot.care.safety.escalations import TIERS
 
 MOST_WORDS = 40  # somebody in danger reads on a phone, and little of it
@@ -87,7 +87,8 @@ def unreviewed(texts: Texts) -> list[str]:
 def groups_needed(protocol: Protocol) -> set[str]:
     """The groups of texts that a step may choose from, questions and topics aside. Raises `BadProtocol`."""
     needed = {group for line in _SINGLE_GROUPS for group in line.split()}
-    needed |= {f"reply.{answer}.{when}" for answer in protocol.classes for when in ("now", "else")}
+    spoken = set(protocol.classes) - set(SHORTLY)
+    needed |= {f"reply.{answer}.{when}" for answer in spoken for when in ("now", "else")}
     needed |= {f"barrier.{barrier}" for barrier in _barriers(BARRIERS)}
     for strand in protocol.strands:
         needed |= {f"reflection.{strand}", f"reflection_now.{strand}"}

@@ -73,7 +73,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "NOW"
     if heard.doubtful and leads in ("medical", "NOW"):  # they are asked before any order
         leads = "next" if episode.state in ("HOW_NEAR", "NOW") else "HOW_NEAR"
-    if answer == "back_to_coaching" and leads == "again" and (episode.refused.get("coaching", 0) or episode.eased):
+    if answer == "back_to_coaching" and leads == "again" and episode.refused.get("coaching", 0):
         leads = "EASING"
     if heard.unclear and answer == "unsure" and leads in ("HOW_NEAR", "NOW"):
         leads = "again" if episode.state == "ASK" else "next"  # not understood: no reason to hurry them
@@ -83,11 +83,14 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "next"  # not the same once more
     if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.firm and heard.tier in ("high", "imminent"):
         leads = "HOW_NEAR"  # the words say otherwise
-    if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH:
+    mild = before.unsure or before.tier in ("none", "elevated")
+    if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH and mild:
         leads = "EASING"
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":
         strand, state, unsure = _entrance(protocol, heard)
+        if unsure and not before.unsure and not before.mistaken:  # they have said before that it is so
+            unsure, state = False, "HOW_NEAR" if state == "ASK" else state
         if unsure and heard.about is None and episode.strand not in episode.denied:
             strand = episode.strand  # the encoder alone says little about what it is
         episode = _enter(protocol, replace(episode, unsure=unsure, help=None, mistaken=False), state, strand=strand)
@@ -253,6 +256,8 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known.update(dict.fromkeys(("somebody_there", "company", "tonight", "ask_person")))
     if heard.safe:
         known["safe_tonight"] = None
+    if episode.question == "life" and heard.answer in ("yes", "partly", "means", "time") and not heard.unclear:
+        known["life"] = None
     if heard.wound:
         known["done_already"] = None
         known["hurting"] = None
@@ -379,7 +384,7 @@ def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tupl
         course = "next"
     for _ in range(4):
         asked = next_question(protocol, episode)
-        if asked == "better" and answer == "back_to_coaching":
+        if asked == "better" and answer == "back_to_coaching" and (episode.eased or episode.unsure):
             asked = None
         if asked is not None:
             return asked, episode, course

@@ -33,6 +33,7 @@ OF_ONESELF = (
     "something_for_my_hands", "calm_about_death", "will_it_stay_like_this", "does_this_mean_im_dangerous",
     "hospital_what_happens", "should_i_tell_them", "how_tell_partner",
 )  # fmt: skip
+SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
 SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
 
@@ -146,7 +147,7 @@ class _Speaker:
             self._theme()
         elif heard.answer == "farewell":
             self.add(f"parting.{self._parting()}", "neutral")
-        elif not self._obstacle() and not answered:
+        elif not ((not answered or heard.barrier == "cost") and self._obstacle()) and not answered:
             self._reply()
         if heard.minor and course.before is not None and not course.before.minor:
             self.add("minor_said")
@@ -218,7 +219,7 @@ class _Speaker:
             pass
         elif course.kind == "raised" and heard.firm:
             self.add("raised", "neutral")
-        elif not certain or answer in ("else", "yes", "no", "partly", "unsure"):
+        elif not certain or answer in SHORTLY:
             self.add("neutral")
         else:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
@@ -423,7 +424,7 @@ class _Speaker:
 
     def _parting(self) -> str:
         episode = self._course.episode
-        if self._course.heard.there or episode.help is not None or "company" in episode.known:
+        if self._course.heard.there or episode.help is not None:
             return "together"
         declined = "wont_call" in episode.heard.values() or episode.eased
         if (episode.state in NUMBERS_IN_PARTING and not declined) or episode.tier == TIERS[-1]:
