@@ -126,15 +126,19 @@ class Hearing:
         likely = () if not asked.holds and "?" not in text else said.topics
         if cues.back_to_coaching(text):
             likely = tuple(topic for topic in likely if topic not in ABOUT_SESSIONS)
+        if not cues.wants_person(text):
+            likely = tuple(topic for topic in likely if topic != "want_person")
         topics = (*cues.topics(text), *likely)[:MOST_TOPICS]
         answer, unclear = _answer(text, said, asked, topics)
         if language != "en" and asked.holds:
             answer = "other_language"
-        if asked.holds and _is_denial(answer, text, asked, found):
+        they_safe = asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text)
+        if they_safe or (asked.holds and _is_denial(answer, text, asked, found)):
             assessment = replace(assessment, tier="none", categories=())
-        tier, about = assessment.tier, cues.about(text)
+        tier, about, explicit = assessment.tier, cues.about(text), cues.says_it(text)
         categories = found.by_rules or tuple(assessment.categories[:1])
-        explicit = cues.says_it(text)
+        if about == "someone_else" and not explicit and not cues.taken(text):
+            categories = (protocol().strands[about].categories[0],)
         if tier != "none" and not found.by_rules and cues.taken(text):
             categories = ("misuse",)
         elif tier != "none" and not explicit:
@@ -146,7 +150,7 @@ class Hearing:
                 categories = ("panic",)  # what it is about the encoder does not know: a question that fits all
         if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
-            topics = topics or ("want_person",)
+            topics = topics or (("want_person",) if cues.wants_person(text) else ())
         heard = Heard(
             whole,
             answer=answer,
@@ -168,13 +172,16 @@ class Hearing:
             small=cues.small_wound(text),
             step_done=cues.step_done(text),
             denies=cues.denied_strands(text),
-            they_safe=asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text),
+            they_safe=they_safe,
             language=language,
             card=words,
             country=countries.said(text),
             partial=partial,
             doubtful=_is_doubtful(answer, text, said, asked),
-            about=about,
+            about="someone_else" if cues.not_me(text) else about,
+            other=cues.not_me(text),
+            not_done=cues.not_done(text),
+            drowsy=cues.drowsy(text),
             asks=told.asks(text),
             unheard=asked.holds and told.unheard(text),
             theme=texts().theme_of(text),
@@ -185,7 +192,7 @@ class Hearing:
             driving=told.driving(text),
             neck=cues.neck(text),
             named_time=told.time_named(text),
-            safe=told.says_safe(text),
+            safe=told.says_safe(text) or told.will_not(text),
         )
         return assessment, heard
 

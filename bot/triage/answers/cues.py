@@ -36,6 +36,19 @@ _BETTER = re.compile(
     r"(?:better|lighter|easier|calmer|less (?:bad|heavy|dark|loud))\b(?! off| if| when| without)",
     _ANY_CASE,
 )
+_WANTS_PERSON = _pattern(
+    r"\b(?:talk|speak|chat|write)(?:ing)? (?:to|with) (?:a|an|some|someone|somebody|any|my coach|the coach)\b"
+    r"|\b(?:real|actual) (?:person|human)\b",
+    r"\bhuman\b|\bis (?:anyone|anybody|somebody) (?:there|reading)\b|\ba person\b|\ba coach\b",
+)
+_NOT_DONE = _pattern(
+    r"\bhaven'?t (?:done|cut|hurt|yet)\b|^\W*haven'?t\W*$|\b(?:months?|weeks?|years?|days) (?:clean|without)\b"
+    r"|\bnot done it\b|\bthe urge\b|\bhavent\b"
+)
+_DROWSY = _pattern(
+    r"\b(?:so|very|really|getting) (?:tired|sleepy|sle+py)\b|\bclose (?:my )?eyes\b|\bdrowsy\b"
+    r"|\bcan'?t stay awake\b|\bsle+py\b|\bfalling asleep\b"
+)
 _SMALL = _pattern(
     r"\bnot (?:that |very |so )?deep\b|\bshallow\b|\bstopped bleeding\b|\bnot bleeding\b|\b(?:small|little|tiny)"
     r" (?:cut|one)\b",
@@ -60,7 +73,8 @@ _GREETING = _pattern(
 )
 _NOT = r"\b(?:don'?t|do not|never|didn'?t|did not|not|no) (?:really |actually |even )?"
 _DENIES = _pattern(
-    rf"{_NOT}(?:want(?:ed)? to (?:die|kill|end)|suicidal|mean (?:it|that)|meant (?:it|that)|in (?:any )?danger)\b",
+    rf"{_NOT}(?:want(?:ed)? to (?:die|kill|end)|wanna (?:die|kill|end)|suicidal|mean (?:it|that)|meant (?:it|that)"
+    rf"|in (?:any )?danger)\b",
     rf"{_NOT}(?:going|planning|trying|thinking of|thinking about) (?:to )?(?:die|kill|end|suicide|dying|ending)\b",
     r"\b(?:worded|said|put|came out) (?:it |that )?(?:badly|wrong|weird)\b",
     r"\b(?:none of it|that|this|it) (?:is|was|'?s) (?:not |never )?a wish to die\b|\bthe answer is no\b|\bno"
@@ -140,6 +154,7 @@ _BACK = _pattern(
     r"|the|our))"
     rf"\b.{{0,24}}\b{_WORK}\b",
     r"\bcan (?:we|i) (?:just |please |now )*(?:do|go on|carry on|continue|look back|get on|talk about)\b",
+    r"\bwhat i came for\b|\bdiscuss\w* (?:the|my|our|that) session\b|\bthe session,? please\b|\bjournal,? please\b",
     r"\blook back at (?:the|my|that) session\b|\breturn to what i asked\b",
 )
 _SOME = _pattern(
@@ -181,6 +196,7 @@ _ABOUT = {
         r"|suicid\w+|kill (?:him|her|them)sel\w+|hurt (?:him|her|them)sel\w+|overdos\w+|wants? to die|given? away"
         r"|gave (?:away|his|her))",
         rf"\b(?:isn'?t|not) about me\b[^!?]{{0,30}}\b(?:my {_CLOSE}|him|her)\b",
+        rf"\bmy (?:best )?(?:house ?mate|{_CLOSE})\b[^!?]{{0,60}}\b(?:locked|shut) (?:him|her|them)sel",
     ),
     "abuse": _pattern(
         rf"\b{_THEM}(?:'?s| has| is)? (?:(?!me\b)\w+ ){{0,3}}{_HARM} (?:me|my)\b|\bwho {_HARM} me\b",
@@ -204,6 +220,13 @@ _ABOUT = {
         r"\bpanic(?:king| attack)\b|\boutside (?:of )?my body\b",
     ),
 }
+# They are taken for the one in danger, and it is somebody else.
+_NOT_ME = _pattern(
+    r"\bit'?s not (?:about )?me,? (?:it'?s|its) \w+|\bnot me\b[^.!?]{0,12}\b(?:it'?s|its) (?:him|her|my \w+"
+    r"|[a-z]+)\b",
+    r"\b(?:he'?s|she'?s|hes|shes) the one\b(?! who)|\bthis is about (?!me\b)(?:him|her|my \w+|[A-Z]\w+)",
+    r"\bstop telling me what to say about me\b|\bi'?m not the one\b",
+)
 # The words without which a class that says much of somebody is not believed of the classifier alone.
 _SPEAKS_FOR = {
     "taken_back": _pattern(
@@ -246,7 +269,8 @@ TOPICS = {
     "lock_me_up": _pattern(
         r"\b(?:chuck|put|throw|lock|stick|end) (?:me |up )?(?:up |away )?(?:in|into) (?:a|the) (?:psych |mental"
         r" )?(?:ward|hospital|unit)\b",
-        r"\bgoin[g']? to a ward\b|\bget (?:sectioned|committed)\b|\bsection me\b",
+        r"\block(?:ed|ing)? (?:me )?(?:up|away|in (?:a|some|the)) ?|\bput me in hospital\b|\bgoin[g']? to a ward\b"
+        r"|\bget (?:sectioned|committed)\b|\bsection me\b",
     ),
     "did_you_tell": _pattern(
         r"\bwho (?:will|is|gets|was|were|has|have|did) (?:you |been )?(?:be |being )?(?:told|alert\w*|tell"
@@ -254,6 +278,9 @@ TOPICS = {
         r"\b(?:telling|tell|told) my (?:parents|mum|mom|dad|husband|wife|boss|employer|school)\b[^.!]*\?|\bboard"
         r" of nursing\b|\bmy (?:licen[cs]e|employer|"
         r"supervisor|headteacher)\b[^.!]*\?|\bmy parents get told\b",
+    ),
+    "call_my_house": _pattern(
+        r"\b(?:ring|call|phone)(?:ing|s)? (?:the house|me at home|my (?:house|home|landline)|here)\b"
     ),
     "send_police": _pattern(
         r"\b(?:call|calling|send|sending) (?:the |in )?(?:cops|police)\b[^.!]*\?|\bcops at my door\b|\bsend cops\b"
@@ -412,6 +439,11 @@ def about(text: str) -> str | None:
     return plain or ("suicide" if says_it(text) and not _WOUND.search(text) else None)
 
 
+def not_me(text: str) -> bool:
+    """Whether somebody says that it is not they who are in danger, but another."""
+    return bool(_NOT_ME.search(text))
+
+
 def speaks_for(cls: str, text: str) -> bool:
     """Whether words of a message speak for a class, where such words are needed."""
     return cls not in _SPEAKS_FOR or bool(_SPEAKS_FOR[cls].search(text))
@@ -446,3 +478,18 @@ def neck(text: str) -> bool:
 def they_are_out(text: str) -> bool:
     """Whether the person who harms them is not there just now."""
     return bool(_THEY_ARE_OUT.search(text))
+
+
+def wants_person(text: str) -> bool:
+    """Whether somebody wishes to talk to a human."""
+    return bool(_WANTS_PERSON.search(text))
+
+
+def not_done(text: str) -> bool:
+    """Whether there is an urge, and nothing has been done."""
+    return bool(_NOT_DONE.search(text)) and not _WOUND.search(text)
+
+
+def drowsy(text: str) -> bool:
+    """Whether somebody is about to fall asleep."""
+    return bool(_DROWSY.search(text))

@@ -43,11 +43,11 @@ _NEGATED = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|when|once|until|til|till|after|before)\b")
 # Only what they mean to do is said back, and nothing that they tell somebody of themselves.
 _MEANT = re.compile(
-    r"(?:i'?ll|i will|i shall|i could|i can|i might|i am going to|i'?m (?:just )?(?:going to|gonna)|im (?:just"
-    r" )?(?:going to|gonna)"
-    r"|gonna|going to|let me|i'?m (?:going|walking|calling|ringing|texting|knocking|waking) |im (?:going|walking"
-    r"|calling|ringing)"
-    r"|calling|ringing|texting|i(?: just)? (?:called|texted|told|rang|woke|asked))\b"
+    r"(?:i'?ll|i will|i shall|i could|i can|i might|i am going to|i'?m (?:just )?(?:going to|gonna)"
+    r"|im (?:just )?(?:going to|gonna)|gonna|going to|let me|i'?m (?:going|walking|calling|ringing|texting"
+    r"|knocking|waking)"
+    r"|im (?:going|walking|calling|ringing)|calling|ringing|texting"
+    r"|i(?: just)? (?:called|texted|told|rang|woke) (?:him|her|them|my|mum|mom|dad))\b"
 )
 _REPORTED = re.compile(r"\b(?:telling|tell|told|said) (?:you|u|him|her|them)? ?(?:that )?(?:i'?m|im|i am|you|u)\b")
 _OPEN_END = re.compile(r"\b(?:go|going|try|to|and|it|them|one|some|that|do)$")  # says too little alone

@@ -19,7 +19,7 @@ _UNHEARD = _pattern(
     r"\bi (?:just |already |literally |clearly |did )+(?:said|say|told (?:you|u|ya)|tell (?:you|u)|wrote|asked"
     r"|ask)\b",
     r"\bi(?:'?ve| have) (?:just |already )*(?:told (?:you|u)|said (?:so|that|it|this))\b|\bi told (?:you|u)\b",
-    r"^\W*(?:but )?i said\b|\bi (?:never|didn'?t) (?:even )?(?:say|said|mention)|\blike i said\b|\bi asked\b",
+    r"^\W*(?:but )?i said\b|\bi (?:never|didn'?t) (?:even )?(?:say|said|mention)|\blike i said\b|\bi asked (?!him|her|them|my|mum|mom)",
     r"\bsaid that\W*$|\b(?:that'?s|thats|that wasn'?t) (?:not )?what i (?:said|asked|meant|told)",
     r"\b(?:you|u|ya) (?:didn'?t|did not|don'?t|aren'?t|are not|never|still (?:haven'?t|didn'?t)|just|literally) "
     r"(?:even |really |literally |just |did not |didn'?t )*(?:read|answer|hear|heard|listen\w*|ignored?|skipped)",
@@ -69,7 +69,7 @@ _THING = r"(?:keys?|pills|tablets|meds|it|them|thing|stuff|box|blades?)"
 _AWAY = _pattern(
     rf"\b(?:he|she|they|[a-z]+) (?:took|takes?|take|has|has got|'?s got|is holding|hid) (?:the |my |all )?{_THING}\b"
     r"[^.!?]{0,24}\b(?:off me|from me|away|for me|to (?:his|her|their))\b",
-    rf"\bi (?:gave|handed) (?:him|her|them|my \w+|[a-z]+) (?:the |my )?{_THING}\b|\bhang(?:ing)? on ?to (?:it"
+    rf"\b(?:gave|handed) (?:him|her|them|my \w+|[a-z]+) (?:the |my )?{_THING}\b|\bhang(?:ing)? on ?to (?:it"
     rf"|them)\b",
     rf"{_MEANT}\b(?:locked|put) (?:it|them) (?:away|up|outside|in the (?:other room|hall|car|shed))|\bhas the"
     rf" keys? now\b",
@@ -85,11 +85,15 @@ _PEOPLE = (
     "|pastor|priest|counsell?or|therapist"
 )
 _THERE = _pattern(
-    r"\b(?:is|are|'?s|'?re|im|i'?m|came|come|sitti?ng?|sat) (?:\w+ ){0,2}"
+    r"\b(?!(?:it|this|that|there|which|what|bottle|box|bag)\b)[a-z]+(?:'s|'re| is| are| came| sat) (?:\w+ ){0,2}"
     r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b",
     r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened|picked up|arrived|has my hand|holding"
     r" my hand|hugg?(?:ed|s)? me)\b",
     rf"\b(?:{_PEOPLE})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
+)
+_THINGS = _pattern(
+    r"\b(?:it|this|that|they|pills?|tablets?|meds|gun|rope|knife|blades?|thing|stuff|bottle|box)(?:'s|'re|s| is|"
+    r" are) (?:right )?here\b"
 )
 _ON_THE_LINE = _pattern(
     r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:has )?(?:picked|picks) up\b|\bon speaker\b|\b(?:staying|stays) on\b"
@@ -104,19 +108,27 @@ _NOT_THERE = _pattern(
     r"\baway\b|\bmonths? old\b|\bback at\b|\b\d+ ?min\w*\b|\bdog'?s?\b|\bcat'?s?\b",
 )
 _PERSON = re.compile(
-    rf"(?:\bmy |^\W*)((?:best |old |little |big |older |younger )?(?:{_PEOPLE}))(?:'s)?\b(?!s\b)", _ANY_CASE
+    rf"(?:\b(?:my|me|our) |^\W*)((?:best |old |little |big |older |younger )?(?:{_PEOPLE}))(?:'s)?\b(?!s\b)", _ANY_CASE
 )
 _NAMED = re.compile(
     r"(?:\b(?:[Tt]here(?:'s| is)|[Tt]ext|[Cc]all|[Rr]ing|[Aa]sk|[Tt]ell|[Mm]essage|[Ww]ith|[Mm]aybe|[Ff]riend"
     r"|[Bb]uddy) |^\W*)"
     r"((?:(?:Frau|Mrs|Mr|Ms) )?[A-Z][a-zà-ÿ]{2,14})"
-    r"(?=\W*$|[.,!]| (?:would|could|is|will|lives|comes|can|has|says|next)\b|'s\b|'d\b)"
+    r"(?=\W*$|[.,!]| (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b|'d\b)"
+)
+# Typed without capitals: who could do something, and who there is.
+_COULD = re.compile(
+    r"(?:^|[.,;!?]\s*|\b(?:but|and|maybe|guess) )([a-z]{3,12}) (?:could|would|will|can) "
+    r"(?:take|come|pick|drive|stay|hold|keep|listen|answer|have it)\b|\btheres ([a-z]{3,12}) (?:i guess|i suppose"
+    r"|i spose|maybe)\b"
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next)\b|'s\b|'d\b)"
+    r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b|'d\b)"
 )
 _ALONE = re.compile(r"^\W*[A-Z]\w+\W*$")
 _COMMON = (
+    "someone somebody anyone anybody people things something nothing everything god help that this they she you who "
+    "which nobody mum mom dad brother sister husband wife friend doctor clinic police and but the maybe guess "
     "god jesus christ lord monday tuesday wednesday thursday friday saturday sunday january february "
     "march april may june july august september october november december yes yeah yep nope what that "
     "this they then there nobody everyone everybody someone somebody who which where when why how maybe "
@@ -161,6 +173,7 @@ _SAFE = _pattern(
     r"^\W*(?:yes|yeah|yep|ya)\W+(?:of course\W+)?(?:i can|safe|fine|ok(?:ay)?)\b",
 )
 _UNSAFE = _pattern(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
+_WILL_NOT = _pattern(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
 _NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
 
 
@@ -192,7 +205,9 @@ def away(text: str) -> bool:
 
 def somebody_there(text: str) -> bool:
     """Whether somebody is with them: in the room, or on the line."""
-    return bool(_ON_THE_LINE.search(text)) or (bool(_THERE.search(text)) and not _NOT_THERE.search(text))
+    if _ON_THE_LINE.search(text):
+        return True
+    return bool(_THERE.search(text)) and not _NOT_THERE.search(text) and not _THINGS.search(text)
 
 
 def person(text: str, *, asked: bool = False) -> str | None:
@@ -206,6 +221,9 @@ def person(text: str, *, asked: bool = False) -> str | None:
         kin = _PERSON.search(clause)
         if kin:
             return f"your {kin[1].casefold()}".replace("roomate", "roommate")
+        could = _COULD.search(clause)
+        if could and (could[1] or could[2]) not in _NO_NAMES:
+            return str(could[1] or could[2]).title()
         named = _NAMED.search(clause)
         begins = named is not None and named.start(1) == len(clause) - len(clause.lstrip())
         if begins and not _SUBJECT.match(clause) and not (asked and _ALONE.match(text)):
@@ -231,6 +249,11 @@ def says_safe(text: str) -> bool:
     """Whether somebody says in so many words that they are safe."""
     clauses = re.split(r"[.!?;\n]+", text)
     return any(_SAFE.search(clause) and not _UNSAFE.search(clause) for clause in clauses)
+
+
+def will_not(text: str) -> bool:
+    """Whether somebody says that they are not going to do anything."""
+    return bool(_WILL_NOT.search(text))
 
 
 def nothing(text: str) -> bool:

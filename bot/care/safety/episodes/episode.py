@@ -26,8 +26,9 @@ class Heard:
     `doubtful`: a danger is heard by the classifier alone. `about` is the strand of plain words. What else is told:
     `asks` a question, `unheard` (they were not understood), `theme` (content/safety/texts/themes.yml), `person` (who
     could help, as it is said back), `help` (called, coming or here), `away` (what could hurt is out of reach), `there`
-    (somebody is with them), `driving`, `neck`, `explicit` (said of themselves in plain words), `denied` (plainly),
-    `named_time` (a day or an hour, in their words), `safe` (they say so).
+    (somebody is with them), `driving`, `neck`, `drowsy`, `not_done` (an urge only), `other` (it is not they who are in
+    danger), `explicit` (said of themselves in plain words), `denied` (plainly), `named_time` (a day or an hour, in
+    their words), `safe` (they say so).
     """
 
     text: str
@@ -64,6 +65,9 @@ class Heard:
     there: bool = False
     driving: bool = False
     neck: bool = False
+    other: bool = False
+    not_done: bool = False
+    drowsy: bool = False
     explicit: bool = True
     denied: bool = False
     named_time: str | None = None

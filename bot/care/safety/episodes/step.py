@@ -22,6 +22,7 @@ ALONE = ("abuse", "harm_to_others", "someone_else")  # strands in which a person
 PEOPLE = ("company", "tonight", "somebody_there", "knows")  # questions that a person named before answers
 OUT = ("call", "emergency_call", "distance", "company", "step_away", "call_for_them", "other_place")  # asked in NOW
 MISTAKABLE = ("suicide", "suicide_now", "self_harm", "medical", "heavy")  # strands of which a plain no disposes
+URGED = ("emergency_call", "somebody_there")  # in turn, as long as nobody has called in a medical emergency
 GRAVE = ("abuse", "harm_to_others", "suicide")  # strands that count as high as soon as plain words are about them
 # A danger that rises in these states is answered at once.
 _NEARER = {"imminent": "NOW", "high": "HOW_NEAR", "elevated": "ASK"}
@@ -73,7 +74,12 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "NOW"
     if heard.doubtful and leads in ("medical", "NOW"):  # they are asked before any order
         leads = "next" if episode.state in ("HOW_NEAR", "NOW") else "HOW_NEAR"
-    if answer == "back_to_coaching" and leads == "again" and episode.refused.get("coaching", 0):
+    mild = before.unsure or before.tier in ("none", "elevated")
+    if (
+        answer == "back_to_coaching"
+        and leads == "again"
+        and (episode.refused.get("coaching", 0) or (mild and episode.eased))
+    ):
         leads = "EASING"
     if heard.unclear and answer == "unsure" and leads in ("HOW_NEAR", "NOW"):
         leads = "again" if episode.state == "ASK" else "next"  # not understood: no reason to hurry them
@@ -83,7 +89,6 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "next"  # not the same once more
     if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.firm and heard.tier in ("high", "imminent"):
         leads = "HOW_NEAR"  # the words say otherwise
-    mild = before.unsure or before.tier in ("none", "elevated")
     if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH and mild:
         leads = "EASING"
     turned = _turned(protocol, episode, heard)
@@ -123,6 +128,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             course = "moved"
     asked, episode, moved = _ask(protocol, episode, course, answer)
     course = course if course == "opening" else moved
+    if _is_offered(before, episode, heard) and asked is not None and asked != "better":
+        asked = "ask_person"  # somebody they name themselves is taken up at once
     tier = "imminent" if leads == "medical" and course != "helped" else _worth(protocol, before, heard, answer)
     if turned in GRAVE:
         tier = worse(tier, "high")
@@ -158,6 +165,13 @@ def next_question(protocol: Protocol, episode: Episode) -> str | None:
     return found
 
 
+def _is_offered(before: Episode, episode: Episode, heard: Heard) -> bool:
+    """Whether they have just named somebody new who could help."""
+    if heard.person is None or heard.person == before.person or heard.there or episode.strand in ALONE:
+        return False
+    return episode.state in ("HOW_NEAR", "NOW", "TODAY") and "ask_person" not in episode.known
+
+
 def _is_denied(before: Episode, heard: Heard, answer: str) -> bool:
     """Whether an alarm that was never sure turns out to be none: by the answer, or in so many words."""
     if _is_firm(heard) and not heard.denied:
@@ -181,7 +195,8 @@ def _entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
         state = protocol.strands[strand].enters.get(heard.tier, "ASK")
         if strand == "self_harm" and state == "NOW":
             state = "HOW_NEAR"
-    return strand, state, state != "CHECK" and not (heard.explicit or heard.taken or heard.wound)
+    said = heard.explicit or heard.taken or heard.wound or (strand == "heavy" and heard.about == "heavy")
+    return strand, state, state != "CHECK" and not said
 
 
 def _is_plain(heard: Heard, strand: str) -> bool:
@@ -199,6 +214,8 @@ def _is_firm(heard: Heard) -> bool:
 def _turned(protocol: Protocol, episode: Episode, heard: Heard) -> str | None:
     """The strand that plain words are about, where it is another one and goes before, or the alarm was never sure."""
     about = heard.about
+    if heard.other and episode.strand not in ("someone_else", "abuse") and episode.state not in RESTING:
+        return "someone_else"
     if about is None or about in (episode.strand, *episode.denied) or episode.strand == "medical":
         return None
     if episode.strand in ALONE or episode.state in ("CHECK", "PLAN", *RESTING):
@@ -263,6 +280,10 @@ def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known["hurting"] = None
     if heard.small:
         known["bleeding"] = None
+    if heard.not_done:
+        known["done_already"] = None
+    if heard.denied:
+        known["life"] = None
     if heard.denied and episode.strand == "self_harm":
         known["die_or_cope"] = None
     if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):
@@ -389,6 +410,8 @@ def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tupl
         if asked is not None:
             return asked, episode, course
         then = protocol.states[episode.state].then
+        if episode.strand == "medical" and episode.state == "NOW" and episode.help is None:
+            return URGED[episode.turns % len(URGED)], episode, "next"  # until somebody has called
         if then == "hold":
             return _while_waiting(episode), replace(episode, question=None), "hold" if course == "next" else course
         if then == "release" or then == "beside":

@@ -31,7 +31,7 @@ OWN_WORDS = ("{step}", "{agreed}", "{person}", "{time}")  # filled last: nothing
 OF_ONESELF = (
     "am_i_dying", "what_to_tell_my_son", "is_it_the_medicine", "is_this_normal", "am_i_crazy", "things_out_of_house",
     "something_for_my_hands", "calm_about_death", "will_it_stay_like_this", "does_this_mean_im_dangerous",
-    "hospital_what_happens", "should_i_tell_them", "how_tell_partner",
+    "hospital_what_happens", "how_tell_partner", "what_do_i_say_when_i_call",
 )  # fmt: skip
 SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
 SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
@@ -128,6 +128,7 @@ class _Speaker:
             self.add("they_safe", "neutral")
         elif course.kind == "mistaken":
             self.add("mistaken")
+            self.add("human_mistaken")
         elif course.kind == "helped":
             called = episode.strand == "medical" and episode.help != "here"
             self.add("help_called" if called else "help_there", "help_there")
@@ -153,6 +154,8 @@ class _Speaker:
             self.add("minor_said")
         if heard.away and episode.strand != "medical":
             self.add("distance_done")
+        if heard.drowsy and episode.strand == "medical" and episode.help is None:
+            self.add("drowsy")
         if heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
         if heard.driving and episode.strand in ("harm_to_others", "medical", "suicide_now", "suicide", "voices"):
@@ -164,7 +167,13 @@ class _Speaker:
     def _topics(self) -> list[str]:
         """The direct questions that are answered; about somebody else in danger, what to say is another matter."""
         topics = list(self._course.heard.topics[:MOST_TOPICS])
-        named = {"what_to_say_to_person": "words_for_them", "who_do_i_ring": "who_to_ring_for_them"}
+        if self._course.episode.strand in ("suicide", "suicide_now"):
+            topics = ["words_about_it" if topic == "what_to_say_to_person" else topic for topic in topics]
+        named = {
+            "what_to_say_to_person": "words_for_them",
+            "should_i_tell_them": "asking_makes_worse",
+            "who_do_i_ring": "who_to_ring_for_them",
+        }
         named |= {"sleep_it_off": "they_drank"}
         if self._course.episode.strand != "someone_else":
             back = {other: own for own, other in named.items()}
@@ -188,8 +197,8 @@ class _Speaker:
         before, heard = self._course.before, self._course.heard
         if not heard.barrier or heard.there or self._course.answer == REASSURING:
             return False
-        if self._course.episode.strand == "medical" and heard.barrier != "cost":
-            return False  # a text to a line is no way out there
+        if (self._course.episode.strand == "medical") != (heard.barrier == "cost"):
+            return False  # a text to a line is no way out there, and a bill is of no concern elsewhere
         return heard.answer in ("wont_call", "fear") or (before is not None and before.question in ABOUT_REACHING)
 
     def _reply(self) -> None:
@@ -213,6 +222,8 @@ class _Speaker:
             self.add("reply.will_step.done", "neutral")
         elif answer == "will_step" and not self._quotable():
             self.add("reply.will_step.plain", "neutral")
+        elif heard.away and heard.there:
+            self.add("reply.will_step.done", "neutral")
         elif certain and answer in SAID_BACK:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
         elif self._theme():
@@ -271,6 +282,8 @@ class _Speaker:
         asked = ASKS_ABOUT_PEOPLE & set(course.heard.topics) or course.heard.answer == "who_sees"
         if episode.state == "CHECK" or course.kind in ("released", "mistaken"):
             return
+        if episode.unsure and not asked:
+            return  # it may be a misunderstanding: it is said with the answer
         if asked:
             self.add(f"human.asked_{course.human.state}", f"human.{course.human.state}", to=self._facts)
             self._human = self._true_of_people()
@@ -424,7 +437,7 @@ class _Speaker:
 
     def _parting(self) -> str:
         episode = self._course.episode
-        if self._course.heard.there or episode.help is not None:
+        if self._course.heard.there or episode.help is not None or "somebody_there" in episode.known:
             return "together"
         declined = "wont_call" in episode.heard.values() or episode.eased
         if (episode.state in NUMBERS_IN_PARTING and not declined) or episode.tier == TIERS[-1]:

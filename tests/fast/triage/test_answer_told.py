@@ -1,0 +1,171 @@
+"""What a message tells besides its class: people, help, distance, and that it was not heard."""
+
+import pytest
+
+from bot.triage.answers import cues, told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i already told you that",
+        "that's not what i asked",
+        "did you even read what i wrote",
+        "you literally ignored the bit about my sister",
+        "what?? who is joking",
+        "this feels like a questionnaire, why do you keep asking",
+        "it's like talking to a form, i feel i'm filling in a form",
+    ],
+)
+def test_a_complaint_that_nothing_was_taken_up_is_heard(text: str) -> None:
+    assert told.unheard(text)
+
+
+@pytest.mark.parametrize("text", ["i told my sister", "i asked him to stay", "she said it was fine", "i read a lot"])
+def test_telling_somebody_else_is_no_complaint(text: str) -> None:
+    assert not told.unheard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("my roommate is playing games next door", "your roommate"),
+        ("my best friend lives down the road", "your best friend"),
+        ("There's Dana from work", "Dana"),
+        ("Wife's asleep down the hall", "your wife"),
+        ("my mum can't know about this", None),
+        ("my husband hit me", None),
+        ("my brother died in march", None),
+        ("half my friends are buried", None),
+        ("are they gonna tell my mum", None),
+        ("Tomorrow would be better", None),
+        ("Nobody could help", None),
+    ],
+)
+def test_a_person_who_could_help_is_heard_and_nobody_else(text: str, person: str | None) -> None:
+    assert told.person(text) == person
+
+
+def test_a_name_alone_counts_where_people_were_asked_about() -> None:
+    assert told.person("Marcus.", asked=True) == "Marcus"
+    assert told.person("Marcus.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "help_is"),
+    [
+        ("he's on the phone with 911", "called"),
+        ("mum is calling them", "called"),
+        ("the ambulance is on its way", "coming"),
+        ("they said 4 min, ambulance 4 minutes", "coming"),
+        ("they're here", "here"),
+        ("i'm not calling 911", None),
+        ("should i call an ambulance", None),
+        ("i can't afford an ambulance", None),
+    ],
+)
+def test_how_far_help_is_is_heard(text: str, help_is: str | None) -> None:
+    assert told.help_is(text) == help_is
+
+
+@pytest.mark.parametrize("text", ["he took the key off me", "i gave her the pills", "she has it now, i flushed them"])
+def test_what_is_out_of_reach_is_heard(text: str) -> None:
+    assert told.away(text)
+
+
+@pytest.mark.parametrize("text", ["i could put it away", "should i give her the pills", "it's right here on the table"])
+def test_what_is_not_yet_out_of_reach_is_not(text: str) -> None:
+    assert not told.away(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["she is here with me", "he picked up, he's on speaker", "my sister's here", "he has my hand"]
+)
+def test_company_is_heard(text: str) -> None:
+    assert told.somebody_there(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's right here on the table",
+        "jess is at work til 11",
+        "nobody is here",
+        "the dog is here with me",
+        "he is 15 min out",
+    ],
+)
+def test_what_is_no_company_is_not(text: str) -> None:
+    assert not told.somebody_there(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("tonight's not the night. saturday the 14th is", "saturday the 14th"),
+        ("on friday, when they are out", "on friday"),
+        ("tonight, yes, i am safe", None),
+        ("my session is on monday", None),
+        ("i'll call the doctor tomorrow", None),
+    ],
+)
+def test_only_the_time_of_the_danger_is_named_back(text: str, when: str | None) -> None:
+    assert told.time_named(text) == when
+
+
+@pytest.mark.parametrize(
+    "text", ["i'm perfectly safe. i said so", "yeah im safe on my couch", "it was fine. I'm all right tonight"]
+)
+def test_who_says_that_they_are_safe_is_believed(text: str) -> None:
+    assert told.says_safe(text)
+
+
+@pytest.mark.parametrize("text", ["i'm not safe", "i'm safe for now", "i wish i was ok", "i can't say i'm fine"])
+def test_who_half_says_so_is_not(text: str) -> None:
+    assert not told.says_safe(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "strand"),
+    [
+        ("he grabbed me by the arm again", "abuse"),
+        ("he goes through my phone", "abuse"),
+        ("i'm going to make him pay", "harm_to_others"),
+        ("since the session i hear a voice", "voices"),
+        ("nothing feels real", "heavy"),
+        ("my flatmate said goodbye and won't open the door", "someone_else"),
+        ("i want to hurt my arms", None),
+        ("i could murder a pizza", None),
+        ("the singer has a lovely voice", None),
+    ],
+)
+def test_what_it_is_about_is_heard_in_plain_words(text: str, strand: str | None) -> None:
+    assert cues.about(text) == strand
+
+
+@pytest.mark.parametrize(
+    "text", ["i want to die", "i'd rather be dead", "id rather be dead", "i've been planning to end my life"]
+)
+def test_who_says_it_of_themselves_is_heard(text: str) -> None:
+    assert cues.says_it(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["i do not want to die", "this session killed me", "my patient died by suicide", "part of me died with her"]
+)
+def test_who_does_not_say_it_is_not(text: str) -> None:
+    assert not cues.says_it(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["no. im not suicidal at all, it was a song", "I do not want to die, and I said so before"]
+)
+def test_a_denial_anywhere_in_a_message_is_one(text: str) -> None:
+    assert cues.denies_somewhere(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["i'm not suicidal yet", "no plan. but the thought is there", "i don't want to die but i can't go on"]
+)
+def test_a_denial_that_takes_something_back_is_none(text: str) -> None:
+    assert not cues.denies_somewhere(text, plain=False)
