@@ -38,6 +38,8 @@ ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
+# Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/wording.py).
+NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 LONG_END = 1000  # characters
 SHORT_ANSWER = 8  # words
@@ -227,7 +229,8 @@ async def warm_up() -> None:
 @lru_cache(maxsize=1)
 def listener() -> answers.Listener:
     """The classifier of answers, with the direct questions that the texts can answer."""
-    return answers.Listener({name: asked for name, asked in texts().topics.items() if name not in cues.TOPICS})
+    by_rules = set(cues.TOPICS) - cues.ALSO_BY_LIKENESS | NEVER_BY_LIKENESS
+    return answers.Listener({name: asked for name, asked in texts().topics.items() if name not in by_rules})
 
 
 def _ends(text: str) -> str:
@@ -293,10 +296,8 @@ def _is_doubtful(answer: str, text: str, said: answers.Answer, asked: Asked) -> 
     """Whether a danger is heard by the classifier alone: the alert rises, and the client is asked before any order."""
     if answer == "done":
         return not (cues.taken(text) or cues.wound(text) or said.probability == 1.0 or asked.question == "done_already")
-    if answer == "time":
-        return (
-            said.probability < 1.0 and told.time_named(text) is None and "time" not in spoken_for(text, asked.question)
-        )
+    if answer == "time" and said.probability < 1.0 and told.time_named(text) is None:
+        return said.probability < SURELY or "time" not in spoken_for(text, asked.question)
     return False
 
 

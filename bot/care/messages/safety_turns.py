@@ -54,12 +54,14 @@ def is_alarm(heard: Heard) -> bool:
 def _begins_again(episode: Episode, heard: Heard) -> bool:
     """Whether a message leads back into an episode that rests.
 
-    Who has just said plainly that it was none is asked again only where rules or their own words say so. The alert is
-    raised all the same.
+    Who has just said plainly that it was none is not asked at once what only the encoder hears: not about the lowest
+    tier, and after a second no not about the next one. The alert is raised all the same.
     """
     plain = heard.explicit or (heard.firm and not set(heard.categories) <= ASKED_ABOUT)
-    if episode.mistaken and heard.tier != "imminent" and not heard.check and heard.about is None and not plain:
-        return False
+    if not plain and not heard.check and heard.about is None:
+        enough = {"elevated": 1, "high": 2}.get(heard.tier)
+        if enough is not None and episode.mistaken >= enough:
+            return False
     return is_alarm(heard)
 
 

@@ -55,7 +55,7 @@ _SMALL = _pattern(
     r"\bits? small\b|\bscratch\b|\bcleaned it\b|\bplaster on it\b|\bno wound\b",
 )
 _THEY_ARE_SAFE = _pattern(
-    r"\bthank god\b|\b(?:s?he|they|[a-z]+)(?:'s|s| is| are|'re) (?:talking|breathing|awake|home|in the flat|there"
+    r"\bthank god\b|\b(?:s?he|they|[a-z]+)(?:'s|s| is| are|'re) (?:breathing|awake|home|in the flat|there"
     r" and)\b",
     r"\b(?:s?he|they)(?:'s| is| are|'re|s)? (?:all )?(?:ok|okay|safe|fine|alive)\b",
     r"\b(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)\b",
@@ -134,8 +134,10 @@ _INTRUSIVE = re.compile(
     _ANY_CASE | re.DOTALL,
 )
 _INTRUSIVE_SHORT = _pattern(
+    r"\b(?:picturing|imagining|thoughts? of|images? of) (?:dropping|hurting|harming|shaking) (?:my|the) (?:baby"
+    r"|newborn|son|daughter)\b",
     r"\b(?:horrible|awful|disturbing|violent|unwanted|intrusive|scary) (?:pictures?|images?"
-    r"|thoughts?)\b[^.!?]{0,50}\b(?:baby|newborn)\b"
+    r"|thoughts?)\b[^.!?]{0,50}\b(?:baby|newborn)\b",
 )
 # A no that is an answer: not "no idea", "no one", "never mind", "nothing left".
 _PLAIN_NO = re.compile(
@@ -252,7 +254,7 @@ _SPEAKS_FOR = {
     ),
     "back_to_coaching": _BACK,
     "someone_else": _pattern(
-        r"\bnot (?:about )?me\b|\b(?:about|for) (?:him|her|them|my \w+|a \w+)\b|\b(?:he|she|they)(?:'?s"
+        r"\bnot (?:about )?me\b|\b(?:he|she|they)(?:'?s"
         r"|'?re)?\b[^.!?]{0,40}"
         r"\b(?:kill|die|suicid\w+|end|hurt|overdos\w+|goodbye|letters?|given away|won'?t|not (?:safe|answer\w*"
         r"|pick\w*))\b",
@@ -269,7 +271,8 @@ TOPICS = {
     "lock_me_up": _pattern(
         r"\b(?:chuck|put|throw|lock|stick|end) (?:me |up )?(?:up |away )?(?:in|into) (?:a|the) (?:psych |mental"
         r" )?(?:ward|hospital|unit)\b",
-        r"\block(?:ed|ing)? (?:me )?(?:up|away|in (?:a|some|the)) ?|\bput me in hospital\b|\bgoin[g']? to a ward\b"
+        r"\block(?:ed|ing)? (?:me )?(?:up|away|in (?:a|some|the)) ?|\bput me in hospital\b|\bkeep me (?:in"
+        r"|there)\b|\bend up (?:on|in) (?:a|the) ward\b|\bgoin[g']? to a ward\b"
         r"|\bget (?:sectioned|committed)\b|\bsection me\b",
     ),
     "did_you_tell": _pattern(
@@ -290,17 +293,32 @@ TOPICS = {
         r"\bdo i (?:say|tell (?:them|her|him)) (?:that )?(?:i (?:did|meant|took)|how (?:many|much)|what i took)\b",
         r"\b(?:they|he|she) (?:want|wants|wanna)(?: to)? kno\w* (?:what|how (?:many|much))\b",
     ),
+    "ambulance_cost": _pattern(
+        r"\b(?:ambulance|911|999)\b[^.!?]{0,40}\b(?:cost|afford|bill|pay|free)\b|\b(?:cost|afford"
+        r"|bill)\b[^.!?]{0,30}\bambulance\b",
+        r"\bdoes (?:that|it) cost\b",
+    ),
+    "can_someone_drive_me": _pattern(r"\b(?:can'?t|can|could|should) (?:\w+ ){1,3}(?:just )?drive me\b"),
+    "what_to_tell_emergency": _pattern(
+        r"\bwhat (?:do|should) i (?:tell|say to) (?:911|999|000|112|the (?:ambulance|medics|paramedics|operator))\b"
+    ),
+    "will_it_stay_like_this": _pattern(
+        r"\bhow long (?:does|will|is) (?:this|it)\b|\bwhen (?:will|does) (?:this|it) (?:stop|end|go away)\b|\bgone"
+        r" by (?:the )?morning\b",
+        r"\bis (?:this|it) permanent\b|\bbrain damage\b|\b(?:stay|stuck) like this\b",
+    ),
     "clinic_number": _pattern(r"\b(?:clinic'?s?|their) (?:phone )?number\b"),
     "delete_this": _pattern(r"\b(?:delete|erase|wipe) (?:this|that|it|all|everything|the (?:chat|lot))\b"),
     "what_to_say_to_person": _pattern(
         r"\bwhat (?:do|should|would|can) i (?:even )?(?:say|tell|text|write)(?: to)? (?:him|her|them|my \w+)\b",
-        r"\b(?:what|wat) (?:do i|would i|should i|can i|to) (?:even )?say\b|\btell (?:him|her|them) what\b|\bone"
+        r"\bwhat(?:'?s| do| does) (?:a|you|one) (?:\w+ )?(?:even |bloody )?say\b|\b(?:what|wat) (?:do i|would i"
+        r"|should i|can i|to) (?:even )?say\b|\btell (?:him|her|them) what\b|\bone"
         r" sentence i (?:can|could)\b|\bwhat words\b|\bdo(?:n'?t| not) know what (?:you|to|i) (?:even )?say\b",
     ),
     "something_for_my_hands": _pattern(
         r"\bsomething to do\b|\bdistract(?:ion|ed)\W*\?|\bdistract me\b|\b(?:breathing|grounding) (?:thing"
         r"|exercise)\b",
-        r"\bgive me something\b|\bwhat (?:can|do|should) i do (?:right )?now\b|\banything else\W*\?",
+        r"\bgive me something\b|\bwhat (?:can|do|should) i do\b(?! if| when| about| with)|\banything else\W*\?",
         r"\bsomething (?:cold|hard|soft|else)\w*\b[^.!]*\?|\bsomething with my hands\b",
     ),
     "can_i_drive": _pattern(r"\b(?:can|should|could) i (?:even )?drive\b"),
@@ -344,9 +362,15 @@ TOPICS = {
         "|app))\b"
     ),
     "hospital_what_happens": _pattern(
-        r"\bwhat (?:happens|do they do|will they do|would happen) (?:\w+ ){0,4}(?:hospital|er|a&e|ward)\b"
+        r"\bwhat happens (?:when|if|once) (?:you|i|we) (?:go|get) (?:to|in) (?:the )?(?:er|a&e|hospital|emergency)\b",
+        r"\bwhat (?:happens|do they do|will they do|would happen) (?:\w+ ){0,4}(?:hospital|er|a&e|ward)\b",
     ),
 }
+
+# Those of them that likeness finds as well, in other words.
+ALSO_BY_LIKENESS = frozenset(
+    {"lock_me_up", "send_police", "call_my_house", "did_you_tell", "not_feeling_safe_here", "will_it_stay_like_this"}
+)
 
 
 def minor(text: str) -> bool:

@@ -26,6 +26,10 @@ class Listener:
     def __init__(self, topics: Mapping[str, Sequence[str]]) -> None:
         self._topics = Topics(topics)
 
+    def topics(self, text: str) -> tuple[str, ...]:
+        """The direct questions in `text` that are like a phrasing, the likeliest first."""
+        return self._topics.asked_in(text)
+
     def hear(self, text: str, question: str | None, vector: Sequence[float] | None = None) -> Answer:
         """What `text` is as an answer to `question` (a key of `protocol.yml`; None where nothing was asked).
 
@@ -44,7 +48,7 @@ class Listener:
             probability,
             step_in(text) if cls not in RISK else None,
             barrier_in(text) if cls in _ABOUT_HELP else None,
-            () if cls == "howto" else self._topics.asked_in(text),
+            () if cls == "howto" else self.topics(text),
         )
 
 

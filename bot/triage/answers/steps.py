@@ -16,7 +16,7 @@ _FILLER = re.compile(
     r"|honestly|actually|just|maybe|i guess|i suppose|oh|hm+|please|lol|nobody yet|not yet)\s+)+(?=\S)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
 _AUXILIARY = (
     r"(?:i (?:will|shall|can|could|might|am going to|am gonna|have|just)|i'?ll|i'?ve|i'm gonna|im gonna|i'm going to"
     r"|im going to|i'?m|i am|gonna|going to|will|can|could|about to|let me|i)"
@@ -64,17 +64,16 @@ _DOUBTFUL = re.compile(
 def step_in(text: str) -> str | None:
     """The first clause of `text` that is a protective step, in the client's letters, 2 to 8 words; None without one.
 
-    None also where the clause could mean something else once it stands alone: with a means, a number, a name in
-    mid-sentence, a denial, or behind a condition.
+    None also where the clause could mean something else once it stands alone: with a means, a number, a denial, or
+    behind a condition.
     """
-    shouted = text.isupper()
     clauses = ["", *_clauses(text), ""]
     for before, clause, after in zip(clauses, clauses[1:], clauses[2:], strict=False):
         found = _FILLER.sub("", clause.strip()).strip()
         said = plain(found)
         conditional = _CONDITION.search(plain(before)) or _CONDITION.match(plain(after))
         meant = (_MEANT.match(said) or _COMING.search(said) or _NOT_OPENING.match(said)) and not _REPORTED.search(said)
-        if _is_step(said) and meant and not conditional and not _refused(found, said, shouted):
+        if _is_step(said) and meant and not conditional and not _refused(found, said):
             return found
     return None
 
@@ -95,15 +94,10 @@ def _is_step(said: str) -> bool:
     return bool(_STEP.match(said) or _COMING.search(said) or _NOT_OPENING.match(said))
 
 
-def _refused(found: str, said: str, shouted: bool) -> bool:
+def _refused(found: str, said: str) -> bool:
     words = found.split()
     if not FEWEST <= len(words) <= MOST or any(char.isdigit() for char in found) or _DOUBTFUL.search(said):
         return True
-    if _CONDITION.search(said) or _OPEN_END.search(said) or (_NEGATED.search(said) and not _NOT_OPENING.match(said)):
-        return True
-    return not shouted and any(_like_a_name(word) for word in _WORD.findall(found)[1:])
-
-
-def _like_a_name(word: str) -> bool:
-    """A capital in mid-sentence; "I", "I'll" and short abbreviations such as ER and GP are none."""
-    return word[0].isupper() and not re.fullmatch(r"I(?:['’]\w+)?|[A-Z]{2,4}", word)
+    return bool(
+        _CONDITION.search(said) or _OPEN_END.search(said) or (_NEGATED.search(said) and not _NOT_OPENING.match(said))
+    )

@@ -19,7 +19,8 @@ _UNHEARD = _pattern(
     r"\bi (?:just |already |literally |clearly |did )+(?:said|say|told (?:you|u|ya)|tell (?:you|u)|wrote|asked"
     r"|ask)\b",
     r"\bi(?:'?ve| have) (?:just |already )*(?:told (?:you|u)|said (?:so|that|it|this))\b|\bi told (?:you|u)\b",
-    r"^\W*(?:but )?i said\b|\bi (?:never|didn'?t) (?:even )?(?:say|said|mention)|\blike i said\b|\bi asked (?!him|her|them|my|mum|mom)",
+    r"^\W*(?:but )?i said\b|\bi (?:never|didn'?t) (?:even )?(?:say|said|mention)|\blike i said\b|\bi asked (?!him"
+    r"|her|them|my|mum|mom)",
     r"\bsaid that\W*$|\b(?:that'?s|thats|that wasn'?t) (?:not )?what i (?:said|asked|meant|told)",
     r"\b(?:you|u|ya) (?:didn'?t|did not|don'?t|aren'?t|are not|never|still (?:haven'?t|didn'?t)|just|literally) "
     r"(?:even |really |literally |just |did not |didn'?t )*(?:read|answer|hear|heard|listen\w*|ignored?|skipped)",
@@ -47,7 +48,8 @@ _ONLY_TAG = re.compile(
 # The call to the emergency service is being made; help is on the way; it is there.
 _CALLED = _pattern(
     r"\b(?:on|on ?the) ?(?:phone|line) ?(?:to|with|w) (?:them|911|999|112|000|the (?:ambulance|emergency))",
-    r"\b(?:phoning|calling|callin|ringing|talking to|speaking to|called|rang|phoned) (?:them|911|999|112|000|an"
+    r"\b(?:phoning|dial+ing|calling|callin|ringing|talking to|speaking to|called|rang|phoned) (?:them|911|999|112"
+    r"|000|an"
     r" ambulance)\b",
     r"\b(?:he|she|they|mum|mom|dad|i)(?:'?s|'?m| is| am) (?:call|cal|phon|ring)\w*(?:ing|ign)\b",
     r"\bthey (?:want to|wanna) kno\w* (?:what|how)\b",
@@ -96,7 +98,8 @@ _THINGS = _pattern(
     r" are) (?:right )?here\b"
 )
 _ON_THE_LINE = _pattern(
-    r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:has )?(?:picked|picks) up\b|\bon speaker\b|\b(?:staying|stays) on\b"
+    r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:'?s |is |has )?(?:picked|picks|picking) up\b|\bit'?s ringing\b|\bon"
+    r" speaker\b|\b(?:staying|stays) on\b"
     r"|\bholding my hand\b",
     r"\b(?:he|she|they)(?:'s|'re| is| are) (?:calling|ringing)(?: me)?(?: back)?(?! (?:911|999|112|000|them|an))\b"
     r"|\bphone'?s ringing\b",
@@ -123,7 +126,8 @@ _COULD = re.compile(
     r"|i spose|maybe)\b"
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b|'d\b)"
+    r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b"
+    r"|'d\b)"
 )
 _ALONE = re.compile(r"^\W*[A-Z]\w+\W*$")
 _COMMON = (
@@ -157,7 +161,8 @@ _TIME = re.compile(
     r"\b(?:(?:on |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?: the \d{1,2}(?:st|nd|rd|th)?| night| morning| evening)?"
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|(?:on )?the \d{1,2}(?:st|nd|rd|th)|tonight|tomorrow(?: night| morning)?|(?:at )?midnight|this weekend|in an"
+    r"|(?:on )?the \d{1,2}(?:st|nd|rd|th)|tonight|tomorrow(?: night| morning)?|(?:at )?midnight|(?:this|the)"
+    r" weekend|in an"
     r" hour)\b",
     _ANY_CASE,
 )

@@ -16,7 +16,7 @@ from bot.triage.encoder.session import Encoder
 MOST = 3  # topics of one message
 # Likeness of a clause to a topic, from which on the clause asks for it. Measured with the sentences of
 # tests/dialogue/triage/test_answers_topics.py.
-ENOUGH = 0.43
+ENOUGH = 0.4
 WORDS, MEANING, LETTERS = 0.2, 0.5, 0.3  # the shares of what two texts have in common
 NEAREST = 3  # phrasings of a topic that count beside the nearest one
 BESIDE = 0.3  # the share of their mean

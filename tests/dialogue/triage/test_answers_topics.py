@@ -3,10 +3,12 @@
 The phrasings were written without those of `content/safety/texts`. When the topics get better, raise the bounds.
 """
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.care.safety.episodes.texts import texts
-from bot.triage.answers.topics import Topics
+from bot.gateway.hearing import listener
+from bot.triage.answers import cues
 from bot.triage.answers.training.examples import read
 
 ASKED = {
@@ -153,7 +155,7 @@ ASKED = {
         "what happens when you go to the er",
         "do they take your phone off you in hospital?",
     ],
-    "how_long_will_this_last": [
+    "will_it_stay_like_this": [
         "how long does this go on for",
         "when will this stop",
         "will this be gone by the morning?",
@@ -205,7 +207,6 @@ NOTHING = [
     "what time is my session",
     "do you have the breathing exercise",
     "where is my journal",
-    "is it okay to eat before the infusion",
     "how many do i need to take",
     "what do i do now",
     "help me calm down",
@@ -235,20 +236,22 @@ PLAIN = {"yes", "no", "partly", "means", "time", "done", "person_here", "will_st
 
 
 @pytest.fixture(scope="module")
-def topics() -> Topics:
-    return Topics(texts().topics)
+def topics() -> Callable[[str], tuple[str, ...]]:
+    """The direct questions that the gateway hears: by plain words, and by likeness."""
+    by_likeness = listener().topics
+    return lambda said: (*cues.topics(said), *by_likeness(said))
 
 
-def test_most_questions_are_heard_and_hardly_one_as_another(topics: Topics) -> None:
-    heard = [(topic, topics.asked_in(said)) for topic, phrasings in ASKED.items() for said in phrasings]
+def test_most_questions_are_heard_and_hardly_one_as_another(topics: Callable[[str], tuple[str, ...]]) -> None:
+    heard = [(topic, topics(said)) for topic, phrasings in ASKED.items() for said in phrasings]
     assert sum(topic in found for topic, found in heard) >= 0.78 * len(heard)
     assert sum(bool(found) and topic not in found for topic, found in heard) <= 0.07 * len(heard)
 
 
-def test_other_questions_and_statements_ask_for_no_topic(topics: Topics) -> None:
-    assert sum(bool(topics.asked_in(said)) for said in NOTHING) <= 0.1 * len(NOTHING)
+def test_other_questions_and_statements_ask_for_no_topic(topics: Callable[[str], tuple[str, ...]]) -> None:
+    assert sum(bool(topics(said)) for said in NOTHING) <= 0.1 * len(NOTHING)
 
 
-def test_answers_that_ask_nothing_get_no_topic(topics: Topics) -> None:
+def test_answers_that_ask_nothing_get_no_topic(topics: Callable[[str], tuple[str, ...]]) -> None:
     answers = [one.text for one in read() if one.cls in PLAIN][::4]
-    assert sum(bool(topics.asked_in(said)) for said in answers) <= 0.01 * len(answers)
+    assert sum(bool(topics(said)) for said in answers) <= 0.01 * len(answers)

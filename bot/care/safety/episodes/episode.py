@@ -89,9 +89,9 @@ class Episode:
 
     `known` holds what need not be asked again, `steps` the protective steps that the client named, `used` the ids of
     the texts that were said, `human` what the client was told about people last, `lines` the numbers shown last.
-    `unsure`: the alarm has to be asked about, and nothing said since confirms it; `mistaken`: one of this visit turned
-    out to be none. `person` is who could help, `help` how far the emergency service is (called, coming, here), `eased`
-    counts good answers in a row.
+    `unsure`: the alarm has to be asked about, and nothing said since confirms it; `mistaken` counts those of this visit
+    that turned out to be none. `person` is who could help, `help` how far the emergency service is (called, coming,
+    here), `eased` counts good answers in a row.
     """
 
     strand: str
@@ -122,7 +122,7 @@ class Episode:
     person: str | None = None
     help: str | None = None
     eased: int = 0
-    mistaken: bool = False
+    mistaken: int = 0
 
     def dump(self) -> str:
         """As JSON, to be sealed."""

@@ -85,7 +85,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "again" if episode.state == "ASK" else "next"  # not understood: no reason to hurry them
     if episode.strand == "someone_else" and leads == "EASING" and answer in GOOD_STEPS:
         leads = "WAIT"  # only news of the other one ends it
-    if heard.unheard and leads == "again":
+    if heard.unheard and leads == "again" and not (before.unsure and episode.state == "ASK"):
         leads = "next"  # not the same once more
     if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.firm and heard.tier in ("high", "imminent"):
         leads = "HOW_NEAR"  # the words say otherwise
@@ -98,7 +98,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             unsure, state = False, "HOW_NEAR" if state == "ASK" else state
         if unsure and heard.about is None and episode.strand not in episode.denied:
             strand = episode.strand  # the encoder alone says little about what it is
-        episode = _enter(protocol, replace(episode, unsure=unsure, help=None, mistaken=False), state, strand=strand)
+        episode = _enter(protocol, replace(episode, unsure=unsure, help=None), state, strand=strand)
         course = "opening"
     elif turned is not None:
         entered = "HOW_NEAR" if turned == "suicide" else "ASK"  # about suicide they have said it themselves
@@ -108,7 +108,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     elif heard.help is not None and episode.strand not in ALONE and episode.state in ("ASK", "HOW_NEAR", "NOW", "WAIT"):
         episode, course = replace(episode, state="WAIT", question=None), "helped"
     elif before.unsure and episode.strand in MISTAKABLE and _is_denied(before, heard, answer):
-        episode, course = replace(episode, state="BESIDE", question=None, mistaken=True), "mistaken"
+        episode, course = replace(episode, state="BESIDE", question=None, mistaken=episode.mistaken + 1), "mistaken"
     elif episode.strand in heard.denies:
         episode, course = _corrected(protocol, episode), "corrected"
     elif heard.they_safe and episode.state not in ("EASING", "NEXT_VISIT", *RESTING):
@@ -128,6 +128,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             course = "moved"
     asked, episode, moved = _ask(protocol, episode, course, answer)
     course = course if course == "opening" else moved
+    if course == "eased" and episode.unsure:
+        episode = replace(episode, mistaken=episode.mistaken + 1)
     if _is_offered(before, episode, heard) and asked is not None and asked != "better":
         asked = "ask_person"  # somebody they name themselves is taken up at once
     tier = "imminent" if leads == "medical" and course != "helped" else _worth(protocol, before, heard, answer)
@@ -140,7 +142,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
 
 def visit(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines: Lines, message: str) -> Stepped:
     """The first message of a later visit: one question first. `message` is the id of the message that waits for it."""
-    returned = replace(_enter(protocol, episode, "NEXT_VISIT"), returned=message, mistaken=False)
+    returned = replace(_enter(protocol, episode, "NEXT_VISIT"), returned=message, mistaken=0)
     return say(protocol, Course(returned, heard, human, lines, "visit", "since", before=episode))
 
 
@@ -176,6 +178,8 @@ def _is_denied(before: Episode, heard: Heard, answer: str) -> bool:
     """Whether an alarm that was never sure turns out to be none: by the answer, or in so many words."""
     if _is_firm(heard) and not heard.denied:
         return False
+    if before.strand == "self_harm":  # who does not want to die may want to hurt themselves
+        return before.question == "hurting" and answer == REASSURING
     return (before.state == "ASK" and answer == REASSURING) or (heard.denied and heard.answer not in _WORTH)
 
 

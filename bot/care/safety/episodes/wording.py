@@ -216,6 +216,8 @@ class _Speaker:
             self._theme() or self.add("reassured" if believed else "neutral", "neutral")
         elif answer == "time" and heard.named_time and certain and course.episode.strand in BELIEVED:
             self.add("time_named", f"reply.time.{when}", "neutral")
+        elif answer == "something_to_do" and course.episode.strand == "medical":
+            self._decline()
         elif answer == "done" and course.episode.strand == "self_harm":
             self.add("self_harm_done", "neutral")
         elif answer == "will_step" and heard.step_done:
