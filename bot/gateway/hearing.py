@@ -21,13 +21,14 @@ from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import is_worse
 from bot.gateway.triage_pool import TriagePool
 from bot.triage import answers
-from bot.triage.answers import cues, told
+from bot.triage.answers import cues, plain_questions, told
 from bot.triage.answers.patterns import spoken_for
 from bot.triage.language import acute
 
 log = structlog.get_logger(__name__)
 
-MOST_TOPICS = 1  # answered at once; two answers in a row are too much to read
+MOST_TOPICS = 1  # answered at once that are found by likeness
+MOST_PLAIN_TOPICS = 2  # and by plain words; more in a row is too much to read
 COMPARING = ("better", "since")  # questions whose answer can be that it is worse
 BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
 ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
@@ -128,9 +129,10 @@ class Hearing:
         likely = () if not asked.holds and "?" not in text else said.topics
         if cues.back_to_coaching(text):
             likely = tuple(topic for topic in likely if topic not in ABOUT_SESSIONS)
-        if not cues.wants_person(text):
+        if not told.wants_person(text):
             likely = tuple(topic for topic in likely if topic != "want_person")
-        topics = (*cues.topics(text), *likely)[:MOST_TOPICS]
+        plain = plain_questions.topics(text)[:MOST_PLAIN_TOPICS]
+        topics = plain or likely[:MOST_TOPICS]
         answer, unclear = _answer(text, said, asked, topics)
         if language != "en" and asked.holds:
             answer = "other_language"
@@ -152,7 +154,7 @@ class Hearing:
                 categories = ("panic",)  # what it is about the encoder does not know: a question that fits all
         if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
-            topics = topics or (("want_person",) if cues.wants_person(text) else ())
+            topics = topics or (("want_person",) if told.wants_person(text) else ())
         heard = Heard(
             whole,
             answer=answer,
@@ -169,9 +171,9 @@ class Hearing:
             firm=bool(found.by_rules),
             explicit=explicit,
             denied=cues.denies_somewhere(text, plain=False) or told.says_safe(text),
-            taken=cues.taken(text),
+            taken=cues.took(text) if asked.strand == "self_harm" else cues.taken(text),
             wound=cues.wound(text),
-            small=cues.small_wound(text),
+            small=told.small_wound(text),
             step_done=cues.step_done(text),
             denies=cues.denied_strands(text),
             they_safe=they_safe,
@@ -182,8 +184,8 @@ class Hearing:
             doubtful=_is_doubtful(answer, text, said, asked),
             about="someone_else" if cues.not_me(text) else about,
             other=cues.not_me(text),
-            not_done=cues.not_done(text),
-            drowsy=cues.drowsy(text),
+            not_done=told.not_done(text),
+            drowsy=told.drowsy(text),
             asks=told.asks(text),
             unheard=asked.holds and told.unheard(text),
             theme=texts().theme_of(text),
@@ -192,7 +194,7 @@ class Hearing:
             away=told.away(text),
             there=told.somebody_there(text),
             driving=told.driving(text),
-            neck=cues.neck(text),
+            neck=told.neck(text),
             named_time=told.time_named(text),
             safe=told.says_safe(text) or told.will_not(text),
         )
@@ -229,7 +231,7 @@ async def warm_up() -> None:
 @lru_cache(maxsize=1)
 def listener() -> answers.Listener:
     """The classifier of answers, with the direct questions that the texts can answer."""
-    by_rules = set(cues.TOPICS) - cues.ALSO_BY_LIKENESS | NEVER_BY_LIKENESS
+    by_rules = plain_questions.NAMES - plain_questions.ALSO_BY_LIKENESS | NEVER_BY_LIKENESS
     return answers.Listener({name: asked for name, asked in texts().topics.items() if name not in by_rules})
 
 
@@ -256,7 +258,7 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
     if asked.holds and cues.greeting(text):
         return "else", False
     if asked.question == "safe_to_write" and said.probability < 1.0 and not cues.watched(text):
-        if cues.they_are_out(text) or told.says_safe(text):
+        if told.they_are_out(text) or told.says_safe(text):
             return "yes", False
         if len(text.split()) > SHORT_ANSWER:
             return "else", True  # somebody who writes so much is not asking for silence
@@ -273,7 +275,7 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
         return "back_to_coaching", False
     if asked.holds and said.step is not None and answer in STEP_INSTEAD:
         return "will_step", False  # what they mean to do goes before what stood in its way
-    if asked.holds and answer != "done" and (told.somebody_there(text) or told.help_is(text) is not None):
+    if asked.holds and answer != "done" and (told.somebody_there(text) or told.help_is(text) not in (None, "none")):
         return "person_here", False
     if answer == "time" and topics:
         return "else", False  # "when will they be here?" names no time of danger

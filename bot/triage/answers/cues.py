@@ -36,24 +36,6 @@ _BETTER = re.compile(
     r"(?:better|lighter|easier|calmer|less (?:bad|heavy|dark|loud))\b(?! off| if| when| without)",
     _ANY_CASE,
 )
-_WANTS_PERSON = _pattern(
-    r"\b(?:talk|speak|chat|write)(?:ing)? (?:to|with) (?:a|an|some|someone|somebody|any|my coach|the coach)\b"
-    r"|\b(?:real|actual) (?:person|human)\b",
-    r"\bhuman\b|\bis (?:anyone|anybody|somebody) (?:there|reading)\b|\ba person\b|\ba coach\b",
-)
-_NOT_DONE = _pattern(
-    r"\bhaven'?t (?:done|cut|hurt|yet)\b|^\W*haven'?t\W*$|\b(?:months?|weeks?|years?|days) (?:clean|without)\b"
-    r"|\bnot done it\b|\bthe urge\b|\bhavent\b"
-)
-_DROWSY = _pattern(
-    r"\b(?:so|very|really|getting) (?:tired|sleepy|sle+py)\b|\bclose (?:my )?eyes\b|\bdrowsy\b"
-    r"|\bcan'?t stay awake\b|\bsle+py\b|\bfalling asleep\b"
-)
-_SMALL = _pattern(
-    r"\bnot (?:that |very |so )?deep\b|\bshallow\b|\bstopped bleeding\b|\bnot bleeding\b|\b(?:small|little|tiny)"
-    r" (?:cut|one)\b",
-    r"\bits? small\b|\bscratch\b|\bcleaned it\b|\bplaster on it\b|\bno wound\b",
-)
 _THEY_ARE_SAFE = _pattern(
     r"\bthank god\b|\b(?:s?he|they|[a-z]+)(?:'s|s| is| are|'re) (?:breathing|awake|home|in the flat|there"
     r" and)\b",
@@ -89,6 +71,9 @@ _DRUGS = (
     r"|pills?|tablets?|meds|medication|overdose|bottle|pack(?:et)?|lot|whole|all|everything|to+ many|to+ much"
     r"|bleach)"
 )
+_TOOK = _pattern(
+    rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,6}}{_DRUGS}\b|\boverdos(?:e|ed|ing)\b",
+)
 _TAKEN = _pattern(
     rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,6}}{_DRUGS}\b",
     r"\bi(?:'ve)? (?:just |already )?(?:took|taken|swallowed) (?:them|it)\b|\boverdos(?:e|ed|ing)\b",
@@ -106,12 +91,6 @@ _WOUND = _pattern(
     r"\bi(?:'ve)? (?:just |already |literally )?cut (?:tonight|again|today|this (?:evening|morning)|last night)\b",
     r"\b(?:put|stuck|got) a (?:band ?aid|plaster|bandage) on\b|\b(?:the|a|this) (?:small |little )?cut\b",
     r"\b(?:cut(?:ting)?|burn(?:ed|t)?|scratched|hurt) (?:my ?self|my (?:arm|leg|wrist|thigh|skin|hand)|again)\b",
-)
-_NECK = _pattern(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
-_THEY_ARE_OUT = _pattern(
-    r"\b(?:he|she|they)(?:'?s|'re| is| are)? (?:\w+ )?(?:out|away|at work|asleep|gone|not (?:here|home|in)|on"
-    r" (?:his|her) way to work)\b",
-    r"\bi'?m (?:alone|by myself|on my own)\b|\bwith the door locked\b",
 )
 _NOT_ABUSED = _pattern(
     r"\bno ?(?:body|one)(?:'s| is| has| ever)* (?:hurt|abus|hit|harm|threaten)\w*\b",
@@ -165,6 +144,8 @@ _SOME = _pattern(
 )
 _CLAUSES = re.compile(r"(?<=[.!?;\n])\s*")
 _SAYS_IT = _pattern(
+    r"\b(?:thinking|thinkin|thought|think) (?:\w+ )?(?:about|of) (?:killing (?:myself|meself)|suicide|ending (?:it"
+    r"|my life))\b",
     r"\b(?:i|ive|i'?ve|i'?m|im)\b[^.!?]{0,40}\b(?:want(?:ed)? to die|wanna die|(?:kill|killing|hang|shoot) myself"
     r"|suicidal)\b",
     r"\bi\b[^.!?]{0,40}\b(?:end(?:ing)? (?:it|my life|things|it all)|(?:thought|thinking|think|thinkin) (?:\\w+"
@@ -185,7 +166,9 @@ _HARM = (
     r"(?:hit|hits|slap\w*|push(?:ed|es)|shov\w+|kick\w*|punch\w*|chok\w+|strangl\w+|beat|beats|grabb\w+|threw"
     r"|threaten\w*)"
 )
-_THEM = r"(?:he|she|my (?:husband|wife|partner|boyfriend|girlfriend|bf|gf|ex|dad|stepdad|father|mum|mom))"
+_THEM = (
+    r"(?:he|she|himself|herself|my (?:husband|wife|partner|boyfriend|girlfriend|bf|gf|ex|dad|stepdad|father|mum|mom))"
+)
 _CLOSE = (
     r"(?:son|daughter|brother|sister|mum|mom|dad|mother|father|friend|flatmate|roommate|mate|partner|husband|wife"
     r"|boyfriend"
@@ -215,7 +198,10 @@ _ABOUT = {
     "voices": _pattern(
         r"\bhear(?:ing|d)? (?:\w+ ){0,2}voices?\b|\b(?:a|the|this) (?:\w+ )?voices?\b[^.!?]{0,30}\b(?:says?|tells?"
         r"|talk|comment)",
-        r"\bvoices? in my head\b|\b(?:it'?s|its) a (?:man|woman)'?s voice\b",
+        r"\bhear(?:ing)? (?:my )?(?:dad|mum|mom|father|mother|gran|nan|brother|sister|husband|wife)(?:'s"
+        r" voice)?(?: since| again| talk|\b(?=\W*$))",
+        r"\b(?:his|her) (?:actual |own )?voice,? like\b|\bvoices? in my head\b|\b(?:it'?s|its) a (?:man|woman)'?s"
+        r" voice\b",
     ),
     "heavy": _pattern(
         r"\bnothing (?:feels|is|seems) real\b|\bhands? (?:don'?t|do not) look\b|\bfeels? unreal\b|\bdereali[sz]\w+",
@@ -261,116 +247,6 @@ _SPEAKS_FOR = {
         r"\bmy \w+(?:'s)? (?:\w+ ){0,4}(?:suicid\w+|wants to|is going to|said goodbye|tried|in danger)",
     ),
 }
-# The direct questions that a pattern finds more surely than likeness does (`topics.py`), by the name of their texts.
-TOPICS = {
-    "back_again": _GREETING,
-    "not_feeling_safe_here": _pattern(
-        r"\bcan (?:he|she|they|anyone|my \w+) (?:see|read) (?:this|it|what)\b|\bin the (?:browser )?history\b[^.!]*\?"
-    ),
-    "must_they_report": _pattern(r"\b(?:have to|gonna|going to|must|they) report (?:it|me|this|him|her)\b"),
-    "lock_me_up": _pattern(
-        r"\b(?:chuck|put|throw|lock|stick|end) (?:me |up )?(?:up |away )?(?:in|into) (?:a|the) (?:psych |mental"
-        r" )?(?:ward|hospital|unit)\b",
-        r"\block(?:ed|ing)? (?:me )?(?:up|away|in (?:a|some|the)) ?|\bput me in hospital\b|\bkeep me (?:in"
-        r"|there)\b|\bend up (?:on|in) (?:a|the) ward\b|\bgoin[g']? to a ward\b"
-        r"|\bget (?:sectioned|committed)\b|\bsection me\b",
-    ),
-    "did_you_tell": _pattern(
-        r"\bwho (?:will|is|gets|was|were|has|have|did) (?:you |been )?(?:be |being )?(?:told|alert\w*|tell"
-        r"|informed)\b|\bwho'?d (?:you|u) (?:alert|tell)\b",
-        r"\b(?:telling|tell|told) my (?:parents|mum|mom|dad|husband|wife|boss|employer|school)\b[^.!]*\?|\bboard"
-        r" of nursing\b|\bmy (?:licen[cs]e|employer|"
-        r"supervisor|headteacher)\b[^.!]*\?|\bmy parents get told\b",
-    ),
-    "call_my_house": _pattern(
-        r"\b(?:ring|call|phone)(?:ing|s)? (?:the house|me at home|my (?:house|home|landline)|here)\b"
-    ),
-    "send_police": _pattern(
-        r"\b(?:call|calling|send|sending) (?:the |in )?(?:cops|police)\b[^.!]*\?|\bcops at my door\b|\bsend cops\b"
-        r"|\bpolice thing\b"
-    ),
-    "tell_them_all": _pattern(
-        r"\bdo i (?:say|tell (?:them|her|him)) (?:that )?(?:i (?:did|meant|took)|how (?:many|much)|what i took)\b",
-        r"\b(?:they|he|she) (?:want|wants|wanna)(?: to)? kno\w* (?:what|how (?:many|much))\b",
-    ),
-    "ambulance_cost": _pattern(
-        r"\b(?:ambulance|911|999)\b[^.!?]{0,40}\b(?:cost|afford|bill|pay|free)\b|\b(?:cost|afford"
-        r"|bill)\b[^.!?]{0,30}\bambulance\b",
-        r"\bdoes (?:that|it) cost\b",
-    ),
-    "can_someone_drive_me": _pattern(r"\b(?:can'?t|can|could|should) (?:\w+ ){1,3}(?:just )?drive me\b"),
-    "what_to_tell_emergency": _pattern(
-        r"\bwhat (?:do|should) i (?:tell|say to) (?:911|999|000|112|the (?:ambulance|medics|paramedics|operator))\b"
-    ),
-    "will_it_stay_like_this": _pattern(
-        r"\bhow long (?:does|will|is) (?:this|it)\b|\bwhen (?:will|does) (?:this|it) (?:stop|end|go away)\b|\bgone"
-        r" by (?:the )?morning\b",
-        r"\bis (?:this|it) permanent\b|\bbrain damage\b|\b(?:stay|stuck) like this\b",
-    ),
-    "clinic_number": _pattern(r"\b(?:clinic'?s?|their) (?:phone )?number\b"),
-    "delete_this": _pattern(r"\b(?:delete|erase|wipe) (?:this|that|it|all|everything|the (?:chat|lot))\b"),
-    "what_to_say_to_person": _pattern(
-        r"\bwhat (?:do|should|would|can) i (?:even )?(?:say|tell|text|write)(?: to)? (?:him|her|them|my \w+)\b",
-        r"\bwhat(?:'?s| do| does) (?:a|you|one) (?:\w+ )?(?:even |bloody )?say\b|\b(?:what|wat) (?:do i|would i"
-        r"|should i|can i|to) (?:even )?say\b|\btell (?:him|her|them) what\b|\bone"
-        r" sentence i (?:can|could)\b|\bwhat words\b|\bdo(?:n'?t| not) know what (?:you|to|i) (?:even )?say\b",
-    ),
-    "something_for_my_hands": _pattern(
-        r"\bsomething to do\b|\bdistract(?:ion|ed)\W*\?|\bdistract me\b|\b(?:breathing|grounding) (?:thing"
-        r"|exercise)\b",
-        r"\bgive me something\b|\bwhat (?:can|do|should) i do\b(?! if| when| about| with)|\banything else\W*\?",
-        r"\bsomething (?:cold|hard|soft|else)\w*\b[^.!]*\?|\bsomething with my hands\b",
-    ),
-    "can_i_drive": _pattern(r"\b(?:can|should|could) i (?:even )?drive\b"),
-    "am_i_dying": _pattern(r"\bam i (?:gonna |going to )?(?:dying|dyin|die)\b"),
-    "was_it_saved": _pattern(
-        r"\b(?:did (?:you|u)|was|is) (?:\w+ ){0,8}(?:saved?|kept|keep)\b[^.!]*\?|\bsave (?:my|that|it|any)\b[^.!]*\?"
-        r"|\bsaved,? yes or no\b"
-    ),
-    "speak_spanish": _pattern(r"\b(?:hablan?|habla) (?:en )?espa[nñ]ol\b|\bspeaks? spanish\b|\bdicen espa"),
-    "tell_them_about_ketamine": _pattern(
-        r"\b(?:tell|mention) (?:them|the (?:doctors?|medics|ambulance)) about the ket\w*"
-    ),
-    "do_i_post_it": _pattern(r"\b(?:do|should) i post it\b"),
-    "who_do_i_ring": _pattern(
-        r"\bwho (?:do|should|can) i (?:ring|call|phone)\b|\b(?:do|should) i (?:still )?(?:ring|call|phone) (?:999"
-        r"|911|112|000|111|someone|somebody)\b",
-        r"\bdo i ring someone about\b",
-    ),
-    "do_i_tell_the_clinic": _pattern(
-        r"\b(?:do|should) i (?:have to |need to )?tell (?:the|my) (?:clinic|doctor|prescriber|nurse)\b|\btell them"
-        r" at the clinic\b"
-    ),
-    "is_this_enough": _pattern(
-        r"\bis (?:that|it|this) enough\b|\bmy job to watch\b|\bok(?:ay)? (?:that|if) i"
-        " sleep\b"
-    ),
-    "did_i_make_it_worse": _pattern(r"\bdid i (?:wreck|ruin|make it|break)\b"),
-    "should_i_tell_them": _pattern(r"\bshould i (?:wake|text|tell|call|ring|ask) (?!you\b|911|999|988)\w+"),
-    "sleep_it_off": _pattern(r"\bsle?e?p (?:it|this) off\b|\bcan i (?:just )?sl(?:ee)?p\b"),
-    "papers": _pattern(
-        r"\b(?:immigration|inmigraci[oó]n|migra|deport\w*|my papers|ask (?:for |my )?papers)\b"
-        r"|\bi\.?c\.?e\.? (?:come|will|agents?)\b"
-    ),
-    "is_it_an_emergency_number": _pattern(
-        r"\bis (?:911|999|112|988) (?:right|correct|ok)\b|\bnumber in spanish\b",
-        r"\b(?:who|what number) (?:do|should|can) i (?:call|phone|ring|telephone|dial)\b",
-    ),
-    "intrusive_after_baby": _INTRUSIVE,
-    "how_to_quit": _pattern(
-        r"\bhow (?:do|can) i (?:close|hide|leave|exit|shut|quit) (?:this|the (?:chat|page"
-        "|app))\b"
-    ),
-    "hospital_what_happens": _pattern(
-        r"\bwhat happens (?:when|if|once) (?:you|i|we) (?:go|get) (?:to|in) (?:the )?(?:er|a&e|hospital|emergency)\b",
-        r"\bwhat (?:happens|do they do|will they do|would happen) (?:\w+ ){0,4}(?:hospital|er|a&e|ward)\b",
-    ),
-}
-
-# Those of them that likeness finds as well, in other words.
-ALSO_BY_LIKENESS = frozenset(
-    {"lock_me_up", "send_police", "call_my_house", "did_you_tell", "not_feeling_safe_here", "will_it_stay_like_this"}
-)
 
 
 def minor(text: str) -> bool:
@@ -418,6 +294,11 @@ def taken(text: str) -> bool:
     return bool(_TAKEN.search(text)) and not _NOT_TAKEN.search(text)
 
 
+def took(text: str) -> bool:
+    """Whether something was swallowed, in so many words."""
+    return bool(_TOOK.search(text)) and not _NOT_TAKEN.search(text)
+
+
 def wound(text: str) -> bool:
     """Whether they hurt themselves by a wound."""
     return bool(_WOUND.search(text))
@@ -447,14 +328,6 @@ def plain_no(text: str) -> bool:
 def back_to_coaching(text: str) -> bool:
     """Whether somebody asks to go on with what they came for."""
     return bool(_BACK.search(text))
-
-
-def topics(text: str) -> tuple[str, ...]:
-    """The direct questions that a pattern finds for certain."""
-    if greeting(text):
-        return ("back_again",)
-    found = (name for name, asked in TOPICS.items() if asked not in (_GREETING, _INTRUSIVE) and asked.search(text))
-    return (*found, *(("intrusive_after_baby",) if intrusive(text) else ()))
 
 
 def about(text: str) -> str | None:
@@ -487,33 +360,3 @@ def denies_somewhere(text: str, *, plain: bool = True) -> bool:
 def some_of_it(text: str) -> bool:
     """Whether somebody says that a part of it is so."""
     return bool(_SOME.search(text))
-
-
-def small_wound(text: str) -> bool:
-    """Whether a wound is small, closed or cleaned, or there is none."""
-    return bool(_SMALL.search(text))
-
-
-def neck(text: str) -> bool:
-    """Whether a neck or a throat is spoken of."""
-    return bool(_NECK.search(text))
-
-
-def they_are_out(text: str) -> bool:
-    """Whether the person who harms them is not there just now."""
-    return bool(_THEY_ARE_OUT.search(text))
-
-
-def wants_person(text: str) -> bool:
-    """Whether somebody wishes to talk to a human."""
-    return bool(_WANTS_PERSON.search(text))
-
-
-def not_done(text: str) -> bool:
-    """Whether there is an urge, and nothing has been done."""
-    return bool(_NOT_DONE.search(text)) and not _WOUND.search(text)
-
-
-def drowsy(text: str) -> bool:
-    """Whether somebody is about to fall asleep."""
-    return bool(_DROWSY.search(text))

@@ -6,6 +6,8 @@ choose strands.
 
 import re
 
+from bot.triage.answers import cues
+
 _ANY_CASE = re.IGNORECASE
 
 
@@ -62,8 +64,13 @@ _COMING = _pattern(
 _HERE = _pattern(
     r"\b(?:they'?re|they are|ther|ambul\w+ is|paramedics (?:are|r)) here\b|\bgoin(?:g)? (?:w|with) them\b",
 )
+_NOBODY_CALLED = _pattern(
+    r"\b(?:haven'?t|havent|didn'?t|didnt) (?:called|call|rung|ring|phoned)(?: anyone| anybody| them)?\b|\bnot on"
+    r" (?:any|the) line\b"
+)
 _NOT_CALLED = _pattern(
-    r"\b(?:not|won'?t|can'?t|cant|don'?t|never|if|should|will|would|could|might)\b[^.!?]{0,20}\b(?:call|ring|phon"
+    r"\b(?:not|won'?t|can'?t|cant|don'?t|dont|haven'?t|havent|didn'?t|didnt|never|no|want|if|should|will|would"
+    r"|could|might)\b[^.!?]{0,20}\b(?:call|ring|phon"
     r"|com)\w*",
 )
 # Somebody else keeps what could hurt, or it is locked away.
@@ -125,6 +132,7 @@ _COULD = re.compile(
     r"(?:take|come|pick|drive|stay|hold|keep|listen|answer|have it)\b|\btheres ([a-z]{3,12}) (?:i guess|i suppose"
     r"|i spose|maybe)\b"
 )
+_TITLED = re.compile(r"\b(mr|mrs|ms|miss|dr) ([a-z]{2,15})\b", _ANY_CASE)
 _SUBJECT = re.compile(
     r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b"
     r"|'d\b)"
@@ -146,7 +154,7 @@ _NO_NAMES = frozenset(_COMMON.split())  # words that a sentence may begin with, 
 _NOT_THEM = _pattern(
     r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
     r"|hit"
-    r"|(?:they|you|u|gonna|they'll|who) tell(?:ing)? my|pushed|hurt|mad|lose it|cheated|screwed|killed|worse|baby"
+    r"|(?:they|you|u|it|gonna|they'll|who) tell(?:ing)? my|pushed|hurt|mad|lose it|cheated|screwed|killed|worse|baby"
     r"|at work|abroad|lost|ex|dying|wants? to|find out|finds out|freak|said goodbye|spoil|protect\w*|graduat\w+"
     r"|exams?"
     r"|years? old)\b"
@@ -181,6 +189,31 @@ _UNSAFE = _pattern(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|w
 _WILL_NOT = _pattern(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
 _NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
 
+_NECK = _pattern(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
+_DROWSY = _pattern(
+    r"\b(?:so|very|really|getting) (?:tired|sleepy|sle+py)\b|\bclose (?:my )?eyes\b|\bdrowsy\b"
+    r"|\bcan'?t stay awake\b|\bsle+py\b|\bfalling asleep\b"
+)
+_NOT_DONE = _pattern(
+    r"\bhaven'?t (?:done|cut|hurt|yet)\b|^\W*haven'?t\W*$|\b(?:months?|weeks?|years?|days) (?:clean|without)\b"
+    r"|\bnot done it\b|\bthe urge\b|\bhavent\b"
+)
+_THEY_ARE_OUT = _pattern(
+    r"\b(?:he|she|they)(?:'?s|'re| is| are)? (?:\w+ )?(?:out|away|at work|asleep|gone|not (?:here|home|in)|on"
+    r" (?:his|her) way to work)\b",
+    r"\bi'?m (?:alone|by myself|on my own)\b|\bwith the door locked\b",
+)
+_WANTS_PERSON = _pattern(
+    r"\b(?:talk|speak|chat|write)(?:ing)? (?:to|with) (?:a|an|some|someone|somebody|any|my coach|the coach)\b"
+    r"|\b(?:real|actual) (?:person|human)\b",
+    r"\bhuman\b|\bis (?:anyone|anybody|somebody) (?:there|reading)\b|\ba person\b|\ba coach\b",
+)
+_SMALL = _pattern(
+    r"\bnot (?:that |very |so )?deep\b|\bshallow\b|\bstopped bleeding\b|\bnot bleeding\b|\b(?:small|little|tiny)"
+    r" (?:cut|one)\b",
+    r"\bits? small\b|\bscratch\b|\bcleaned it\b|\bplaster on it\b|\bno wound\b",
+)
+
 
 def unheard(text: str) -> bool:
     """Whether somebody says that what they wrote was not taken up."""
@@ -193,7 +226,12 @@ def asks(text: str) -> bool:
 
 
 def help_is(text: str) -> str | None:
-    """How far the help of an emergency service is: `called`, `coming` or `here`; None where nothing is said of it."""
+    """How far the help of an emergency service is: `called`, `coming` or `here`, `none` where nobody has called.
+
+    None where nothing is said of it.
+    """
+    if _NOBODY_CALLED.search(text):
+        return "none"
     if _HERE.search(text):
         return "here"
     if _NOT_CALLED.search(text):
@@ -226,6 +264,9 @@ def person(text: str, *, asked: bool = False) -> str | None:
         kin = _PERSON.search(clause)
         if kin:
             return f"your {kin[1].casefold()}".replace("roomate", "roommate")
+        titled = _TITLED.search(clause)
+        if titled:
+            return f"{titled[1].title()} {titled[2].title()}"
         could = _COULD.search(clause)
         if could and (could[1] or could[2]) not in _NO_NAMES:
             return str(could[1] or could[2]).title()
@@ -264,3 +305,33 @@ def will_not(text: str) -> bool:
 def nothing(text: str) -> bool:
     """Whether an answer is that there is nothing, or nothing but what was prescribed."""
     return bool(_NOTHING.match(text))
+
+
+def neck(text: str) -> bool:
+    """Whether a neck or a throat is spoken of."""
+    return bool(_NECK.search(text))
+
+
+def drowsy(text: str) -> bool:
+    """Whether somebody is about to fall asleep."""
+    return bool(_DROWSY.search(text))
+
+
+def not_done(text: str) -> bool:
+    """Whether there is an urge, and nothing has been done."""
+    return bool(_NOT_DONE.search(text)) and not cues.wound(text)
+
+
+def they_are_out(text: str) -> bool:
+    """Whether the person who harms them is not there just now."""
+    return bool(_THEY_ARE_OUT.search(text))
+
+
+def wants_person(text: str) -> bool:
+    """Whether somebody wishes to talk to a human."""
+    return bool(_WANTS_PERSON.search(text))
+
+
+def small_wound(text: str) -> bool:
+    """Whether a wound is small, closed or cleaned, or there is none."""
+    return bool(_SMALL.search(text))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.gateway.hearing import listener
-from bot.triage.answers import cues
+from bot.triage.answers import plain_questions
 from bot.triage.answers.training.examples import read
 
 ASKED = {
@@ -239,7 +239,7 @@ PLAIN = {"yes", "no", "partly", "means", "time", "done", "person_here", "will_st
 def topics() -> Callable[[str], tuple[str, ...]]:
     """The direct questions that the gateway hears: by plain words, and by likeness."""
     by_likeness = listener().topics
-    return lambda said: (*cues.topics(said), *by_likeness(said))
+    return lambda said: (*plain_questions.topics(said), *by_likeness(said))
 
 
 def test_most_questions_are_heard_and_hardly_one_as_another(topics: Callable[[str], tuple[str, ...]]) -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.triage.answers import cues
+from bot.triage.answers import cues, plain_questions
 
 HEARD = {
     "minor": ["im 15", "i'm only 16 and", "I am in 9th grade", "i'm under 18"],
@@ -117,7 +117,7 @@ def test_what_it_is_not_about_is_heard(text: str, strands: tuple[str, ...]) -> N
     ],
 )
 def test_a_direct_question_has_its_topic(text: str, topic: str) -> None:
-    assert topic in cues.topics(text)
+    assert topic in plain_questions.topics(text)
 
 
 def test_a_long_message_is_read_in_no_time() -> None:
@@ -126,5 +126,5 @@ def test_a_long_message_is_read_in_no_time() -> None:
     begun = time.process_time()
     for name in HEARD:
         getattr(cues, name)(text)
-    cues.topics(text)
+    plain_questions.topics(text)
     assert time.process_time() - begun < 5

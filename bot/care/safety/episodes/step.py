@@ -6,19 +6,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.care.safety.episodes.course import OVER, Course
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
+from bot.care.safety.episodes.learning import ALONE, WORTH, is_firm, learn, record
 from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
-from bot.care.safety.episodes.wording import OVER, Course, say
+from bot.care.safety.episodes.wording import say
 from bot.care.safety.escalations import is_worse, worse
 
 MOST_HOW_NEAR = 3  # questions about how near it is, at most
 MOST_REFUSALS = 2  # then no more questions: STAY
-ONE_KEPT = 2000  # characters of an answer that are kept verbatim
-KEPT_ANSWERS = 40
 TURNS_OF_WAITING = 4  # then they are asked whether it is any different
 CALM_ENOUGH = 2  # good answers in a row to questions of safety; then nothing more of HOW_NEAR is asked
 BODILY = ("suicide", "suicide_now", "self_harm", "medical")
-ALONE = ("abuse", "harm_to_others", "someone_else")  # strands in which a person they name may be the other one
 PEOPLE = ("company", "tonight", "somebody_there", "knows")  # questions that a person named before answers
 OUT = ("call", "emergency_call", "distance", "company", "step_away", "call_for_them", "other_place")  # asked in NOW
 MISTAKABLE = ("suicide", "suicide_now", "self_harm", "medical", "heavy")  # strands of which a plain no disposes
@@ -39,8 +38,6 @@ _DEPTH = {
     "WAIT": 4,
     "NOW": 5,
 }
-# What an answer is worth by itself, whatever was asked, and where it stands after a safety question.
-_WORTH = {"done": "imminent", "time": "imminent", "means": "high", "howto": "high"}
 CALMER = ("BESIDE", "NEXT_VISIT", "EASING", "STAY", "TODAY", "PLAN")
 _UNSETTLED = ("unsure", "partly", "wont_say")
 Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
@@ -53,7 +50,7 @@ def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrup
     episode = Episode(
         strand, state, heard.tier, interrupted=interrupted, watched=heard.watched, unsure=unsure, known=known
     )
-    episode = _learn(protocol, episode, heard)
+    episode = learn(protocol, episode, heard)
     asked, episode, _ = _ask(protocol, episode, "opening", heard.answer)
     return say(protocol, Course(episode, heard, human, lines, "opening", asked))
 
@@ -67,7 +64,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         answer = "else"  # nothing was asked
     if question is not None and question.id in ("better", "since") and heard.answer == "no":
         answer = "partly"  # "much the same" is no alarm
-    episode = _learn(protocol, _record(episode, heard), heard)
+    episode = learn(protocol, record(episode, heard), heard)
     raised = heard.firm and is_worse(heard.tier, before.tier)
     leads = protocol.states[episode.state].leads(episode.question, answer)
     if leads == "medical" and not _is_bodily(episode, heard):
@@ -98,14 +95,20 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             unsure, state = False, "HOW_NEAR" if state == "ASK" else state
         if unsure and heard.about is None and episode.strand not in episode.denied:
             strand = episode.strand  # the encoder alone says little about what it is
-        episode = _enter(protocol, replace(episode, unsure=unsure, help=None), state, strand=strand)
+        known = ("done_already",) if heard.wound else ("bleeding",)
+        fresh = learn(protocol, replace(episode, unsure=unsure, help=None, known=known, question=None), heard)
+        episode = _enter(protocol, replace(fresh, unsure=unsure), state, strand=strand)
         course = "opening"
     elif turned is not None:
         entered = "HOW_NEAR" if turned == "suicide" else "ASK"  # about suicide they have said it themselves
         episode, course = _enter(protocol, replace(episode, unsure=False), entered, strand=turned), "moved"
     elif heard.about == episode.strand == "harm_to_others" and answer not in (REASSURING, *GOOD_STEPS):
         episode, course = _enter(protocol, episode, "HOW_NEAR"), "moved"
-    elif heard.help is not None and episode.strand not in ALONE and episode.state in ("ASK", "HOW_NEAR", "NOW", "WAIT"):
+    elif (
+        heard.help not in (None, "none")
+        and episode.strand not in ALONE
+        and episode.state in ("ASK", "HOW_NEAR", "NOW", "WAIT")
+    ):
         episode, course = replace(episode, state="WAIT", question=None), "helped"
     elif before.unsure and episode.strand in MISTAKABLE and _is_denied(before, heard, answer):
         episode, course = replace(episode, state="BESIDE", question=None, mistaken=episode.mistaken + 1), "mistaken"
@@ -126,7 +129,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         if episode.refused["questions"] >= MOST_REFUSALS and episode.state in ("ASK", "HOW_NEAR", "TODAY"):
             episode = replace(episode, state="STAY", question=None)
             course = "moved"
-    asked, episode, moved = _ask(protocol, episode, course, answer)
+    leaving = "farewell" if heard.answer == "farewell" and not is_firm(heard) else answer
+    asked, episode, moved = _ask(protocol, episode, course, leaving)
     course = course if course == "opening" else moved
     if course == "eased" and episode.unsure:
         episode = replace(episode, mistaken=episode.mistaken + 1)
@@ -176,11 +180,11 @@ def _is_offered(before: Episode, episode: Episode, heard: Heard) -> bool:
 
 def _is_denied(before: Episode, heard: Heard, answer: str) -> bool:
     """Whether an alarm that was never sure turns out to be none: by the answer, or in so many words."""
-    if _is_firm(heard) and not heard.denied:
+    if is_firm(heard) and not heard.denied:
         return False
     if before.strand == "self_harm":  # who does not want to die may want to hurt themselves
         return before.question == "hurting" and answer == REASSURING
-    return (before.state == "ASK" and answer == REASSURING) or (heard.denied and heard.answer not in _WORTH)
+    return (before.state == "ASK" and answer == REASSURING) or (heard.denied and heard.answer not in WORTH)
 
 
 def _entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
@@ -208,11 +212,6 @@ def _is_plain(heard: Heard, strand: str) -> bool:
     if heard.taken or heard.wound:
         return True
     return heard.firm and (heard.explicit or heard.tier == "imminent" or strand not in ("suicide", "suicide_now"))
-
-
-def _is_firm(heard: Heard) -> bool:
-    """Whether rules find a danger in the words."""
-    return heard.firm and heard.tier != "none"
 
 
 def _turned(protocol: Protocol, episode: Episode, heard: Heard) -> str | None:
@@ -245,90 +244,6 @@ def _corrected(protocol: Protocol, episode: Episode) -> Episode:
     strand = next(fitting, "suicide")
     return replace(
         _enter(protocol, replace(episode, denied=denied, state="BESIDE"), "ASK", strand=strand), watched=False
-    )
-
-
-def _record(episode: Episode, heard: Heard) -> Episode:
-    """Note the answer beside the question it was given to, verbatim, for the coach."""
-    asked = episode.question or episode.state.lower()
-    said = dict(episode.said)
-    heard_as = dict(episode.heard)
-    key = asked
-    if key in said:
-        key = f"{asked} ({sum(1 for one in said if one.split(' (')[0] == asked) + 1})"
-    if len(said) < KEPT_ANSWERS:
-        said[key] = heard.text[:ONE_KEPT]
-        heard_as[key] = heard.answer
-    return replace(episode, said=said, heard=heard_as, turns=episode.turns + 1)
-
-
-def _learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
-    """What need not be asked again, from what was said."""
-    known = dict.fromkeys(episode.known)
-    if heard.answer == "means":
-        known["reach"] = None
-    if heard.answer == "done" and not heard.doubtful and (heard.firm or heard.taken or heard.wound):
-        known.update(dict.fromkeys(("done_already", "hurting", "life")))
-        if not heard.small:
-            known.pop("bleeding", None)
-    if heard.away:
-        known.update(dict.fromkeys(("distance", "reach")))
-    if heard.there and episode.strand not in ALONE:
-        known.update(dict.fromkeys(("somebody_there", "company", "tonight", "ask_person")))
-    if heard.safe:
-        known["safe_tonight"] = None
-    if episode.question == "life" and heard.answer in ("yes", "partly", "means", "time") and not heard.unclear:
-        known["life"] = None
-    if heard.wound:
-        known["done_already"] = None
-        known["hurting"] = None
-    if heard.small:
-        known["bleeding"] = None
-    if heard.not_done:
-        known["done_already"] = None
-    if heard.denied:
-        known["life"] = None
-    if heard.denied and episode.strand == "self_harm":
-        known["die_or_cope"] = None
-    if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):
-        known.update(dict.fromkeys(("somebody_there", "company", "tonight")))
-    if heard.answer == "will_step" and heard.step_done:
-        known.update(dict.fromkeys(("somebody_there", "company")))
-    if heard.firm and heard.explicit and heard.tier in ("high", "imminent") and "suicide" in heard.categories:
-        known["life"] = None
-    steps = episode.steps
-    if heard.answer == "will_step" and heard.step and heard.step not in steps:
-        steps = (*steps, heard.step)
-    question = protocol.questions.get(episode.question or "")
-    seen = seen_from(question, heard.answer)
-    asked = dict(episode.asked)
-    if heard.person is not None and heard.person != episode.person:
-        asked.pop("ask_person", None)
-    eased = episode.eased
-    if (seen == REASSURING and question is not None and question.safety) or heard.safe:
-        eased += 1
-    elif seen == WORRYING or heard.answer in _WORTH:
-        eased = 0
-    said_so = seen in (WORRYING, "partly", "means", "time") and not heard.unclear and not heard.doubtful
-    confirmed = heard.explicit or (said_so and question is not None and question.safety)
-    person = heard.person or episode.person
-    if episode.question == "ask_person" and heard.answer in ("no", "wont_call", "wont_say") and heard.person is None:
-        person = None  # not that one
-    return replace(
-        episode,
-        asked=asked,
-        eased=eased,
-        unsure=episode.unsure and not confirmed,
-        person=person,
-        help=heard.help or episode.help,
-        known=tuple(known),
-        steps=tuple(steps),
-        tier=worse(episode.tier, heard.tier),
-        minor=episode.minor or heard.minor,
-        veteran=episode.veteran or heard.veteran,
-        language=heard.language if heard.language != "en" else episode.language,
-        categories=tuple(dict.fromkeys((*episode.categories, *heard.categories))),
-        watched=heard.watched or (episode.watched and heard.answer != "yes"),
     )
 
 
@@ -399,7 +314,7 @@ def _raise(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
 
 def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tuple[str | None, Episode, str]:
     """The question of this turn, if there is one; a state without any left goes on to the one under `then`."""
-    if course in (*OVER, "stop", "helped") or (answer == "farewell" and course not in ("opening", "raised")):
+    if course in (*OVER, "stop", "helped") or answer == "farewell":
         return None, episode, course
     if course == "hold":
         return _while_waiting(episode), episode, course
@@ -440,7 +355,7 @@ def _worth(protocol: Protocol, before: Episode, heard: Heard, answer: str) -> st
         return "none"
     if question is not None and question.id == "step_when":
         return "none"
-    worth = _WORTH.get(heard.answer, "none")
+    worth = WORTH.get(heard.answer, "none")
     if heard.doubtful and worth == "imminent":
         worth = "high"
     if question is not None and question.safety:

@@ -4,10 +4,11 @@ The order is always the same: what was asked directly, what was said is received
 where they are due, and one question at the end.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Human, Stepped
+from bot.care.safety.episodes.course import BELIEVED, OVER, Course
+from bot.care.safety.episodes.episode import Bubble, Stepped
 from bot.care.safety.episodes.protocol import REASSURING, Protocol
 from bot.care.safety.episodes.texts import Text, Texts, texts
 from bot.care.safety.escalations import TIERS
@@ -19,44 +20,14 @@ NUMBERS_IN_PARTING = ("NOW", "WAIT", "HOW_NEAR")
 TERSE = 3  # words; somebody who writes so little gets no more than they need
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
-MOST_TOPICS = 1
-OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 # Questions about reaching people: only after these, what stands in the way of it is answered.
 ABOUT_REACHING = (
     "call", "emergency_call", "company", "tonight", "knows", "clinic", "clinic_today", "abuse_line", "call_for_them",
     "ask_person", "somebody_there", "distance", "ask_them",
 )  # fmt: skip
-OWN_WORDS = ("{step}", "{agreed}", "{person}", "{time}")  # filled last: nothing in the client's words is a placeholder
-# Topics whose answers speak to somebody in danger themselves: never said to somebody who is afraid for another.
-OF_ONESELF = (
-    "am_i_dying", "what_to_tell_my_son", "is_it_the_medicine", "is_this_normal", "am_i_crazy", "things_out_of_house",
-    "something_for_my_hands", "calm_about_death", "will_it_stay_like_this", "does_this_mean_im_dangerous",
-    "hospital_what_happens", "how_tell_partner", "what_do_i_say_when_i_call",
-)  # fmt: skip
+OF_THE_HELPER = ("shaking", "crying", "scared", "guilt", "thanks")  # themes that fit who is afraid for another, too
 SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
 SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
-BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
-
-
-@dataclass(frozen=True)
-class Course:
-    """What a step decided: the episode in its next state, how it got there, and the question that is asked now.
-
-    `kind` is opening, next, again, hold, moved, raised, corrected, they_safe, helped (the emergency service is called
-    or there), mistaken (the alarm was none), released, eased or visit. `raised` says that the words are
-    worse than what was known, `rose` that the answer is.
-    """
-
-    episode: Episode
-    heard: Heard
-    human: Human
-    lines: Mapping[str, tuple[str, str]]
-    kind: str
-    asked: str | None
-    answer: str = "else"
-    before: Episode | None = None
-    raised: bool = False
-    rose: bool = False
 
 
 def say(protocol: Protocol, course: Course) -> Stepped:
@@ -114,7 +85,7 @@ class _Speaker:
             self.add(*unsure, f"reflection.{episode.strand}")
         if self._course.heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
-        for topic in self._topics():
+        for topic in self._course.topics():
             self.add(f"topic.{topic}")
         if episode.minor:
             self.add("extra.minors")
@@ -122,7 +93,7 @@ class _Speaker:
     def receive(self) -> None:
         """What was asked, said or offered is taken up, in this order."""
         course, episode, heard = self._course, self._course.episode, self._course.heard
-        wanted = () if course.kind == "mistaken" else self._topics()
+        wanted = () if course.kind == "mistaken" else self._course.topics()
         answered = [topic for topic in wanted if self.add(f"topic.{topic}")]
         if course.kind == "they_safe":
             self.add("they_safe", "neutral")
@@ -137,7 +108,7 @@ class _Speaker:
         elif course.kind == "released":
             self.add("release")
         elif course.kind == "eased":
-            if course.before is not None and course.before.state == "WAIT" and self._agreed():
+            if course.before is not None and course.before.state == "WAIT" and self._course.agreed():
                 self.add("easing.agreed")
             if heard.answer == "no" and course.before is not None and course.before.question == "better":
                 self.add("easing_same")
@@ -160,26 +131,9 @@ class _Speaker:
             self.add("held_by_the_neck")
         if heard.driving and episode.strand in ("harm_to_others", "medical", "suicide_now", "suicide", "voices"):
             self.add("extra.driving")
-        if episode.state == "EASING" and course.kind == "moved" and self._agreed():
+        if episode.state == "EASING" and course.kind == "moved" and self._course.agreed():
             self.add("easing.agreed")
         self._stay()
-
-    def _topics(self) -> list[str]:
-        """The direct questions that are answered; about somebody else in danger, what to say is another matter."""
-        topics = list(self._course.heard.topics[:MOST_TOPICS])
-        if self._course.episode.strand in ("suicide", "suicide_now"):
-            topics = ["words_about_it" if topic == "what_to_say_to_person" else topic for topic in topics]
-        named = {
-            "what_to_say_to_person": "words_for_them",
-            "should_i_tell_them": "asking_makes_worse",
-            "who_do_i_ring": "who_to_ring_for_them",
-        }
-        named |= {"sleep_it_off": "they_drank"}
-        if self._course.episode.strand != "someone_else":
-            back = {other: own for own, other in named.items()}
-            return [back.get(topic, topic) for topic in topics]
-        named["is_it_an_emergency_number"] = "who_to_ring_for_them"
-        return [named.get(topic, topic) for topic in topics if topic in named or topic not in OF_ONESELF]
 
     def _obstacle(self) -> bool:
         """What stands in the way of calling is answered. Returns whether there was something."""
@@ -196,6 +150,8 @@ class _Speaker:
         """Whether something stands in the way of what was just asked."""
         before, heard = self._course.before, self._course.heard
         if not heard.barrier or heard.there or self._course.answer == REASSURING:
+            return False
+        if self._course.episode.strand == "someone_else" and heard.answer not in ("wont_call", "fear"):
             return False
         if (self._course.episode.strand == "medical") != (heard.barrier == "cost"):
             return False  # a text to a line is no way out there, and a bill is of no concern elsewhere
@@ -224,6 +180,8 @@ class _Speaker:
             self.add("reply.will_step.done", "neutral")
         elif answer == "will_step" and not self._quotable():
             self.add("reply.will_step.plain", "neutral")
+        elif course.episode.strand == "someone_else" and (heard.help not in (None, "none") or answer == "person_here"):
+            self.add("help_for_them", "neutral")
         elif heard.away and heard.there:
             self.add("reply.will_step.done", "neutral")
         elif certain and answer in SAID_BACK:
@@ -241,7 +199,9 @@ class _Speaker:
         """One sentence about what they told of, where it is no emergency of the body."""
         theme = self._course.heard.theme
         strand = self._course.episode.strand
-        return theme is not None and strand not in ("medical", "someone_else") and self.add(f"theme.{theme}")
+        if theme is None or strand == "medical" or (strand == "someone_else" and theme not in OF_THE_HELPER):
+            return False
+        return self.add(f"theme.{theme}")
 
     def _decline(self) -> None:
         """A direct question that no text answers is declined openly."""
@@ -280,7 +240,7 @@ class _Speaker:
             groups = (f"numbers.{kind}.{first}", f"numbers.{kind}.again", "numbers.short")
             if not self.add(*groups, to=self._facts):
                 self._facts.append(self._words.groups["numbers.short"][0])  # numbers may be said again
-            self._lines = self._numbers()[0] + " / " + self._numbers()[1]
+            self._lines = self._course.numbers()[0] + " / " + self._course.numbers()[1]
         asked = ASKS_ABOUT_PEOPLE & set(course.heard.topics) or course.heard.answer == "who_sees"
         if episode.state == "CHECK" or course.kind in ("released", "mistaken"):
             return
@@ -311,6 +271,8 @@ class _Speaker:
             return False
         if before is None or before.strand != episode.strand or course.raised:
             return True
+        if course.heard.minor and not before.minor:
+            return True  # there is a line for young people
         if episode.strand == "medical" and self._urgent:
             return True
         if course.heard.answer == "farewell":
@@ -343,7 +305,7 @@ class _Speaker:
         parts = [[*self._lead, *self._facts]] if course.kind == "opening" else [self._lead, self._facts]
         bubbles = [bubble for bubble in map(self._bubble, parts) if bubble is not None]
         if course.heard.card is not None:
-            bubbles.insert(0, Bubble(self._fill(course.heard.card), (f"language.{course.heard.language}",)))
+            bubbles.insert(0, Bubble(self._course.fill(course.heard.card), (f"language.{course.heard.language}",)))
         card = self._plan()
         if card is not None:
             bubbles.insert(0, card)
@@ -401,38 +363,7 @@ class _Speaker:
         return Bubble(" ".join(self._filled(text) for text in parts), tuple(text.id for text in parts))
 
     def _filled(self, text: Text) -> str:
-        return self._fill(text.text)
-
-    def _fill(self, text: str) -> str:
-        emergency, crisis_line = self._numbers()
-        values = {
-            "{emergency}": emergency,
-            "{crisis_line}": crisis_line,
-            "{name}": self._course.human.name or "A coach",
-            "{step}": self._course.heard.step or "that",
-            "{agreed}": self._agreed() or "that",
-            "{person}": self._course.episode.person or "somebody",
-            "{time}": self._course.heard.named_time or "then",
-        }
-        said = text
-        for slot, value in values.items():  # not `format`: the client's own words may have braces
-            if slot not in OWN_WORDS:
-                said = said.replace(slot, value)
-        for slot in OWN_WORDS:
-            said = said.replace(slot, values[slot])
-        return said[:1].upper() + said[1:]
-
-    def _numbers(self) -> tuple[str, str]:
-        lines = self._course.lines
-        if self._course.episode.minor and self._course.episode.strand != "medical" and "minor" in lines:
-            return lines["minor"]
-        if self._course.episode.veteran and self._course.episode.strand in BELIEVED and "veteran" in lines:
-            return lines["veteran"]
-        return lines.get(self._course.episode.strand) or lines["default"]
-
-    def _agreed(self) -> str | None:
-        steps = self._course.episode.steps
-        return steps[-1] if steps and self._course.episode.strand != "abuse" else None
+        return self._course.fill(text.text)
 
     def _quotable(self) -> bool:
         return bool(self._course.heard.step) and self._course.episode.strand not in ("abuse", "voices")

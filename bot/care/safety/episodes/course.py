@@ -1,0 +1,93 @@
+"""What a step decided, and what is filled into its texts: numbers, names, and the client's own words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.care.safety.episodes.episode import Episode, Heard, Human
+
+OWN_WORDS = ("{step}", "{agreed}", "{person}", "{time}")  # filled last: nothing in the client's words is a placeholder
+# Topics whose answers speak to somebody in danger themselves: never said to somebody who is afraid for another.
+OF_ONESELF = (
+    "am_i_dying", "what_to_tell_my_son", "is_it_the_medicine", "is_this_normal", "am_i_crazy", "things_out_of_house",
+    "something_for_my_hands", "calm_about_death", "will_it_stay_like_this", "does_this_mean_im_dangerous",
+    "hospital_what_happens", "how_tell_partner", "what_do_i_say_when_i_call",
+)  # fmt: skip
+# What is answered instead, to somebody who is afraid for another.
+FOR_ANOTHER = {
+    "what_to_say_to_person": "words_for_them",
+    "should_i_tell_them": "asking_makes_worse",
+    "who_do_i_ring": "who_to_ring_for_them",
+    "is_it_an_emergency_number": "who_to_ring_for_them",
+    "what_to_tell_emergency": "who_to_ring_for_them",
+    "sleep_it_off": "they_drank",
+    "is_it_my_fault": "did_i_make_it_worse",
+}
+MOST_TOPICS = 2
+BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
+OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a step decided: the episode in its next state, how it got there, and the question that is asked now.
+
+    `kind` is opening, next, again, hold, moved, raised, corrected, they_safe, helped (the emergency service is called
+    or there), mistaken (the alarm was none), released, eased or visit. `raised` says that the words are
+    worse than what was known, `rose` that the answer is.
+    """
+
+    episode: Episode
+    heard: Heard
+    human: Human
+    lines: Mapping[str, tuple[str, str]]
+    kind: str
+    asked: str | None
+    answer: str = "else"
+    before: Episode | None = None
+    raised: bool = False
+    rose: bool = False
+
+    def topics(self) -> list[str]:
+        """The direct questions that are answered; about somebody else in danger, what to say is another matter."""
+        topics = list(self.heard.topics[:MOST_TOPICS])
+        if self.episode.strand in ("suicide", "suicide_now"):
+            topics = ["words_about_it" if topic == "what_to_say_to_person" else topic for topic in topics]
+        if self.episode.strand != "someone_else":
+            own = {"words_for_them": "what_to_say_to_person", "who_to_ring_for_them": "who_do_i_ring"}
+            return [own.get(topic, topic) for topic in topics if topic != "they_drank"]
+        wanted = [FOR_ANOTHER.get(topic, topic) for topic in topics if topic in FOR_ANOTHER or topic not in OF_ONESELF]
+        return list(dict.fromkeys(wanted))
+
+    def fill(self, text: str) -> str:
+        """A text with its placeholders filled."""
+        emergency, crisis_line = self.numbers()
+        values = {
+            "{emergency}": emergency,
+            "{crisis_line}": crisis_line,
+            "{name}": self.human.name or "A coach",
+            "{step}": self.heard.step or "that",
+            "{agreed}": self.agreed() or "that",
+            "{person}": self.episode.person or "somebody",
+            "{time}": self.heard.named_time or "then",
+        }
+        said = text
+        for slot, value in values.items():  # not `format`: the client's own words may have braces
+            if slot not in OWN_WORDS:
+                said = said.replace(slot, value)
+        for slot in OWN_WORDS:
+            said = said.replace(slot, values[slot])
+        return said[:1].upper() + said[1:]
+
+    def numbers(self) -> tuple[str, str]:
+        """The emergency number and the crisis line, for who they are and what it is about."""
+        lines = self.lines
+        if self.episode.minor and self.episode.strand != "medical" and "minor" in lines:
+            return lines["minor"]
+        if self.episode.veteran and self.episode.strand in BELIEVED and "veteran" in lines:
+            return lines["veteran"]
+        return lines.get(self.episode.strand) or lines["default"]
+
+    def agreed(self) -> str | None:
+        """The last step they named, where it may be said back."""
+        steps = self.episode.steps
+        return steps[-1] if steps and self.episode.strand != "abuse" else None

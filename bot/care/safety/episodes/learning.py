@@ -1,0 +1,104 @@
+"""What is known after a message: the answer beside its question, and what need not be asked again."""
+
+from dataclasses import replace
+
+from bot.care.safety.episodes.episode import Episode, Heard, seen_from
+from bot.care.safety.episodes.protocol import REASSURING, WORRYING, Protocol
+from bot.care.safety.escalations import worse
+
+ONE_KEPT = 2000  # characters of an answer that are kept verbatim
+KEPT_ANSWERS = 40
+ALONE = ("abuse", "harm_to_others", "someone_else")  # strands in which a person they name may be the other one
+# What an answer is worth by itself, whatever was asked, and where it stands after a safety question.
+WORTH = {"done": "imminent", "time": "imminent", "means": "high", "howto": "high"}
+
+
+def is_firm(heard: Heard) -> bool:
+    """Whether rules find a danger in the words."""
+    return heard.firm and heard.tier != "none"
+
+
+def record(episode: Episode, heard: Heard) -> Episode:
+    """Note the answer beside the question it was given to, verbatim, for the coach."""
+    asked = episode.question or episode.state.lower()
+    said = dict(episode.said)
+    heard_as = dict(episode.heard)
+    key = asked
+    if key in said:
+        key = f"{asked} ({sum(1 for one in said if one.split(' (')[0] == asked) + 1})"
+    if len(said) < KEPT_ANSWERS:
+        said[key] = heard.text[:ONE_KEPT]
+        heard_as[key] = heard.answer
+    return replace(episode, said=said, heard=heard_as, turns=episode.turns + 1)
+
+
+def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
+    """What need not be asked again, from what was said."""
+    known = dict.fromkeys(episode.known)
+    if heard.answer == "means":
+        known["reach"] = None
+    if heard.answer == "done" and not heard.doubtful and (heard.firm or heard.taken or heard.wound):
+        known.update(dict.fromkeys(("done_already", "hurting", "life")))
+        if not heard.small:
+            known.pop("bleeding", None)
+    if heard.away:
+        known.update(dict.fromkeys(("distance", "reach")))
+    if heard.help not in (None, "none") and episode.strand == "someone_else":
+        known["call_for_them"] = None
+    if heard.there and episode.strand not in ALONE:
+        known.update(dict.fromkeys(("somebody_there", "company", "tonight", "ask_person")))
+    if heard.safe:
+        known["safe_tonight"] = None
+    if episode.question == "life" and heard.answer in ("yes", "partly", "means", "time") and not heard.unclear:
+        known["life"] = None
+    if heard.wound:
+        known["done_already"] = None
+        known["hurting"] = None
+    if heard.small:
+        known["bleeding"] = None
+    if heard.not_done:
+        known["done_already"] = None
+    if heard.denied:
+        known["life"] = None
+    if heard.denied and episode.strand == "self_harm":
+        known["die_or_cope"] = None
+    if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):
+        known.update(dict.fromkeys(("somebody_there", "company", "tonight")))
+    if heard.answer == "will_step" and heard.step_done:
+        known.update(dict.fromkeys(("somebody_there", "company")))
+    if heard.firm and heard.explicit and heard.tier in ("high", "imminent") and "suicide" in heard.categories:
+        known["life"] = None
+    steps = episode.steps
+    if heard.answer == "will_step" and heard.step and heard.step not in steps:
+        steps = (*steps, heard.step)
+    question = protocol.questions.get(episode.question or "")
+    seen = seen_from(question, heard.answer)
+    asked = dict(episode.asked)
+    if heard.person is not None and heard.person != episode.person:
+        asked.pop("ask_person", None)
+    eased = episode.eased
+    if (seen == REASSURING and question is not None and question.safety) or heard.safe:
+        eased += 1
+    elif seen == WORRYING or heard.answer in WORTH:
+        eased = 0
+    said_so = seen in (WORRYING, "partly", "means", "time") and not heard.unclear and not heard.doubtful
+    confirmed = heard.explicit or (said_so and question is not None and question.safety)
+    person = heard.person or episode.person
+    if episode.question == "ask_person" and heard.answer in ("no", "wont_call", "wont_say") and heard.person is None:
+        person = None  # not that one
+    return replace(
+        episode,
+        asked=asked,
+        eased=eased,
+        unsure=episode.unsure and not confirmed,
+        person=person,
+        help=None if heard.help == "none" else heard.help or episode.help,
+        known=tuple(known),
+        steps=tuple(steps),
+        tier=worse(episode.tier, heard.tier),
+        minor=episode.minor or heard.minor,
+        veteran=episode.veteran or heard.veteran,
+        language=heard.language if heard.language != "en" else episode.language,
+        categories=tuple(dict.fromkeys((*episode.categories, *heard.categories))),
+        watched=heard.watched or (episode.watched and heard.answer != "yes"),
+    )
