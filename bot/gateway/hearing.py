@@ -41,11 +41,23 @@ SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
 # Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/wording.py).
 NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
+SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
+ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
+# How sure the classifier has to be of a class that says much of somebody, where no words of it are there.
+BELIEVED_WITHOUT_WORDS = {
+    "taken_back": 0.92,
+    "who_sees": 0.7,
+    "farewell": 0.8,
+    "something_to_do": 0.7,
+    "back_to_coaching": 0.85,
+    "someone_else": 0.9,
+}
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 LONG_END = 1000  # characters
 SHORT_ANSWER = 8  # words
 LIKELY, SURELY = 0.6, 0.8
 CERTAIN = 0.9  # of a reading that nothing but the classifier speaks for, from which on it is said back
+OVERRULED = 0.97  # a danger that the classifier is so sure of is not denied by plain words
 CERTAIN_QUESTION = 0.9  # of "how would one do it", where no words of it are there
 UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
 GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
@@ -249,7 +261,7 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
     if asked.question in COMPARING:
         if cues.worse(text):
             return WORSE, False
-        if cues.better(text):
+        if cues.better(text) and answer not in NEAR:
             return "yes", False
     if asked.question == "meant" and answer not in NEAR and cues.some_of_it(text):
         return "partly", False
@@ -257,25 +269,26 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
         return "no", False
     if asked.holds and cues.greeting(text):
         return "else", False
-    if asked.question == "safe_to_write" and said.probability < 1.0 and not cues.watched(text):
+    if asked.question == "safe_to_write" and answer not in NEAR and said.probability < 1.0 and not cues.watched(text):
         if told.they_are_out(text) or told.says_safe(text):
             return "yes", False
         if len(text.split()) > SHORT_ANSWER:
             return "else", True  # somebody who writes so much is not asking for silence
-    near = answer in NEAR
-    if near and said.probability < 1.0 and cues.denies_somewhere(text):  # the classifier against plain words
-        near = answer == "means" or (answer == "done" and not _is_doubtful(answer, text, said, asked))
-    if asked.question in BEING_SAFE and not near and told.says_safe(text):
+    if asked.question in SAID_WITH_YES and answer not in NEAR and cues.plain_yes(text):
+        return "yes", False  # whatever else is in it
+    near = answer in NEAR and not _is_overruled(text, said, asked)
+    dark = near or (asked.question in BEING_SAFE and answer == "no")
+    if asked.question in BEING_SAFE and not dark and told.says_safe(text):
         return "yes", False
-    if asked.strand in ABOUT_SUICIDE and not near and cues.denies_somewhere(text) and not cues.plain_no(text):
+    if asked.strand in ABOUT_SUICIDE and not dark and cues.denies_somewhere(text, plain=False):
         return ("no" if asked.question not in BEING_SAFE else "yes"), False
     if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
         return "no", False
     if asked.holds and not near and cues.back_to_coaching(text):
         return "back_to_coaching", False
-    if asked.holds and said.step is not None and answer in STEP_INSTEAD:
+    if asked.holds and said.step is not None and answer in STEP_INSTEAD and not dark:
         return "will_step", False  # what they mean to do goes before what stood in its way
-    if asked.holds and answer != "done" and (told.somebody_there(text) or told.help_is(text) not in (None, "none")):
+    if asked.holds and not dark and (told.somebody_there(text) or told.help_is(text) not in (None, "none")):
         return "person_here", False
     if answer == "time" and topics:
         return "else", False  # "when will they be here?" names no time of danger
@@ -285,13 +298,24 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
         return UNCLEAR, True
     if answer == "howto" and said.probability < CERTAIN_QUESTION and "howto" not in spoken_for(text, asked.question):
         return "else", True
-    if answer == "person_here" and said.probability < 1.0:
+    if answer == "person_here" and (said.probability < SURELY or told.nobody_there(text)):
         return "else", True  # nobody is there in so many words
-    if answer == "will_step" and said.probability < CERTAIN and said.step is None and not cues.step_done(text):
+    if answer == "will_step" and said.probability < LIKELY and said.step is None and not cues.step_done(text):
         return "else", True
-    if not cues.speaks_for(answer, text) and said.probability < 1.0:
+    if not cues.speaks_for(answer, text) and said.probability < BELIEVED_WITHOUT_WORDS.get(answer, 0.0):
         return (UNCLEAR if answer == "taken_back" else "else"), True
     return answer, said.probability < CERTAIN and answer not in NEAR and answer not in NAMED_BACK
+
+
+def _is_overruled(text: str, said: answers.Answer, asked: Asked) -> bool:
+    """Whether plain words deny a danger that the classifier hears: "God no, I said Thursday at 11".
+
+    Never where they speak of it themselves, or of later ("no, not until Friday").
+    """
+    if said.probability >= OVERRULED or said.cls == "means" or asked.question not in DENIED_BY_NO:
+        return False
+    spoken = spoken_for(text, asked.question) - ({"time"} if asked.question in ABOUT_WISHES else set())
+    return not spoken and cues.denies_somewhere(text) and not cues.later(text)
 
 
 def _is_doubtful(answer: str, text: str, said: answers.Answer, asked: Asked) -> bool:
@@ -300,6 +324,8 @@ def _is_doubtful(answer: str, text: str, said: answers.Answer, asked: Asked) -> 
         return not (cues.taken(text) or cues.wound(text) or said.probability == 1.0 or asked.question == "done_already")
     if answer == "time" and said.probability < 1.0 and told.time_named(text) is None:
         return said.probability < SURELY or "time" not in spoken_for(text, asked.question)
+    if answer == "means" and asked.question not in ("reach", "distance"):
+        return said.probability < CERTAIN and "means" not in spoken_for(text, asked.question)
     return False
 
 

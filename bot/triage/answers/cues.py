@@ -138,6 +138,16 @@ _BACK = _pattern(
     r"\bwhat i came for\b|\bdiscuss\w* (?:the|my|our|that) session\b|\bthe session,? please\b|\bjournal,? please\b",
     r"\blook back at (?:the|my|that) session\b|\breturn to what i asked\b",
 )
+_PLAIN_YES = re.compile(
+    r"^\W*(?:(?:well|ok(?:ay)?|honestly|i mean|um|god|jesus)\W+)*(?:yes|yeah|yep|yea|ya|yh|i have|i do|i am)\b"
+    r"|[.!,;]\s*(?:yes|yeah|yep)\b"
+    r"|\b(?:yes|yeah|yep)\W*$|\bthinking about it\b|\bi(?:'ve| have) (?:been|thought)\b",
+    _ANY_CASE,
+)
+_LATER = _pattern(
+    r"\bnot (?:until|till|tonight|today|yet|now|right now)\b|\b(?:until|till|after|when|once|soon|tonight|tomorrow"
+    r"|later)\b"
+)
 _SOME = _pattern(
     r"\d ?%",
     r"\b(?:percent|half|kind of|kinda|sort of|sorta|a (?:bit|little)|some(?: of it)?|partly|mostly a joke|ish)\b",
@@ -158,6 +168,7 @@ _SAYS_IT = _pattern(
     r"\bi (?:do |still )?think about it (?:when|every|most|a lot|sometimes)\b|\bplanning to end\b|\bchosen a date\b",
     r"\bcan'?t see (?:my|me)self (?:at|being|bein|here|in)\b|\bthink(?:ing|in)? of ending it\b|\bi'?d rather be"
     r" dead\b|\bdone with it all\b",
+    r"\bi (?:won'?t|will not) be (?:around|here|alive)(?: any ?more| then| after)?\b|\bi have what i need for it\b",
     r"\bnot wake up\b|\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off without me\b|\bno quiero"
     r" vivir\b",
 )
@@ -200,7 +211,8 @@ _ABOUT = {
         r"|talk|comment)",
         r"\bhear(?:ing)? (?:my )?(?:dad|mum|mom|father|mother|gran|nan|brother|sister|husband|wife)(?:'s"
         r" voice)?(?: since| again| talk|\b(?=\W*$))",
-        r"\b(?:his|her) (?:actual |own )?voice,? like\b|\bvoices? in my head\b|\b(?:it'?s|its) a (?:man|woman)'?s"
+        r"\b(?:his|her) (?:actual |own )?voice,? like (?:he|she)\b|\b(?:a|the|hear\w*) voices? in my head\b"
+        r"|\b(?:it'?s|its) a (?:man|woman)'?s"
         r" voice\b",
     ),
     "heavy": _pattern(
@@ -360,3 +372,13 @@ def denies_somewhere(text: str, *, plain: bool = True) -> bool:
 def some_of_it(text: str) -> bool:
     """Whether somebody says that a part of it is so."""
     return bool(_SOME.search(text))
+
+
+def later(text: str) -> bool:
+    """Whether a message puts something off."""
+    return bool(_LATER.search(text))
+
+
+def plain_yes(text: str) -> bool:
+    """Whether a yes is in a message, and no denial."""
+    return bool(_PLAIN_YES.search(text)) and not denies_somewhere(text)

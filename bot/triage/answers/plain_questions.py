@@ -33,6 +33,7 @@ TOPICS = {
         r"|\bget (?:sectioned|committed)\b|\bsection me\b",
     ),
     "did_you_tell": _pattern(
+        r"\bdoes (?:anybody|anyone|the clinic|somebody)\b[^.!?]{0,30}\bknow\b",
         r"\bwho (?:will|is|gets|was|were|has|have|did) (?:you |been )?(?:be |being )?(?:told|alert\w*|tell"
         r"|informed)\b|\bwho'?d (?:you|u) (?:alert|tell)\b",
         r"\b(?:telling|tell|told) my (?:parents|mum|mom|dad|husband|wife|boss|employer|school)\b[^.!]*\?|\bboard"
@@ -69,6 +70,10 @@ TOPICS = {
         r"\bhow long (?:does|will|is) (?:this|it)\b|\bwhen (?:will|does) (?:this|it) (?:stop|end|go away)\b|\bgone"
         r" by (?:the )?morning\b",
         r"\bis (?:this|it) permanent\b|\bbrain damage\b|\b(?:stay|stuck) like this\b",
+    ),
+    "does_this_mean_im_dangerous": _pattern(
+        r"\bmeans? (?:that )?i'?m (?:dangerous|a danger|a monster)\b|\bam i (?:dangerous|a danger|a monster)\b",
+        r"\bthink i'?m (?:dangerous|a monster)\b",
     ),
     "clinic_number": _pattern(r"\b(?:clinic'?s?|their) (?:phone )?number\b"),
     "delete_this": _pattern(r"\b(?:delete|erase|wipe) (?:this|that|it|all|everything|the (?:chat|lot))\b"),

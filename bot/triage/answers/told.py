@@ -105,7 +105,7 @@ _THINGS = _pattern(
     r" are) (?:right )?here\b"
 )
 _ON_THE_LINE = _pattern(
-    r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:'?s |is |has )?(?:picked|picks|picking) up\b|\bit'?s ringing\b|\bon"
+    r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:'?s |is |has )?(?:picked|picking) up\b|\bit'?s ringing\b|\bon"
     r" speaker\b|\b(?:staying|stays) on\b"
     r"|\bholding my hand\b",
     r"\b(?:he|she|they)(?:'s|'re| is| are) (?:calling|ringing)(?: me)?(?: back)?(?! (?:911|999|112|000|them|an))\b"
@@ -139,7 +139,8 @@ _SUBJECT = re.compile(
 )
 _ALONE = re.compile(r"^\W*[A-Z]\w+\W*$")
 _COMMON = (
-    "someone somebody anyone anybody people things something nothing everything god help that this they she you who "
+    "thing half part stuff whole someone somebody anyone anybody people things something nothing everything god"
+    " help that this they she you who "
     "which nobody mum mom dad brother sister husband wife friend doctor clinic police and but the maybe guess "
     "god jesus christ lord monday tuesday wednesday thursday friday saturday sunday january february "
     "march april may june july august september october november december yes yeah yep nope what that "
@@ -251,6 +252,11 @@ def somebody_there(text: str) -> bool:
     if _ON_THE_LINE.search(text):
         return True
     return bool(_THERE.search(text)) and not _NOT_THERE.search(text) and not _THINGS.search(text)
+
+
+def nobody_there(text: str) -> bool:
+    """Whether somebody is said not to be there: at work, asleep, on the way."""
+    return bool(_NOT_THERE.search(text))
 
 
 def person(text: str, *, asked: bool = False) -> str | None:
