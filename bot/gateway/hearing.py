@@ -42,6 +42,7 @@ STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint",
 # Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/wording.py).
 NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
+NOT_OF_A_DAY = ("abuse", "someone_else", "voices", "heavy")  # strands in which a day that is named is no day to die on
 ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
 # How sure the classifier has to be of a class that says much of somebody, where no words of it are there.
 BELIEVED_WITHOUT_WORDS = {
@@ -198,6 +199,9 @@ class Hearing:
             other=cues.not_me(text),
             not_done=told.not_done(text),
             drowsy=told.drowsy(text),
+            near_them=told.near_them(text),
+            knowing=told.knowing(text),
+            going=answer == "will_step" and told.is_going(said.step),
             asks=told.asks(text),
             unheard=asked.holds and told.unheard(text),
             theme=texts().theme_of(text),
@@ -276,6 +280,8 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
             return "else", True  # somebody who writes so much is not asking for silence
     if asked.question in SAID_WITH_YES and answer not in NEAR and cues.plain_yes(text):
         return "yes", False  # whatever else is in it
+    if asked.question == "ask_person" and answer not in NEAR and (told.refuses(text) or cues.plain_no(text)):
+        return "no", False
     near = answer in NEAR and not _is_overruled(text, said, asked)
     dark = near or (asked.question in BEING_SAFE and answer == "no")
     if asked.question in BEING_SAFE and not dark and told.says_safe(text):
@@ -290,7 +296,7 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
         return "will_step", False  # what they mean to do goes before what stood in its way
     if asked.holds and not dark and (told.somebody_there(text) or told.help_is(text) not in (None, "none")):
         return "person_here", False
-    if answer == "time" and topics:
+    if answer == "time" and (topics or (asked.strand in NOT_OF_A_DAY and said.probability < 1.0)):
         return "else", False  # "when will they be here?" names no time of danger
     if answer == "repeat_complaint" and said.probability < SURELY:
         return "else", False

@@ -92,6 +92,9 @@ _WOUND = _pattern(
     r"\b(?:put|stuck|got) a (?:band ?aid|plaster|bandage) on\b|\b(?:the|a|this) (?:small |little )?cut\b",
     r"\b(?:cut(?:ting)?|burn(?:ed|t)?|scratched|hurt) (?:my ?self|my (?:arm|leg|wrist|thigh|skin|hand)|again)\b",
 )
+_NO_VOICES = _pattern(
+    r"\b(?:not|no|isn'?t|ain'?t|don'?t hear|no one'?s?)\b[^.!?]{0,24}\bvoices?\b|\bnot hearin[g']? voices\b"
+)
 _NOT_ABUSED = _pattern(
     r"\bno ?(?:body|one)(?:'s| is| has| ever)* (?:hurt|abus|hit|harm|threaten)\w*\b",
     r"\b(?:i'?m|i am) not (?:being )?(?:abused|hit|hurt|a victim)\b|\bnot (?:domestic )?(?:violence|abuse)\b",
@@ -187,6 +190,8 @@ _CLOSE = (
 )
 _ABOUT = {
     "someone_else": _pattern(
+        rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:hung up|hangs up|in front of (?:her|him)|do something to"
+        rf" (?:her|him)sel|has pills|won'?t let me in)",
         rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:sorry for everything|(?:not|isn'?t|won'?t) (?:pick|answer"
         rf"|open|reply)\w*|goodbye"
         r"|suicid\w+|kill (?:him|her|them)sel\w+|hurt (?:him|her|them)sel\w+|overdos\w+|wants? to die|given? away"
@@ -324,6 +329,7 @@ def step_done(text: str) -> bool:
 def denied_strands(text: str) -> tuple[str, ...]:
     """The strands that somebody clearly says it is not about."""
     denied = {"medical": bool(_NOT_TAKEN.search(text)) and not _TAKEN.search(text), "abuse": _NOT_ABUSED.search(text)}
+    denied["voices"] = _NO_VOICES.search(text)
     return tuple(strand for strand, found in denied.items() if found)
 
 

@@ -21,6 +21,7 @@ TOPICS = {
         r"|just )?panic\b"
     ),
     "must_they_report": _pattern(
+        r"\breport(?:s|ed|ing)? (?:this |it )?to\b|\bdoes the clinic report\b",
         r"\b(?:have|has) to tell (?:her|him|them|my)\b[^.!]*\??",
         r"\b(?:have to|gonna|going to|must|they) report"
         r" (?:it|me|this|him|her)\b",
@@ -33,6 +34,7 @@ TOPICS = {
         r"|\bget (?:sectioned|committed)\b|\bsection me\b",
     ),
     "did_you_tell": _pattern(
+        r"\bdoes (?:this|it|that) go to (?:the|my) (?:clinic|doctor|coach\w*)\b",
         r"\bdoes (?:anybody|anyone|the clinic|somebody)\b[^.!?]{0,30}\bknow\b",
         r"\bwho (?:will|is|gets|was|were|has|have|did) (?:you |been )?(?:be |being )?(?:told|alert\w*|tell"
         r"|informed)\b|\bwho'?d (?:you|u) (?:alert|tell)\b",
@@ -41,7 +43,10 @@ TOPICS = {
         r"supervisor|headteacher)\b[^.!]*\?|\bmy parents get told\b",
     ),
     "call_my_house": _pattern(
-        r"\b(?:ring|call|phone)(?:ing|s)? (?:the house|me at home|my (?:house|home|landline)|here)\b"
+        r"\b(?:does|will|would|do) (?:the clinic|they|anyone|somebody|a coach) (?:ever )?(?:ring|call"
+        r"|phone)\b[^.!]*\?",
+        r"\b(?:clinic|they) (?:rings?|calls?|phones?) me\b|\bring(?:ing)? me\b[^.!]*\?",
+        r"\b(?:ring|call|phone)(?:ing|s)? (?:the house|me at home|my (?:house|home|landline)|here)\b",
     ),
     "can_i_have_my_session_still": _pattern(
         r"\b(?:should|can|do|will) i (?:still )?(?:have|get|go to|do) (?:it|the ketamine|my (?:next )?session|the"
@@ -76,7 +81,11 @@ TOPICS = {
         r"\bthink i'?m (?:dangerous|a monster)\b",
     ),
     "clinic_number": _pattern(r"\b(?:clinic'?s?|their) (?:phone )?number\b"),
-    "delete_this": _pattern(r"\b(?:delete|erase|wipe) (?:this|that|it|all|everything|the (?:chat|lot))\b"),
+    "delete_this": _pattern(
+        r"\bget rid of (?:this|it|all)\b|\bclear (?:this|it|the chat)\b|\bmake (?:this|it)"
+        r" disappear\b",
+        r"\b(?:delete|erase|wipe) (?:this|that|it|all|everything|the (?:chat|lot))\b",
+    ),
     "what_to_say_to_person": _pattern(
         r"\bwhat (?:do|should|would|can) i (?:even )?(?:say|tell|text|write)(?: to)? (?:him|her|them|my \w+)\b",
         r"\bwhat(?:'?s| do| does) (?:a|you|one) (?:\w+ )?(?:even |bloody )?say\b|\b(?:what|wat) (?:do i|would i"

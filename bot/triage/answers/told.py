@@ -82,7 +82,7 @@ _AWAY = _pattern(
     rf"|them)\b",
     rf"{_MEANT}\b(?:locked|put) (?:it|them) (?:away|up|outside|in the (?:other room|hall|car|shed))|\bhas the"
     rf" keys? now\b",
-    r"\bgot (?:it|them) off me\b",
+    r"\bgot (?:it|them) off me\b|\b(?:i )?(?:already )?moved (?:it|them)\b",
     r"\b(?:stuff'?s|it'?s|its|stuffs) in the other room\b|\bflushed (?:them|it)\b|\bthrew (?:them|it) (?:out|away)\b",
 )
 # Somebody is there: in the room, at the door, on the line. At work, asleep, on the way: not there.
@@ -151,6 +151,24 @@ _COMMON = (
     "she her him his its the worse better never always you your none already done okay sometimes probably "
     "perhaps really kids mum mom dad "
 )
+_REFUSES = _pattern(
+    r"\bnot (?:texting|telling|calling|asking|waking)\b|\b(?:don'?t|dont) want (?:to|him|her|them)\b|\brather"
+    r" not\b|\bleave (?:him|her|them) out\b",
+    r"\b(?:i )?(?:can'?t|cant|won'?t|wont|am not going to) (?:tell|text|wake|ask|call|bother)\b|\bno way\b|\bi"
+    r" said no\b",
+)
+_NOBODY_KNOWS = _pattern(
+    r"\b(?:nobody|no one|noone) knows\b|\b(?:haven'?t|have not|never|havent) told (?:anyone|anybody|a soul)\b"
+    r"|\b(?:he|she|they) (?:doesn'?t|don'?t|doesnt) know\b",
+    r"\bknows? (?:a bit|a little|some|all of it|about)\b",
+)
+_GOING = re.compile(r"^\W*(?:i'?m|im|calling|ringing|texting|going|gonna|walking)\b", _ANY_CASE)
+_NEAR_THEM = _pattern(
+    r"\b(?:her|his|their) (?:dad|mum|mom|mother|father|sister|brother|flatmate|roommate|housemate|neighbou?r"
+    r"|friend|parents|son"
+    r"|daughter)\b[^.!?]{0,60}\b(?:min\w*|near|close|lives?|there|corner|next door|drive|number|go)\b",
+    r"\bshould i (?:ring|call|text) (?:her|his|their) \w+",
+)
 _NO_NAMES = frozenset(_COMMON.split())  # words that a sentence may begin with, and that are no names
 _NOT_THEM = _pattern(
     r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
@@ -193,7 +211,7 @@ _NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor
 _NECK = _pattern(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
 _DROWSY = _pattern(
     r"\b(?:so|very|really|getting) (?:tired|sleepy|sle+py)\b|\bclose (?:my )?eyes\b|\bdrowsy\b"
-    r"|\bcan'?t stay awake\b|\bsle+py\b|\bfalling asleep\b"
+    r"|\bcan'?t stay awake\b|\bsle+py\b|\bfalling asleep\b|\bnod(?:ding|ded)? off\b"
 )
 _NOT_DONE = _pattern(
     r"\bhaven'?t (?:done|cut|hurt|yet)\b|^\W*haven'?t\W*$|\b(?:months?|weeks?|years?|days) (?:clean|without)\b"
@@ -283,6 +301,26 @@ def person(text: str, *, asked: bool = False) -> str | None:
         if named and named[1].split()[-1].casefold() not in _NO_NAMES:
             return named[1]
     return None
+
+
+def refuses(text: str) -> bool:
+    """Whether somebody does not want to tell the person they were asked about."""
+    return bool(_REFUSES.search(text))
+
+
+def knowing(text: str) -> bool:
+    """Whether a message says who knows of it, or that nobody does."""
+    return bool(_NOBODY_KNOWS.search(text))
+
+
+def is_going(step: str | None) -> bool:
+    """Whether a step is being taken now, and not only meant."""
+    return step is not None and bool(_GOING.match(step))
+
+
+def near_them(text: str) -> bool:
+    """Whether somebody is named who is near the one in danger, or close to them."""
+    return bool(_NEAR_THEM.search(text))
 
 
 def driving(text: str) -> bool:

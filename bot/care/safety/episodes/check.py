@@ -53,7 +53,7 @@ _SINGLE_GROUPS = (
     "country.noted",
     "extra.minors extra.medical extra.driving",
     "unheard declined declined_medical reflection_unsure mistaken",
-    "medical_no self_harm_done held_by_the_neck minor_said drowsy human_mistaken help_for_them",
+    "medical_no self_harm_done held_by_the_neck minor_said drowsy drowsy_helped near_them human_mistaken help_for_them",
     "time_named distance_done help_there help_called",
     "raised release beside beside_idle next_visit reassured neutral",
     "wait stay stay_door step_when watched",

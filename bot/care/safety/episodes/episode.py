@@ -24,11 +24,12 @@ class Heard:
     `partial` says that only a part of triage had time, so that the message is assessed again.
 
     `doubtful`: a danger is heard by the classifier alone. `about` is the strand of plain words. What else is told:
-    `asks` a question, `unheard` (they were not understood), `theme` (content/safety/texts/themes.yml), `person` (who
-    could help, as it is said back), `help` (called, coming or here), `away` (what could hurt is out of reach), `there`
-    (somebody is with them), `driving`, `neck`, `drowsy`, `not_done` (an urge only), `other` (it is not they who are in
-    danger), `explicit` (said of themselves in plain words), `denied` (plainly), `named_time` (a day or an hour, in
-    their words), `safe` (they say so).
+    `asks` a question, `unheard` (they were not understood), `theme` (content/safety/texts/themes.yml), `person`
+    (who could help, as it is said back), `help` (called, coming or here), `away` (what could hurt is out of reach),
+    `there` (somebody is with them), `driving`, `neck`, `drowsy`, `knowing` (who knows of it), `going` (the step is
+    being taken), `near_them` (who is near the one in danger), `not_done` (an urge only), `other` (it is not they
+    who are in danger), `explicit` (said of themselves in plain words), `denied` (plainly), `named_time` (a day or
+    an hour, in their words), `safe` (they say so).
     """
 
     text: str
@@ -68,6 +69,9 @@ class Heard:
     other: bool = False
     not_done: bool = False
     drowsy: bool = False
+    near_them: bool = False
+    knowing: bool = False
+    going: bool = False
     explicit: bool = True
     denied: bool = False
     named_time: str | None = None

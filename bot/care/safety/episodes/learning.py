@@ -41,6 +41,12 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known.update(dict.fromkeys(("done_already", "hurting", "life")))
         if not heard.small:
             known.pop("bleeding", None)
+    if heard.knowing:
+        known["knows"] = None
+    if heard.there:
+        known["door"] = None
+    if heard.they_safe:
+        known.update(dict.fromkeys(("they_danger", "with_them", "call_for_them", "ask_them")))
     if heard.away:
         known.update(dict.fromkeys(("distance", "reach")))
     if heard.help not in (None, "none") and episode.strand == "someone_else":

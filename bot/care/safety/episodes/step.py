@@ -88,7 +88,12 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "HOW_NEAR"  # the words say otherwise
     if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH and mild:
         leads = "EASING"
-    if before.question == "step_when" and heard.answer in ("time", "yes", "will_step") and not heard.explicit:
+    on_their_way = before.question == "step_when" and heard.answer in ("time", "yes", "will_step")
+    if (
+        (on_their_way or (heard.going and episode.state == "NOW"))
+        and episode.strand != "medical"
+        and not is_firm(heard)
+    ):
         episode, leads = _enter(protocol, episode, "WAIT"), "hold"  # they are on their way
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":

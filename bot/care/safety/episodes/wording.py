@@ -25,6 +25,7 @@ ABOUT_REACHING = (
     "call", "emergency_call", "company", "tonight", "knows", "clinic", "clinic_today", "abuse_line", "call_for_them",
     "ask_person", "somebody_there", "distance", "ask_them",
 )  # fmt: skip
+OF_THE_BODY = ("tight_chest", "shaking")  # themes that go before a question
 OF_THE_HELPER = ("shaking", "crying", "scared", "guilt", "thanks")  # themes that fit who is afraid for another, too
 SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
 SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
@@ -116,7 +117,10 @@ class _Speaker:
                 self.add("beside" if episode.interrupted or episode.returned else "beside_idle")
         elif heard.unheard and not answered:
             self.add("unheard", "neutral")
-            self._theme()
+            if heard.answer in ("means", "time", "done") and not heard.doubtful:
+                self.add(f"reply.{heard.answer}.{'now' if self._urgent else 'else'}")
+            else:
+                self._theme()
         elif heard.answer == "farewell":
             self.add(f"parting.{self._parting()}", "neutral")
         elif not ((not answered or heard.barrier == "cost") and self._obstacle()) and not answered:
@@ -125,8 +129,10 @@ class _Speaker:
             self.add("minor_said")
         if heard.away and episode.strand != "medical":
             self.add("distance_done")
-        if heard.drowsy and episode.strand == "medical" and episode.help is None:
-            self.add("drowsy")
+        if heard.drowsy and episode.strand == "medical":
+            self.add("drowsy" if episode.help is None else "drowsy_helped", "drowsy_helped")
+        if heard.near_them and episode.strand == "someone_else" and course.kind != "they_safe":
+            self.add("near_them")
         if heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
         if heard.driving and episode.strand in ("harm_to_others", "medical", "suicide_now", "suicide", "voices"):
@@ -162,6 +168,8 @@ class _Speaker:
         course, heard, answer = self._course, self._course.heard, self._course.heard.answer
         when = "now" if self._urgent else "else"
         certain = not heard.unclear and not heard.doubtful
+        if heard.theme in OF_THE_BODY and self._theme():
+            return
         if heard.asks and (
             answer in ("else", "fear", "who_sees", "someone_else") or (answer == "unsure" and heard.unclear)
         ):
@@ -269,7 +277,8 @@ class _Speaker:
             return True
         if course.kind in (*OVER, "visit", "helped") or episode.help is not None:
             return False
-        if before is None or before.strand != episode.strand or course.raised:
+        other = before is not None and before.strand != episode.strand
+        if before is None or course.raised or (other and " / ".join(course.numbers()) != episode.lines):
             return True
         if course.heard.minor and not before.minor:
             return True  # there is a line for young people
@@ -350,6 +359,7 @@ class _Speaker:
             course.heard.answer == "will_step"
             and course.heard.step is not None
             and not course.heard.step_done
+            and not course.heard.going
             and not course.heard.unheard
             and course.kind not in ("opening", "raised", "helped", *OVER)
             and course.episode.state in URGENT
