@@ -212,7 +212,8 @@ _ABOUT = {
         r"\bmake (?:him|her|them) (?:pay|suffer|regret)\b|\bgonna (?:hurt|kill) (?:him|her|them)\b",
     ),
     "voices": _pattern(
-        r"\bhear(?:ing|d)? (?:\w+ ){0,2}voices?\b|\b(?:a|the|this) (?:\w+ )?voices?\b[^.!?]{0,30}\b(?:says?|tells?"
+        r"\bhear(?:ing|d)? (?:(?!his|her|my|your|their|to|the singer)\w+ ){0,2}voices?\b|\b(?:a|the|this) (?:\w+"
+        r" )?voices?\b[^.!?]{0,30}\b(?:says?|tells?"
         r"|talk|comment)",
         r"\bhear(?:ing)? (?:my )?(?:dad|mum|mom|father|mother|gran|nan|brother|sister|husband|wife)(?:'s"
         r" voice)?(?: since| again| talk|\b(?=\W*$))",

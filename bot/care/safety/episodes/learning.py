@@ -46,7 +46,7 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     if heard.there:
         known["door"] = None
     if heard.they_safe:
-        known.update(dict.fromkeys(("they_danger", "with_them", "call_for_them", "ask_them")))
+        known.update(dict.fromkeys(("they_danger", "with_them", "call_for_them", "ask_them", "knows")))
     if heard.away:
         known.update(dict.fromkeys(("distance", "reach")))
     if heard.help not in (None, "none") and episode.strand == "someone_else":

@@ -122,7 +122,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     elif episode.strand in heard.denies:
         episode, course = _corrected(protocol, episode), "corrected"
     elif heard.they_safe and episode.state not in ("EASING", "NEXT_VISIT", *RESTING):
-        episode, course = _enter(protocol, episode, "EASING"), "they_safe"
+        episode, course = _enter(protocol, episode, "TODAY"), "they_safe"  # now it is about them
     else:
         episode, course = _move(protocol, episode, heard, leads, answer)
     if answer == "back_to_coaching":
@@ -138,7 +138,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
             course = "moved"
     leaving = "farewell" if heard.answer == "farewell" and not is_firm(heard) else answer
     asked, episode, moved = _ask(protocol, episode, course, leaving)
-    course = course if course == "opening" else moved
+    course = course if course in ("opening", "they_safe") else moved
     if course == "eased" and episode.unsure:
         episode = replace(episode, mistaken=episode.mistaken + 1)
     if _is_offered(before, episode, heard) and asked is not None and asked != "better":
