@@ -15,7 +15,7 @@ from bot import languages, triage
 from bot.care.accounts import countries
 from bot.care.messages import safety_turns
 from bot.care.messages.spool import Assessment
-from bot.care.safety.episodes.episode import Heard
+from bot.care.safety.episodes.episode import HELPED, Heard
 from bot.care.safety.episodes.protocol import WORSE, protocol
 from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import is_worse
@@ -39,7 +39,7 @@ ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
-# Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/wording.py).
+# Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/course.py).
 NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
 NOT_OF_A_DAY = ("abuse", "someone_else", "voices", "heavy")  # strands in which a day that is named is no day to die on
@@ -93,9 +93,9 @@ class Hearing:
         """The triage of a message, and what it is as an answer. `patient` waits for the whole of triage."""
         answer = safety_turns.pressed(payload)
         if answer is not None:
-            return NOTHING, Heard(text, answer=answer)
+            return NOTHING, Heard(text, answer=answer, explicit=False)
         if asked.holds and payload is not None:  # a button of the dialogue, pressed late: our own words
-            return NOTHING, Heard(text, answer="back_to_coaching")
+            return NOTHING, Heard(text, answer="back_to_coaching", explicit=False)
         turns = [triage.ContextMessage(role=role, content=content) for role, content in context]
         if asked.holds:  # what its question makes of an answer is decided by the episode, and not by triage too
             turns = [replace(turn, content=NO_QUESTION) if turn.role == "assistant" else turn for turn in turns]
@@ -183,7 +183,7 @@ class Hearing:
             unclear=unclear,
             firm=bool(found.by_rules),
             explicit=explicit,
-            denied=cues.denies_somewhere(text, plain=False) or told.says_safe(text),
+            denied=cues.denies_somewhere(text, plain=False),
             taken=cues.took(text) if asked.strand == "self_harm" else cues.taken(text),
             wound=cues.wound(text),
             small=told.small_wound(text),
@@ -294,7 +294,7 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
         return "back_to_coaching", False
     if asked.holds and said.step is not None and answer in STEP_INSTEAD and not dark:
         return "will_step", False  # what they mean to do goes before what stood in its way
-    if asked.holds and not dark and (told.somebody_there(text) or told.help_is(text) not in (None, "none")):
+    if asked.holds and not dark and (told.somebody_there(text) or told.help_is(text) in HELPED):
         return "person_here", False
     if answer == "time" and (topics or (asked.strand in NOT_OF_A_DAY and said.probability < 1.0)):
         return "else", False  # "when will they be here?" names no time of danger

@@ -1,6 +1,7 @@
 """Plain cues in a message that the safety conversation needs besides its class: patterns, each with a name.
 
-They choose words, strands and questions. None of them lowers a tier. What somebody doubts, hopes or asks is no cue.
+They choose words, strands and questions, and say where a plain denial stands against the encoder alone. Where a rule of
+triage stands, none of them lowers a tier. What somebody doubts, hopes or asks is no cue.
 """
 
 import re
@@ -37,13 +38,15 @@ _BETTER = re.compile(
     _ANY_CASE,
 )
 _THEY_ARE_SAFE = _pattern(
-    r"\bthank god\b|\b(?:s?he|they|[a-z]+)(?:'s|s| is| are|'re) (?:breathing|awake|home|in the flat|there"
-    r" and)\b",
     r"\b(?:s?he|they)(?:'s| is| are|'re|s)? (?:all )?(?:ok|okay|safe|fine|alive)\b",
     r"\b(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)\b",
     r"\bthey(?:'ve| have)? (?:found|got) (?:him|her|them)\b",
     r"\b(?:s?he|they)(?:'s| is| are|'ve| has| have)? been found\b|\b(?:s?he|they)(?:'s| is| are) found\b",
     r"\b(?:ambulance|paramedics|police|doctor|friend|mum|mom|dad|nurse) (?:is |are )?with (?:him|her|them)\b",
+)
+_STILL_BAD = _pattern(
+    r"\b(?:unconscious|bleed\w*|blood|breath\w*|collaps\w+|overdos\w+|took|pills|cold|blue|floor|wake|waking|alone"
+    r"|drunk)\b"
 )
 _DOUBT = _pattern(
     r"\?|\b(?:if|whether|hope|wish|pray|maybe|perhaps|think|dunno|know|unless|until|but|not|never|no)\b",
@@ -74,9 +77,8 @@ _DRUGS = (
 _TOOK = _pattern(
     rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,6}}{_DRUGS}\b|\boverdos(?:e|ed|ing)\b",
 )
-_TAKEN = _pattern(
-    rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,6}}{_DRUGS}\b",
-    r"\bi(?:'ve)? (?:just |already )?(?:took|taken|swallowed) (?:them|it)\b|\boverdos(?:e|ed|ing)\b",
+_DONE = _pattern(
+    r"\bi(?:'ve)? (?:just |already )?(?:took|taken|swallowed) (?:them|it)\b",
     r"\b(?:already|just) (?:did|done|took|taken) (?:it|them)\b|^\W*too late\b|\bit'?s done\b|\balready did\b",
 )
 _NOT_TAKEN = _pattern(
@@ -142,10 +144,18 @@ _BACK = _pattern(
     r"\blook back at (?:the|my|that) session\b|\breturn to what i asked\b",
 )
 _PLAIN_YES = re.compile(
-    r"^\W*(?:(?:well|ok(?:ay)?|honestly|i mean|um|god|jesus)\W+)*(?:yes|yeah|yep|yea|ya|yh|i have|i do|i am)\b"
+    r"^\W*(?:(?:well|ok(?:ay)?|honestly|i mean|um|god|jesus)\W+)*(?:yes|yeah|yep|yea|ya|yh|i (?:have|do|am)(?=\W*$"
+    r"|[,.]))\b"
     r"|[.!,;]\s*(?:yes|yeah|yep)\b"
-    r"|\b(?:yes|yeah|yep)\W*$|\bthinking about it\b|\bi(?:'ve| have) (?:been|thought)\b",
+    r"|\b(?:yes|yeah|yep)\W*$|\bthinking about it\b|\bi(?:'ve| have) (?:been thinking|thought about)\b",
     _ANY_CASE,
+)
+_WISHES_AWAY = _pattern(
+    r"\b(?:not |never )?wak(?:e|ing) up\b|\bexist\w*\b|\bbe (?:here|around|gone|alive|anywhere)\b|\bdisappear\w*\b"
+    r"|\bsleep forever\b",
+    r"\b(?:it|this|everything|all of it) (?:all )?(?:to )?(?:stop|be over|end)\b|\bmake it stop\b|\bswitch(?:ed)?"
+    r" off\b|\bgo on\b"
+    r"|\bdecision\b|\bdecided\b|\bat peace\b|\brelieved\b|\bbetter off\b|\bpoint\b|\bthoughts?\b(?! of| about)",
 )
 _LATER = _pattern(
     r"\bnot (?:until|till|tonight|today|yet|now|right now)\b|\b(?:until|till|after|when|once|soon|tonight|tomorrow"
@@ -161,7 +171,7 @@ _SAYS_IT = _pattern(
     r"|my life))\b",
     r"\b(?:i|ive|i'?ve|i'?m|im)\b[^.!?]{0,40}\b(?:want(?:ed)? to die|wanna die|(?:kill|killing|hang|shoot) myself"
     r"|suicidal)\b",
-    r"\bi\b[^.!?]{0,40}\b(?:end(?:ing)? (?:it|my life|things|it all)|(?:thought|thinking|think|thinkin) (?:\\w+"
+    r"\bi\b[^.!?]{0,40}\b(?:end(?:ing)? (?:it|my life|things|it all)|(?:thought|thinking|think|thinkin) (?:\w+"
     r" ){0,2}(?:of|about) (?:suicide|dying))\b",
     r"\b(?:don'?t|do not|can'?t|cannot) (?:want to |wanna )?(?:be here|be alive|live|go on|do this)(?: any ?more|"
     r" any longer|\b)",
@@ -228,9 +238,8 @@ _ABOUT = {
 }
 # They are taken for the one in danger, and it is somebody else.
 _NOT_ME = _pattern(
-    r"\bit'?s not (?:about )?me,? (?:it'?s|its) \w+|\bnot me\b[^.!?]{0,12}\b(?:it'?s|its) (?:him|her|my \w+"
-    r"|[a-z]+)\b",
-    r"\b(?:he'?s|she'?s|hes|shes) the one\b(?! who)|\bthis is about (?!me\b)(?:him|her|my \w+|[A-Z]\w+)",
+    r"\bnot (?:about )?me\b[^!?]{0,12}\b(?:it'?s|its) (?:about )?(?:him|her|my \w+|(?-i:[A-Z]\w+))\b",
+    r"\b(?:he'?s|she'?s|hes|shes) the one\b(?! who| for)|\bthis is about (?!me\b)(?:him|her|my \w+|(?-i:[A-Z]\w+))",
     r"\bstop telling me what to say about me\b|\bi'?m not the one\b",
 )
 # The words without which a class that says much of somebody is not believed of the classifier alone.
@@ -294,7 +303,7 @@ def better(text: str) -> bool:
 
 def they_are_safe(text: str) -> bool:
     """Whether the other person is out of danger, said without any doubt. Asleep is not safe."""
-    return any(_THEY_ARE_SAFE.search(one) and not _DOUBT.search(one) for one in _CLAUSES.split(text))
+    return bool(_THEY_ARE_SAFE.search(text)) and not _DOUBT.search(text) and not _STILL_BAD.search(text)
 
 
 def greeting(text: str) -> bool:
@@ -309,7 +318,7 @@ def denies_the_danger(text: str) -> bool:
 
 def taken(text: str) -> bool:
     """Whether something was taken or done to the body that a doctor has to look at."""
-    return bool(_TAKEN.search(text)) and not _NOT_TAKEN.search(text)
+    return bool(_TOOK.search(text) or _DONE.search(text)) and not _NOT_TAKEN.search(text)
 
 
 def took(text: str) -> bool:
@@ -329,7 +338,7 @@ def step_done(text: str) -> bool:
 
 def denied_strands(text: str) -> tuple[str, ...]:
     """The strands that somebody clearly says it is not about."""
-    denied = {"medical": bool(_NOT_TAKEN.search(text)) and not _TAKEN.search(text), "abuse": _NOT_ABUSED.search(text)}
+    denied = {"medical": bool(_NOT_TAKEN.search(text)) and not _TOOK.search(text), "abuse": _NOT_ABUSED.search(text)}
     denied["voices"] = _NO_VOICES.search(text)
     return tuple(strand for strand, found in denied.items() if found)
 
@@ -365,6 +374,11 @@ def speaks_for(cls: str, text: str) -> bool:
     return cls not in _SPEAKS_FOR or bool(_SPEAKS_FOR[cls].search(text))
 
 
+def wishes_away(text: str) -> bool:
+    """Whether somebody wishes to be gone without the word: then "I don't want to die" is no denial."""
+    return bool(_WISHES_AWAY.search(text))
+
+
 def says_it(text: str) -> bool:
     """Whether somebody says of themselves, in plain words, that they want to die or to hurt themselves."""
     return any(_SAYS_IT.search(one) and not _DENIES.search(one) for one in _CLAUSES.split(text))
@@ -373,7 +387,7 @@ def says_it(text: str) -> bool:
 def denies_somewhere(text: str, *, plain: bool = True) -> bool:
     """Whether a sentence of a message denies the danger, and none says it. `plain` counts a mere no, too."""
     denied = any(_DENIES.search(one) and not _UNSAFE.search(one) for one in _CLAUSES.split(text))
-    return (denied or (plain and plain_no(text))) and not says_it(text)
+    return (denied or (plain and plain_no(text))) and not says_it(text) and not wishes_away(text)
 
 
 def some_of_it(text: str) -> bool:

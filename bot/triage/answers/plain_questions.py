@@ -110,9 +110,9 @@ TOPICS = {
     ),
     "do_i_post_it": _pattern(r"\b(?:do|should) i post it\b"),
     "who_do_i_ring": _pattern(
-        r"\bshould i be (?:calling|ringing)\b|\bdo i ring\b|\bwho (?:do|should|can) i (?:ring|call|phone)\b"
-        r"|\b(?:do|should) i (?:still )?(?:ring|call|phone) (?:999"
-        r"|911|112|000|111|someone|somebody)\b",
+        r"\bshould i be (?:calling|ringing)\b|\bdo i ring\b",
+        r"\bwho (?:do|should|can) i (?:ring|call|phone|telephone|dial)\b",
+        r"\b(?:do|should) i (?:still )?(?:ring|call|phone) (?:999|911|112|000|111|someone|somebody)\b",
         r"\bdo i ring someone about\b",
     ),
     "do_i_tell_the_clinic": _pattern(
@@ -132,7 +132,7 @@ TOPICS = {
     ),
     "is_it_an_emergency_number": _pattern(
         r"\bis (?:911|999|112|988) (?:right|correct|ok)\b|\bnumber in spanish\b",
-        r"\b(?:who|what number) (?:do|should|can) i (?:call|phone|ring|telephone|dial)\b",
+        r"\bwhat number (?:do|should|can) i (?:call|phone|ring|telephone|dial)\b",
     ),
     "how_to_quit": _pattern(
         r"\bhow (?:do|can) i (?:close|hide|leave|exit|shut|quit) (?:this|the (?:chat|page"

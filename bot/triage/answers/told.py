@@ -9,6 +9,7 @@ import re
 from bot.triage.answers import cues
 
 _ANY_CASE = re.IGNORECASE
+_CLAUSES = re.compile(r"[.!?;\n]+")
 
 
 def _pattern(*ways: str) -> re.Pattern[str]:
@@ -48,22 +49,22 @@ _ONLY_TAG = re.compile(
     _ANY_CASE,
 )
 # The call to the emergency service is being made; help is on the way; it is there.
+_WHOM = r"(?:them|911|999|112|000|an ambulance|the ambulance|the emergency)"
 _CALLED = _pattern(
-    r"\b(?:on|on ?the) ?(?:phone|line) ?(?:to|with|w) (?:them|911|999|112|000|the (?:ambulance|emergency))",
-    r"\b(?:phoning|dial+ing|calling|callin|ringing|talking to|speaking to|called|rang|phoned) (?:them|911|999|112"
-    r"|000|an"
-    r" ambulance)\b",
-    r"\b(?:he|she|they|mum|mom|dad|i)(?:'?s|'?m| is| am) (?:call|cal|phon|ring)\w*(?:ing|ign)\b",
+    rf"\b(?:on|on ?the) ?(?:phone|line) ?(?:to|with|w) {_WHOM}|\bon w(?:ith)? (?:911|999|112|000)\b",
+    rf"\b(?:phoning|dial+ing|calling|callin|ringing|talking to|speaking to|called|rang|phoned) {_WHOM}\b",
     r"\bthey (?:want to|wanna) kno\w* (?:what|how)\b",
 )
 _COMING = _pattern(
-    r"\b(?:ambul\w+|paramedics?|medics?|they)(?:'?re| are| is|r)? (?:on (?:the|their|its) way|coming|\d+ min\w*"
-    r"|outside)",
+    r"\b(?:ambul\w+|paramedics?|medics?)(?:'?re| are| is|r)? (?:on (?:the|their|its) way|com\w{2,5}n?g?|\d+ min\w*"
+    r"|outside)\b",
     r"\bthey said (?:they'?re )?(?:coming|ambul\w+)|\bsaid they'?re coming\b",
 )
 _HERE = _pattern(
-    r"\b(?:they'?re|they are|ther|ambul\w+ is|paramedics (?:are|r)) here\b|\bgoin(?:g)? (?:w|with) them\b",
+    r"\b(?:ambul\w+|paramedics|medics)(?:'?s| is| are|r)? (?:here|in the room)\b|\bgoin(?:g)? (?:w|with) them\b"
 )
+# Somebody has come: the emergency service where it was called, and otherwise nobody knows who.
+_THEY_ARE_HERE = _pattern(r"\b(?:they'?re|they are|ther) (?:here|outside|at the door)\b|\bthey'?re com\w{2,5}n?g?\b")
 _NOBODY_CALLED = _pattern(
     r"\b(?:haven'?t|havent|didn'?t|didnt) (?:called|call|rung|ring|phoned)(?: anyone| anybody| them)?\b|\bnot on"
     r" (?:any|the) line\b"
@@ -75,14 +76,15 @@ _NOT_CALLED = _pattern(
 )
 # Somebody else keeps what could hurt, or it is locked away.
 _THING = r"(?:keys?|pills|tablets|meds|it|them|thing|stuff|box|blades?)"
+_OTHER = r"(?!(?:i|nobody|nothing|never|who|which|that)\b)[a-z]+"
 _AWAY = _pattern(
-    rf"\b(?:he|she|they|[a-z]+) (?:took|takes?|take|has|has got|'?s got|is holding|hid) (?:the |my |all )?{_THING}\b"
+    rf"\b{_OTHER}(?:'s|s)? (?:took|takes?|has|has got|got|is holding|hid|keeps) (?:the |my |all )?{_THING}\b"
     r"[^.!?]{0,24}\b(?:off me|from me|away|for me|to (?:his|her|their))\b",
-    rf"\b(?:gave|handed) (?:him|her|them|my \w+|[a-z]+) (?:the |my )?{_THING}\b|\bhang(?:ing)? on ?to (?:it"
-    rf"|them)\b",
-    rf"{_MEANT}\b(?:locked|put) (?:it|them) (?:away|up|outside|in the (?:other room|hall|car|shed))|\bhas the"
-    rf" keys? now\b",
-    r"\bgot (?:it|them) off me\b|\b(?:i )?(?:already )?moved (?:it|them)\b",
+    rf"\b(?:gave|handed) (?!me\b|us\b|you\b)(?:him|her|them|my \w+|[a-z]+) (?:the |my )?{_THING}\b",
+    r"\b(?:s?he|they|my \w+|mum|mom|dad|(?-i:[A-Z][a-z]+))(?:'ll|'re|'s|s| will| is| are)? (?:gonna |going to )?"
+    r"hang(?:s|ing)? on ?to (?:it|them)\b",
+    r"\bgot (?:it|them) off me\b|\bmoved (?:it|them)\b(?! (?:closer|near|next|here|under|into my|to my))",
+    rf"{_MEANT}\b(?:locked|put) (?:it|them) (?:away|up|outside|in the (?:other room|hall|car))|\bhas the keys? now\b",
     r"\b(?:stuff'?s|it'?s|its|stuffs) in the other room\b|\bflushed (?:them|it)\b|\bthrew (?:them|it) (?:out|away)\b",
 )
 # Somebody is there: in the room, at the door, on the line. At work, asleep, on the way: not there.
@@ -105,12 +107,11 @@ _THINGS = _pattern(
     r" are) (?:right )?here\b"
 )
 _ON_THE_LINE = _pattern(
-    r"\b(?:he|she|they|mum|mom|dad|[a-z]+) (?:'?s |is |has )?(?:picked|picking) up\b|\bit'?s ringing\b|\bon"
-    r" speaker\b|\b(?:staying|stays) on\b"
-    r"|\bholding my hand\b",
-    r"\b(?:he|she|they)(?:'s|'re| is| are) (?:calling|ringing)(?: me)?(?: back)?(?! (?:911|999|112|000|them|an))\b"
-    r"|\bphone'?s ringing\b",
-    r"\bhas my hand\b|\bthere'?s a guy on the line\b|\bi'?m on the phone (?:to|with) (?:my|him|her)\b",
+    r"\b(?!(?:i|nobody|never|not|one|who)\b)[a-z]+(?:'s| has| is)? (?:just )?(?:picked|picking) up(?! the| my|"
+    r" some| a)\b",
+    r"\bon speaker\b|\bstay(?:ing|s) on (?:the (?:line|phone)|with me)\b|\bstaying on\W*(?:$|[.!])|\bhas my hand\b",
+    r"\bholding my hand\b|\b(?:he|she)(?:'s| is|s) (?:calling|ringing) me(?: back)?\b(?! names)",
+    r"\bthere'?s a guy on the line\b|\bi'?m on the phone (?:to|with) (?:my|him|her)\b",
 )
 _NOT_THERE = _pattern(
     r"\b(?:not|isn'?t|nobody|no ?one) (?:\w+ )?(?:here|with me|home)\b|\bat work\b|\basleep\b|\balone\b|\btill?\b"
@@ -247,7 +248,7 @@ def asks(text: str) -> bool:
 def help_is(text: str) -> str | None:
     """How far the help of an emergency service is: `called`, `coming` or `here`, `none` where nobody has called.
 
-    None where nothing is said of it.
+    `they` says that some "they" have come, who are the service only where it was called. None where nothing is said.
     """
     if _NOBODY_CALLED.search(text):
         return "none"
@@ -257,7 +258,9 @@ def help_is(text: str) -> str | None:
         return None
     if _COMING.search(text):
         return "coming"
-    return "called" if _CALLED.search(text) else None
+    if _CALLED.search(text):
+        return "called"
+    return "they" if _THEY_ARE_HERE.search(text) else None
 
 
 def away(text: str) -> bool:
@@ -330,14 +333,14 @@ def driving(text: str) -> bool:
 
 def time_named(text: str) -> str | None:
     """The day or hour that a message names, in its own words; None where it names none, or something else is then."""
-    clauses = [clause for clause in re.split(r"[.!?;\n]+", text) if not _NOT_THEN.search(clause)]
+    clauses = [clause for clause in _CLAUSES.split(text) if not _NOT_THEN.search(clause)]
     found = [one[0] for clause in clauses for one in _TIME.finditer(clause)]
     return next((one for one in found if re.search(r"\d|day\b", one)), found[0] if found else None)
 
 
 def says_safe(text: str) -> bool:
     """Whether somebody says in so many words that they are safe."""
-    clauses = re.split(r"[.!?;\n]+", text)
+    clauses = _CLAUSES.split(text)
     return any(_SAFE.search(clause) and not _UNSAFE.search(clause) for clause in clauses)
 
 

@@ -194,6 +194,21 @@ async def test_beside_it_the_coaching_goes_on_and_a_new_alarm_leads_back(talk: T
     assert episode.state == "HOW_NEAR"
 
 
+async def test_words_that_only_the_listener_hears_after_a_mistaken_alarm_are_not_met_with_silence(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated", firm=False, explicit=False)
+    mistaken = await talk.says("no")
+    assert mistaken.turn is not None, "the alarm was none, and the coaching goes on"
+    await talk.answered(mistaken.turn, "And so on.")
+    softly = await talk.says("else", "elevated", firm=False, explicit=False)
+    if softly.turn is None:
+        assert await talk.said(softly.seq)
+    else:
+        assert (softly.turn.metadata or {})["tier"] == "none", "or the dialogue answers an alarm with nothing"
+    assert await talk.tier(softly) == "elevated"
+    assert (await talk.clinic.only()).tier == "elevated"
+
+
 async def test_the_next_visit_begins_with_a_question_and_what_they_came_for_follows(talk: Talk) -> None:
     await talk.agreed()
     await talk.says("else", "elevated")

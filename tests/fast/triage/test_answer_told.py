@@ -56,9 +56,15 @@ def test_a_name_alone_counts_where_people_were_asked_about() -> None:
     [
         ("he's on the phone with 911", "called"),
         ("mum is calling them", "called"),
+        ("they're coming for me", "they"),
+        ("they're outside", "they"),
+        ("dad is calling me", None),
+        ("they are calling me names", None),
         ("the ambulance is on its way", "coming"),
         ("they said 4 min, ambulance 4 minutes", "coming"),
-        ("they're here", "here"),
+        ("they're here", "they"),
+        ("the ambulance is here", "here"),
+        ("i havent called anyone", "none"),
         ("i'm not calling 911", None),
         ("should i call an ambulance", None),
         ("i can't afford an ambulance", None),
@@ -73,7 +79,18 @@ def test_what_is_out_of_reach_is_heard(text: str) -> None:
     assert told.away(text)
 
 
-@pytest.mark.parametrize("text", ["i could put it away", "should i give her the pills", "it's right here on the table"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i could put it away",
+        "should i give her the pills",
+        "it's right here on the table",
+        "she gave me the pills",
+        "i took them all away",
+        "i'm going to hang on to them",
+        "i moved it closer to me",
+    ],
+)
 def test_what_is_not_yet_out_of_reach_is_not(text: str) -> None:
     assert not told.away(text)
 
@@ -165,7 +182,35 @@ def test_a_denial_anywhere_in_a_message_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["i'm not suicidal yet", "no plan. but the thought is there", "i don't want to die but i can't go on"]
+    "text",
+    [
+        "i don't want to die i just don't want to wake up",
+        "i don't want to die, i want it all to stop",
+        "i'm not suicidal, i have made a decision and i'm at peace",
+        "i'm not suicidal yet",
+        "no plan. but the thought is there",
+        "i don't want to die but i can't go on",
+    ],
 )
 def test_a_denial_that_takes_something_back_is_none(text: str) -> None:
     assert not cues.denies_somewhere(text, plain=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["they found him. hes not breathing", "she is breathing funny", "hes home alone", "they found her unconscious"],
+)
+def test_the_other_one_is_not_safe_where_anything_speaks_against_it(text: str) -> None:
+    assert not cues.they_are_safe(text)
+
+
+@pytest.mark.parametrize("text", ["not me. its my brother", "its not me its TOM", "hes the one in the bathroom"])
+def test_who_is_afraid_for_another_says_so(text: str) -> None:
+    assert cues.not_me(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["it's not me, it's the medicine", "its not me its just tiredness", "he's the one who hit me"]
+)
+def test_what_is_not_about_another_person_is_not(text: str) -> None:
+    assert not cues.not_me(text)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.care.safety.episodes.protocol import REASSURING, WORRYING, Question
 
 GOOD_STEPS = ("person_here", "will_step")
+HELPED = ("called", "coming", "here")  # how far the emergency service is
 
 
 @dataclass(frozen=True)

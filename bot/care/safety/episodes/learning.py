@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.care.safety.episodes.episode import Episode, Heard, seen_from
+from bot.care.safety.episodes.episode import HELPED, Episode, Heard, seen_from
 from bot.care.safety.episodes.protocol import REASSURING, WORRYING, Protocol
 from bot.care.safety.escalations import worse
 
@@ -16,6 +16,15 @@ WORTH = {"done": "imminent", "time": "imminent", "means": "high", "howto": "high
 def is_firm(heard: Heard) -> bool:
     """Whether rules find a danger in the words."""
     return heard.firm and heard.tier != "none"
+
+
+def help_now(episode: Episode, heard: Heard) -> str | None:
+    """How far the emergency service is now. That "they" have come says so only where it was called."""
+    if heard.help == "none":
+        return None
+    if heard.help == "they":
+        return "here" if episode.help is not None else None
+    return heard.help or episode.help
 
 
 def record(episode: Episode, heard: Heard) -> Episode:
@@ -49,7 +58,7 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known.update(dict.fromkeys(("they_danger", "with_them", "call_for_them", "ask_them", "knows")))
     if heard.away:
         known.update(dict.fromkeys(("distance", "reach")))
-    if heard.help not in (None, "none") and episode.strand == "someone_else":
+    if heard.help in HELPED and episode.strand == "someone_else":
         known["call_for_them"] = None
     if heard.there and episode.strand not in ALONE:
         known.update(dict.fromkeys(("somebody_there", "company", "tonight", "ask_person")))
@@ -98,7 +107,7 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         eased=eased,
         unsure=episode.unsure and not confirmed,
         person=person,
-        help=None if heard.help == "none" else heard.help or episode.help,
+        help=help_now(episode, heard),
         known=tuple(known),
         steps=tuple(steps),
         tier=worse(episode.tier, heard.tier),

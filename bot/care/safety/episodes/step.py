@@ -51,7 +51,7 @@ def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrup
         strand, state, heard.tier, interrupted=interrupted, watched=heard.watched, unsure=unsure, known=known
     )
     episode = learn(protocol, episode, heard)
-    asked, episode, _ = _ask(protocol, episode, "opening", heard.answer)
+    asked, episode, _ = _ask(protocol, episode, "opening", heard.answer, leaving=False)
     return say(protocol, Course(episode, heard, human, lines, "opening", asked))
 
 
@@ -112,7 +112,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     elif heard.about == episode.strand == "harm_to_others" and answer not in (REASSURING, *GOOD_STEPS):
         episode, course = _enter(protocol, episode, "HOW_NEAR"), "moved"
     elif (
-        heard.help not in (None, "none")
+        heard.help is not None
+        and episode.help is not None
         and episode.strand not in ALONE
         and episode.state in ("ASK", "HOW_NEAR", "NOW", "WAIT")
     ):
@@ -136,8 +137,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         if episode.refused["questions"] >= MOST_REFUSALS and episode.state in ("ASK", "HOW_NEAR", "TODAY"):
             episode = replace(episode, state="STAY", question=None)
             course = "moved"
-    leaving = "farewell" if heard.answer == "farewell" and not is_firm(heard) else answer
-    asked, episode, moved = _ask(protocol, episode, course, leaving)
+    leaving = heard.answer == "farewell" and not is_firm(heard) and course != "opening"
+    asked, episode, moved = _ask(protocol, episode, course, answer, leaving=leaving)
     course = course if course in ("opening", "they_safe") else moved
     if course == "eased" and episode.unsure:
         episode = replace(episode, mistaken=episode.mistaken + 1)
@@ -319,9 +320,11 @@ def _raise(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     return _enter(protocol, episode, state, strand=strand)
 
 
-def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tuple[str | None, Episode, str]:
+def _ask(
+    protocol: Protocol, episode: Episode, course: str, answer: str, *, leaving: bool
+) -> tuple[str | None, Episode, str]:
     """The question of this turn, if there is one; a state without any left goes on to the one under `then`."""
-    if course in (*OVER, "stop", "helped") or answer == "farewell":
+    if course in (*OVER, "stop", "helped") or leaving:
         return None, episode, course
     if course == "hold":
         return _while_waiting(episode), episode, course
@@ -337,7 +340,8 @@ def _ask(protocol: Protocol, episode: Episode, course: str, answer: str) -> tupl
             return asked, episode, course
         then = protocol.states[episode.state].then
         if episode.strand == "medical" and episode.state == "NOW" and episode.help is None:
-            return URGED[episode.turns % len(URGED)], episode, "next"  # until somebody has called
+            urged = URGED[: 1 if "somebody_there" in episode.known else 2]
+            return urged[episode.turns % len(urged)], episode, "next"  # until somebody has called
         if then == "hold":
             return _while_waiting(episode), replace(episode, question=None), "hold" if course == "next" else course
         if then == "release" or then == "beside":

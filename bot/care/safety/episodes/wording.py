@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.care.safety.episodes.course import BELIEVED, OVER, Course
-from bot.care.safety.episodes.episode import Bubble, Stepped
+from bot.care.safety.episodes.episode import HELPED, Bubble, Stepped
 from bot.care.safety.episodes.protocol import REASSURING, Protocol
 from bot.care.safety.episodes.texts import Text, Texts, texts
 from bot.care.safety.escalations import TIERS
@@ -188,7 +188,7 @@ class _Speaker:
             self.add("reply.will_step.done", "neutral")
         elif answer == "will_step" and not self._quotable():
             self.add("reply.will_step.plain", "neutral")
-        elif course.episode.strand == "someone_else" and (heard.help not in (None, "none") or answer == "person_here"):
+        elif course.episode.strand == "someone_else" and (heard.help in HELPED or answer == "person_here"):
             self.add("help_for_them", "neutral")
         elif heard.away and heard.there:
             self.add("reply.will_step.done", "neutral")
