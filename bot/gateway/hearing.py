@@ -42,7 +42,7 @@ STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint",
 # Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/course.py).
 NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
-NOT_OF_A_DAY = ("abuse", "someone_else", "voices", "heavy")  # strands in which a day that is named is no day to die on
+NOT_OF_A_DAY = ("abuse", "someone_else", "heavy")  # strands in which a day that is named is no day to die on
 ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
 # How sure the classifier has to be of a class that says much of somebody, where no words of it are there.
 BELIEVED_WITHOUT_WORDS = {
