@@ -21,7 +21,7 @@ from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import is_worse
 from bot.gateway.triage_pool import TriagePool
 from bot.triage import answers
-from bot.triage.answers import cues, plain_questions, told
+from bot.triage.answers import cues, plain_questions, subject, told
 from bot.triage.answers.patterns import spoken_for
 from bot.triage.language import acute
 
@@ -152,7 +152,7 @@ class Hearing:
         they_safe = asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text)
         if they_safe or (asked.holds and _is_denial(answer, text, asked, found)):
             assessment = replace(assessment, tier="none", categories=())
-        tier, about, explicit = assessment.tier, cues.about(text), cues.says_it(text)
+        tier, about, explicit = assessment.tier, subject.about(text), cues.says_it(text)
         categories = found.by_rules or tuple(assessment.categories[:1])
         if about == "someone_else" and not explicit and not cues.taken(text):
             categories = (protocol().strands[about].categories[0],)
@@ -163,7 +163,7 @@ class Hearing:
                 categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
             elif about is not None and "medical" not in found.by_rules:
                 categories = (protocol().strands[about].categories[0],)
-            elif not found.by_rules and not (set(categories) & SAID_DARKLY or cues.speaks_for("someone_else", text)):
+            elif not found.by_rules and not (set(categories) & SAID_DARKLY or subject.speaks_for("someone_else", text)):
                 categories = ("panic",)  # what it is about the encoder does not know: a question that fits all
         if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
             tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
@@ -195,8 +195,8 @@ class Hearing:
             country=countries.said(text),
             partial=partial,
             doubtful=_is_doubtful(answer, text, said, asked),
-            about="someone_else" if cues.not_me(text) else about,
-            other=cues.not_me(text),
+            about="someone_else" if subject.not_me(text) else about,
+            other=subject.not_me(text),
             not_done=told.not_done(text),
             drowsy=told.drowsy(text),
             near_them=told.near_them(text),
@@ -308,7 +308,7 @@ def _answer(text: str, said: answers.Answer, asked: Asked, topics: Sequence[str]
         return "else", True  # nobody is there in so many words
     if answer == "will_step" and said.probability < LIKELY and said.step is None and not cues.step_done(text):
         return "else", True
-    if not cues.speaks_for(answer, text) and said.probability < BELIEVED_WITHOUT_WORDS.get(answer, 0.0):
+    if not subject.speaks_for(answer, text) and said.probability < BELIEVED_WITHOUT_WORDS.get(answer, 0.0):
         return (UNCLEAR if answer == "taken_back" else "else"), True
     return answer, said.probability < CERTAIN and answer not in NEAR and answer not in NAMED_BACK
 

@@ -6,29 +6,27 @@ triage stands, none of them lowers a tier. What somebody doubts, hopes or asks i
 
 import re
 
+from bot.triage.answers.expressions import any_of
+
 _ANY_CASE = re.IGNORECASE
-
-
-def _pattern(*ways: str) -> re.Pattern[str]:
-    return re.compile("|".join(ways), _ANY_CASE)
 
 
 # What somebody under 18 says of their age; only used to choose words, never to refuse any.
 _NO_AGE = r"(?! ?(?:weeks|months|days|hours|min|mg|%|/|out of|years (?:in|sober|clean)))"
-_MINOR = _pattern(
+_MINOR = any_of(
     rf"\b(?:i'?m|i am|me,?) (?:only |just |still )?(?:a )?(?:1[0-7]|[89])\b{_NO_AGE}",
     r"\b(?:i'?m|i am) (?:a minor|underage|under 18|in middle school)\b",
     r"\b(?:i'?m|i am) in (?:(?:[6-9]|1[0-2])th grade|year (?:[7-9]|1[01]))\b",
 )
-_VETERAN = _pattern(r"\b(?:veteran|i served|army|marines?|navy|infantry|deployed|my tours?|the va|iraq|afghanistan)\b")
+_VETERAN = any_of(r"\b(?:veteran|i served|army|marines?|navy|infantry|deployed|my tours?|the va|iraq|afghanistan)\b")
 # The other person is there, said by somebody who is being harmed.
-_WATCHED = _pattern(
+_WATCHED = any_of(
     r"\b(?:he|she|they|his car)(?:'?s| is| are|re)? (?:just |right )?(?:here|home|back)\b(?! (?:at|to) work)",
     r"\b(?:he|she|they)(?:'?s| is| are|re)? coming (?:in|up|back|home)\b",
     r"\b(?:he|she|they)(?:'?s| is| are|re)? (?:in the (?:next )?(?:room|kitchen|hall)|watching|behind me)\b",
     r"\blooking at (?:my|the) (?:phone|screen)\b|\bcan see (?:my|the) screen\b",
 )
-_WORSE = _pattern(r"(?<!no )(?<!not )(?<!any )\b(?:worse|worst|rougher|harder)\b")
+_WORSE = any_of(r"(?<!no )(?<!not )(?<!any )\b(?:worse|worst|rougher|harder)\b")
 # At the beginning of an answer, and not "they'd be better off": that is the opposite.
 _BETTER = re.compile(
     r"\W*(?:(?:yes|yeah|yep|yea|well|honestly|ok|okay|a (?:little|bit|lot)|bit|slightly|somewhat|much|kinda|kind"
@@ -37,27 +35,27 @@ _BETTER = re.compile(
     r"(?:better|lighter|easier|calmer|less (?:bad|heavy|dark|loud))\b(?! off| if| when| without)",
     _ANY_CASE,
 )
-_THEY_ARE_SAFE = _pattern(
+_THEY_ARE_SAFE = any_of(
     r"\b(?:s?he|they)(?:'s| is| are|'re|s)? (?:all )?(?:ok|okay|safe|fine|alive)\b",
     r"\b(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)\b",
     r"\bthey(?:'ve| have)? (?:found|got) (?:him|her|them)\b",
     r"\b(?:s?he|they)(?:'s| is| are|'ve| has| have)? been found\b|\b(?:s?he|they)(?:'s| is| are) found\b",
     r"\b(?:ambulance|paramedics|police|doctor|friend|mum|mom|dad|nurse) (?:is |are )?with (?:him|her|them)\b",
 )
-_STILL_BAD = _pattern(
+_STILL_BAD = any_of(
     r"\b(?:unconscious|bleed\w*|blood|breath\w*|collaps\w+|overdos\w+|took|pills|cold|blue|floor|wake|waking|alone"
     r"|drunk)\b"
 )
-_DOUBT = _pattern(
+_DOUBT = any_of(
     r"\?|\b(?:if|whether|hope|wish|pray|maybe|perhaps|think|dunno|know|unless|until|but|not|never|no)\b",
     r"n'?t\b|\b(?:says?|said|pretend\w*|claims?)\b",
 )
-_GREETING = _pattern(
+_GREETING = any_of(
     r"\W*(?:hi|hey|hello|heya|yo|good (?:morning|evening|afternoon))(?: (?:again|there))?\W*",
     r"\W*(?:i'?m back|back again|it'?s me(?: again)?)\W*",
 )
 _NOT = r"\b(?:don'?t|do not|never|didn'?t|did not|not|no) (?:really |actually |even )?"
-_DENIES = _pattern(
+_DENIES = any_of(
     rf"{_NOT}(?:want(?:ed)? to (?:die|kill|end)|wanna (?:die|kill|end)|suicidal|mean (?:it|that)|meant (?:it|that)"
     rf"|in (?:any )?danger)\b",
     rf"{_NOT}(?:going|planning|trying|thinking of|thinking about) (?:to )?(?:die|kill|end|suicide|dying|ending)\b",
@@ -67,21 +65,21 @@ _DENIES = _pattern(
     r"|\bnothing like that\b|\bnever said anything about (?:dying|suicide)\b|\bnot thinking (?:of|about) (?:it"
     r"|that|suicide|dying)\b",
 )
-_UNSAFE = _pattern(r"\b(?:not safe|unsafe|can'?t|cannot|won'?t|but|yet|already|unless|until|anymore)\b")
+_UNSAFE = any_of(r"\b(?:not safe|unsafe|can'?t|cannot|won'?t|but|yet|already|unless|until|anymore)\b")
 _DRUGS = (
     r"(?:handful|adderall|xanax|benzos?|painkillers?|ibuprofen|tylenol|paracetamol|advil|opioids?|oxy\w*|edibles?"
     r"|lozenges?"
     r"|pills?|tablets?|meds|medication|overdose|bottle|pack(?:et)?|lot|whole|all|everything|to+ many|to+ much"
     r"|bleach)"
 )
-_TOOK = _pattern(
+_TOOK = any_of(
     rf"\b(?:took|taken|swallowed|drank|injected|downed) (?:\w+ ){{0,6}}{_DRUGS}\b|\boverdos(?:e|ed|ing)\b",
 )
-_DONE = _pattern(
+_DONE = any_of(
     r"\bi(?:'ve)? (?:just |already )?(?:took|taken|swallowed) (?:them|it)\b",
     r"\b(?:already|just) (?:did|done|took|taken) (?:it|them)\b|^\W*too late\b|\bit'?s done\b|\balready did\b",
 )
-_NOT_TAKEN = _pattern(
+_NOT_TAKEN = any_of(
     r"\b(?:haven'?t|have not|didn'?t|did not|never) (?:taken|take|took|swallowed?|had|done)"
     r" (?:anything|any|a thing|pills)",
     r"\bnot (?:taken|had|done) (?:anything|any)|\b(?:took|taken|swallowed) nothing\b",
@@ -89,21 +87,21 @@ _NOT_TAKEN = _pattern(
     r" am) not (?:hurt|sick|in pain)\b",
     r"\bwhat (?:pills|overdose)\b|\bno (?:pills|overdose|poison)\b",
 )
-_WOUND = _pattern(
+_WOUND = any_of(
     r"\bi(?:'ve)? (?:just |already |literally )?cut (?:tonight|again|today|this (?:evening|morning)|last night)\b",
     r"\b(?:put|stuck|got) a (?:band ?aid|plaster|bandage) on\b|\b(?:the|a|this) (?:small |little )?cut\b",
     r"\b(?:cut(?:ting)?|burn(?:ed|t)?|scratched|hurt) (?:my ?self|my (?:arm|leg|wrist|thigh|skin|hand)|again)\b",
 )
-_NO_VOICES = _pattern(
+_NO_VOICES = any_of(
     r"\b(?:not|no|isn'?t|ain'?t|don'?t hear|no one'?s?)\b[^.!?]{0,24}\bvoices?\b|\bnot hearin[g']? voices\b"
 )
-_NOT_ABUSED = _pattern(
+_NOT_ABUSED = any_of(
     r"\bno ?(?:body|one)(?:'s| is| has| ever)* (?:hurt|abus|hit|harm|threaten)\w*\b",
     r"\b(?:i'?m|i am) not (?:being )?(?:abused|hit|hurt|a victim)\b|\bnot (?:domestic )?(?:violence|abuse)\b",
     r"\bi'?m the one who\b",
 )
 _MEANT = r"(?<!could )(?<!can )(?<!might )(?<!will )(?<!'ll )(?<!should )(?<!would )(?<!to )"
-_STEP_DONE = _pattern(
+_STEP_DONE = any_of(
     r"\b(?:called|rung|rang|phoned|texted|told|woke(?:n)?|gave|given|flushed|handed|sent|asked)"
     r" (?!nobody|no ?one|anyone|anybody|myself|you\b|u\b)\w+",
     rf"{_MEANT}\b(?:locked|put) (?:it|them)(?: away| up)?\b|^\W*done\b|\b(?:le dije|ya le dije)\b",
@@ -117,7 +115,7 @@ _INTRUSIVE = re.compile(
     r"(?=.*\b(?:would never|never would|scare[sd]?|scary|terrif\w+|horrif\w+|hate (?:it|them))\b)",
     _ANY_CASE | re.DOTALL,
 )
-_INTRUSIVE_SHORT = _pattern(
+_INTRUSIVE_SHORT = any_of(
     r"\b(?:picturing|imagining|thoughts? of|images? of) (?:dropping|hurting|harming|shaking) (?:my|the) (?:baby"
     r"|newborn|son|daughter)\b",
     r"\b(?:horrible|awful|disturbing|violent|unwanted|intrusive|scary) (?:pictures?|images?"
@@ -135,7 +133,7 @@ _WORK = (
     r"(?:prepar\w+|intention|checklist|journal(?:ing)?|entry|session|look(?:ing)?[ -]?back|treatment|reflection"
     r"|questions)"
 )
-_BACK = _pattern(
+_BACK = any_of(
     r"\b(?:continue|go on|go back|going back|get back|getting back|carry on|return|finish|(?:do|start|open) (?:my"
     r"|the|our))"
     rf"\b.{{0,24}}\b{_WORK}\b",
@@ -150,23 +148,23 @@ _PLAIN_YES = re.compile(
     r"|\b(?:yes|yeah|yep)\W*$|\bthinking about it\b|\bi(?:'ve| have) (?:been thinking|thought about)\b",
     _ANY_CASE,
 )
-_WISHES_AWAY = _pattern(
+_WISHES_AWAY = any_of(
     r"\b(?:not |never )?wak(?:e|ing) up\b|\bexist\w*\b|\bbe (?:here|around|gone|alive|anywhere)\b|\bdisappear\w*\b"
     r"|\bsleep forever\b",
     r"\b(?:it|this|everything|all of it) (?:all )?(?:to )?(?:stop|be over|end)\b|\bmake it stop\b|\bswitch(?:ed)?"
     r" off\b|\bgo on\b"
     r"|\bdecision\b|\bdecided\b|\bat peace\b|\brelieved\b|\bbetter off\b|\bpoint\b|\bthoughts?\b(?! of| about)",
 )
-_LATER = _pattern(
+_LATER = any_of(
     r"\bnot (?:until|till|tonight|today|yet|now|right now)\b|\b(?:until|till|after|when|once|soon|tonight|tomorrow"
     r"|later)\b"
 )
-_SOME = _pattern(
+_SOME = any_of(
     r"\d ?%",
     r"\b(?:percent|half|kind of|kinda|sort of|sorta|a (?:bit|little)|some(?: of it)?|partly|mostly a joke|ish)\b",
 )
 _CLAUSES = re.compile(r"(?<=[.!?;\n])\s*")
-_SAYS_IT = _pattern(
+_SAYS_IT = any_of(
     r"\b(?:thinking|thinkin|thought|think) (?:\w+ )?(?:about|of) (?:killing (?:myself|meself)|suicide|ending (?:it"
     r"|my life))\b",
     r"\b(?:i|ive|i'?ve|i'?m|im)\b[^.!?]{0,40}\b(?:want(?:ed)? to die|wanna die|(?:kill|killing|hang|shoot) myself"
@@ -185,95 +183,6 @@ _SAYS_IT = _pattern(
     r"\bnot wake up\b|\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off without me\b|\bno quiero"
     r" vivir\b",
 )
-# Which strand the words are about, where no rule of triage stands on them: only to choose what is asked first.
-_HARM = (
-    r"(?:hit|hits|slap\w*|push(?:ed|es)|shov\w+|kick\w*|punch\w*|chok\w+|strangl\w+|beat|beats|grabb\w+|threw"
-    r"|threaten\w*)"
-)
-_THEM = (
-    r"(?:he|she|himself|herself|my (?:husband|wife|partner|boyfriend|girlfriend|bf|gf|ex|dad|stepdad|father|mum|mom))"
-)
-_CLOSE = (
-    r"(?:son|daughter|brother|sister|mum|mom|dad|mother|father|friend|flatmate|roommate|mate|partner|husband|wife"
-    r"|boyfriend"
-    r"|girlfriend|cousin|uncle|aunt|neighbou?r|colleague)"
-)
-_ABOUT = {
-    "someone_else": _pattern(
-        rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:hung up|hangs up|in front of (?:her|him)|do something to"
-        rf" (?:her|him)sel|has pills|won'?t let me in)",
-        rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:sorry for everything|(?:not|isn'?t|won'?t) (?:pick|answer"
-        rf"|open|reply)\w*|goodbye"
-        r"|suicid\w+|kill (?:him|her|them)sel\w+|hurt (?:him|her|them)sel\w+|overdos\w+|wants? to die|given? away"
-        r"|gave (?:away|his|her))",
-        rf"\b(?:isn'?t|not) about me\b[^!?]{{0,30}}\b(?:my {_CLOSE}|him|her)\b",
-        rf"\bmy (?:best )?(?:house ?mate|{_CLOSE})\b[^!?]{{0,60}}\b(?:locked|shut) (?:him|her|them)sel",
-    ),
-    "abuse": _pattern(
-        rf"\b{_THEM}(?:'?s| has| is)? (?:(?!me\b)\w+ ){{0,3}}{_HARM} (?:me|my)\b|\bwho {_HARM} me\b",
-        rf"\bcovered in bruises\b|\bbruises? again\b|\bput (?:his|her) hands on me\b|\b{_THEM} controls\b",
-        rf"\b{_THEM} (?:goes|looks) through my (?:phone|messages|things)|\b{_THEM} (?:reads|checks) my\b",
-        r"\b(?:scared|afraid|frightened) of my (?:husband|wife|partner|boyfriend|girlfriend|ex)\b",
-    ),
-    "harm_to_others": _pattern(
-        r"\bi(?:'?ll| will|'?m gonna|'?m going to|m gonna| am going to| want to| wanna) (?:\w+ ){0,2}"
-        r"(?:hurt|kill|smash|beat|shoot|stab|strangle) (?:him|her|them|my (?!self|arm|leg|wrist|body|skin|thigh"
-        r"|hand|head|feeling)\w+)\b",
-        r"\bmake (?:him|her|them) (?:pay|suffer|regret)\b|\bgonna (?:hurt|kill) (?:him|her|them)\b",
-    ),
-    "voices": _pattern(
-        r"\bhear(?:ing|d)? (?:(?!his|her|my|your|their|to|the singer)\w+ ){0,2}voices?\b|\b(?:a|the|this) (?:\w+"
-        r" )?voices?\b[^.!?]{0,30}\b(?:says?|tells?"
-        r"|talk|comment)",
-        r"\bhear(?:ing)? (?:my )?(?:dad|mum|mom|father|mother|gran|nan|brother|sister|husband|wife)(?:'s"
-        r" voice)?(?: since| again| talk|\b(?=\W*$))",
-        r"\b(?:his|her) (?:actual |own )?voice,? like (?:he|she)\b|\b(?:a|the|hear\w*) voices? in my head\b"
-        r"|\b(?:it'?s|its) a (?:man|woman)'?s"
-        r" voice\b",
-    ),
-    "heavy": _pattern(
-        r"\bnothing (?:feels|is|seems) real\b|\bhands? (?:don'?t|do not) look\b|\bfeels? unreal\b|\bdereali[sz]\w+",
-        r"\bpanic(?:king| attack)\b|\boutside (?:of )?my body\b",
-    ),
-}
-# They are taken for the one in danger, and it is somebody else.
-_NOT_ME = _pattern(
-    r"\bnot (?:about )?me\b[^!?]{0,12}\b(?:it'?s|its) (?:about )?(?:him|her|my \w+|(?-i:[A-Z]\w+))\b",
-    r"\b(?:he'?s|she'?s|hes|shes) the one\b(?! who| for)|\bthis is about (?!me\b)(?:him|her|my \w+|(?-i:[A-Z]\w+))",
-    r"\bstop telling me what to say about me\b|\bi'?m not the one\b",
-)
-# The words without which a class that says much of somebody is not believed of the classifier alone.
-_SPEAKS_FOR = {
-    "taken_back": _pattern(
-        r"\bjok(?:e|es|ed|ing)\b|\bkidding\b|\bjk\b|\b(?:didn'?t|did not|don'?t) (?:really |actually )?mean\b"
-        r"|\bnot serious\b",
-        r"\bforget (?:i|it|what|that|about)\b|\bexaggerat\w+|\boverreact\w*|\bignore (?:that|me|it)\b|\bnever"
-        r" ?mind\b|\bnvm\b",
-        r"\btake (?:it|that) back\b|\bdramatic\b|\bscrap that\b|\bcame out\b|\bsaid that\b|\bjust tired\b"
-        r"|\bventing\b",
-    ),
-    "who_sees": _pattern(
-        r"\b(?:sees?|reads?|reading|knows?|told|tell|telling|alert\w*|report\w*|private|confidential|record"
-        r"|supervisor|boss"
-        r"|find out|who|anyone|somebody|someone|share|sent)\b"
-    ),
-    "farewell": _pattern(
-        r"\b(?:bye+|good ?night|night|going|goin|gonna go|gtg|leav\w+|done here|i'?m (?:off|out|done)|closing|see"
-        r" ya|take care"
-        r"|talk later|log(?:ging)? off|goodbye|farewell|thanks? for|sleep|bed|got to go|have to go)\b"
-    ),
-    "something_to_do": _pattern(
-        r"\b(?:do|something|smth|distract\w*|help|hands|breath\w+|exercise|try|calm|what now|cope|through|tip)\b"
-    ),
-    "back_to_coaching": _BACK,
-    "someone_else": _pattern(
-        r"\bnot (?:about )?me\b|\b(?:he|she|they)(?:'?s"
-        r"|'?re)?\b[^.!?]{0,40}"
-        r"\b(?:kill|die|suicid\w+|end|hurt|overdos\w+|goodbye|letters?|given away|won'?t|not (?:safe|answer\w*"
-        r"|pick\w*))\b",
-        r"\bmy \w+(?:'s)? (?:\w+ ){0,4}(?:suicid\w+|wants to|is going to|said goodbye|tried|in danger)",
-    ),
-}
 
 
 def minor(text: str) -> bool:
@@ -356,22 +265,6 @@ def plain_no(text: str) -> bool:
 def back_to_coaching(text: str) -> bool:
     """Whether somebody asks to go on with what they came for."""
     return bool(_BACK.search(text))
-
-
-def about(text: str) -> str | None:
-    """The strand that the words are about, where that is plain; None otherwise."""
-    plain = next((strand for strand, found in _ABOUT.items() if found.search(text)), None)
-    return plain or ("suicide" if says_it(text) and not _WOUND.search(text) else None)
-
-
-def not_me(text: str) -> bool:
-    """Whether somebody says that it is not they who are in danger, but another."""
-    return bool(_NOT_ME.search(text))
-
-
-def speaks_for(cls: str, text: str) -> bool:
-    """Whether words of a message speak for a class, where such words are needed."""
-    return cls not in _SPEAKS_FOR or bool(_SPEAKS_FOR[cls].search(text))
 
 
 def wishes_away(text: str) -> bool:

@@ -7,18 +7,15 @@ choose strands.
 import re
 
 from bot.triage.answers import cues
+from bot.triage.answers.expressions import any_of
 
 _ANY_CASE = re.IGNORECASE
 _CLAUSES = re.compile(r"[.!?;\n]+")
 
 
-def _pattern(*ways: str) -> re.Pattern[str]:
-    return re.compile("|".join(ways), _ANY_CASE)
-
-
 _MEANT = r"(?<!could )(?<!can )(?<!might )(?<!will )(?<!'ll )(?<!should )(?<!would )(?<!to )"
 # What was said was not taken up, and they say so.
-_UNHEARD = _pattern(
+_UNHEARD = any_of(
     r"\bi (?:just |already |literally |clearly |did )+(?:said|say|told (?:you|u|ya)|tell (?:you|u)|wrote|asked"
     r"|ask)\b",
     r"\bi(?:'?ve| have) (?:just |already )*(?:told (?:you|u)|said (?:so|that|it|this))\b|\bi told (?:you|u)\b",
@@ -38,7 +35,7 @@ _UNHEARD = _pattern(
     r"\bwhy (?:would|are|did|do) (?:you|u) (?:tell|telling|ask|asking|say|saying|keep)\b",
     r"\bthat(?:'s| makes| is now) (?:two|three|four|\d) times\b|\bi have just told you\b",
 )
-_ASKS = _pattern(
+_ASKS = any_of(
     r"\?|^\W*(?:(?:ok|so|and|but|please|pls|just) )*(?:what|how|why|when|where|who|which|can|could|should|do|does"
     r"|did|will"
     r"|is|am|are) (?:i|you|u|they|it|this|that|he|she|the|my|we|do|to|happens)\b",
@@ -50,26 +47,26 @@ _ONLY_TAG = re.compile(
 )
 # The call to the emergency service is being made; help is on the way; it is there.
 _WHOM = r"(?:them|911|999|112|000|an ambulance|the ambulance|the emergency)"
-_CALLED = _pattern(
+_CALLED = any_of(
     rf"\b(?:on|on ?the) ?(?:phone|line) ?(?:to|with|w) {_WHOM}|\bon w(?:ith)? (?:911|999|112|000)\b",
     rf"\b(?:phoning|dial+ing|calling|callin|ringing|talking to|speaking to|called|rang|phoned) {_WHOM}\b",
     r"\bthey (?:want to|wanna) kno\w* (?:what|how)\b",
 )
-_COMING = _pattern(
+_COMING = any_of(
     r"\b(?:ambul\w+|paramedics?|medics?)(?:'?re| are| is|r)? (?:on (?:the|their|its) way|com\w{2,5}n?g?|\d+ min\w*"
     r"|outside)\b",
     r"\bthey said (?:they'?re )?(?:coming|ambul\w+)|\bsaid they'?re coming\b",
 )
-_HERE = _pattern(
+_HERE = any_of(
     r"\b(?:ambul\w+|paramedics|medics)(?:'?s| is| are|r)? (?:here|in the room)\b|\bgoin(?:g)? (?:w|with) them\b"
 )
 # Somebody has come: the emergency service where it was called, and otherwise nobody knows who.
-_THEY_ARE_HERE = _pattern(r"\b(?:they'?re|they are|ther) (?:here|outside|at the door)\b|\bthey'?re com\w{2,5}n?g?\b")
-_NOBODY_CALLED = _pattern(
+_THEY_ARE_HERE = any_of(r"\b(?:they'?re|they are|ther) (?:here|outside|at the door)\b|\bthey'?re com\w{2,5}n?g?\b")
+_NOBODY_CALLED = any_of(
     r"\b(?:haven'?t|havent|didn'?t|didnt) (?:called|call|rung|ring|phoned)(?: anyone| anybody| them)?\b|\bnot on"
     r" (?:any|the) line\b"
 )
-_NOT_CALLED = _pattern(
+_NOT_CALLED = any_of(
     r"\b(?:not|won'?t|can'?t|cant|don'?t|dont|haven'?t|havent|didn'?t|didnt|never|no|want|if|should|will|would"
     r"|could|might)\b[^.!?]{0,20}\b(?:call|ring|phon"
     r"|com)\w*",
@@ -77,7 +74,7 @@ _NOT_CALLED = _pattern(
 # Somebody else keeps what could hurt, or it is locked away.
 _THING = r"(?:keys?|pills|tablets|meds|it|them|thing|stuff|box|blades?)"
 _OTHER = r"(?!(?:i|nobody|nothing|never|who|which|that)\b)[a-z]+"
-_AWAY = _pattern(
+_AWAY = any_of(
     rf"\b{_OTHER}(?:'s|s)? (?:took|takes?|has|has got|got|is holding|hid|keeps) (?:the |my |all )?{_THING}\b"
     r"[^.!?]{0,24}\b(?:off me|from me|away|for me|to (?:his|her|their))\b",
     rf"\b(?:gave|handed) (?!me\b|us\b|you\b)(?:him|her|them|my \w+|[a-z]+) (?:the |my )?{_THING}\b",
@@ -95,25 +92,25 @@ _PEOPLE = (
     "|sponsor"
     "|pastor|priest|counsell?or|therapist"
 )
-_THERE = _pattern(
+_THERE = any_of(
     r"\b(?!(?:it|this|that|there|which|what|bottle|box|bag)\b)[a-z]+(?:'s|'re| is| are| came| sat) (?:\w+ ){0,2}"
     r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b",
     r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened|picked up|arrived|has my hand|holding"
     r" my hand|hugg?(?:ed|s)? me)\b",
     rf"\b(?:{_PEOPLE})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
 )
-_THINGS = _pattern(
+_THINGS = any_of(
     r"\b(?:it|this|that|they|pills?|tablets?|meds|gun|rope|knife|blades?|thing|stuff|bottle|box)(?:'s|'re|s| is|"
     r" are) (?:right )?here\b"
 )
-_ON_THE_LINE = _pattern(
+_ON_THE_LINE = any_of(
     r"\b(?!(?:i|nobody|never|not|one|who)\b)[a-z]+(?:'s| has| is)? (?:just )?(?:picked|picking) up(?! the| my|"
     r" some| a)\b",
     r"\bon speaker\b|\bstay(?:ing|s) on (?:the (?:line|phone)|with me)\b|\bstaying on\W*(?:$|[.!])|\bhas my hand\b",
     r"\bholding my hand\b|\b(?:he|she)(?:'s| is|s) (?:calling|ringing) me(?: back)?\b(?! names)",
     r"\bthere'?s a guy on the line\b|\bi'?m on the phone (?:to|with) (?:my|him|her)\b",
 )
-_NOT_THERE = _pattern(
+_NOT_THERE = any_of(
     r"\b(?:not|isn'?t|nobody|no ?one) (?:\w+ )?(?:here|with me|home)\b|\bat work\b|\basleep\b|\balone\b|\btill?\b"
     r"|\buntil\b",
     r"\baway\b|\bmonths? old\b|\bback at\b|\b\d+ ?min\w*\b|\bdog'?s?\b|\bcat'?s?\b",
@@ -152,26 +149,26 @@ _COMMON = (
     "she her him his its the worse better never always you your none already done okay sometimes probably "
     "perhaps really kids mum mom dad "
 )
-_REFUSES = _pattern(
+_REFUSES = any_of(
     r"\bnot (?:texting|telling|calling|asking|waking)\b|\b(?:don'?t|dont) want (?:to|him|her|them)\b|\brather"
     r" not\b|\bleave (?:him|her|them) out\b",
     r"\b(?:i )?(?:can'?t|cant|won'?t|wont|am not going to) (?:tell|text|wake|ask|call|bother)\b|\bno way\b|\bi"
     r" said no\b",
 )
-_NOBODY_KNOWS = _pattern(
+_NOBODY_KNOWS = any_of(
     r"\b(?:nobody|no one|noone) knows\b|\b(?:haven'?t|have not|never|havent) told (?:anyone|anybody|a soul)\b"
     r"|\b(?:he|she|they) (?:doesn'?t|don'?t|doesnt) know\b",
     r"\bknows? (?:a bit|a little|some|all of it|about)\b",
 )
 _GOING = re.compile(r"^\W*(?:i'?m|im|calling|ringing|texting|going|gonna|walking)\b", _ANY_CASE)
-_NEAR_THEM = _pattern(
+_NEAR_THEM = any_of(
     r"\b(?:her|his|their) (?:dad|mum|mom|mother|father|sister|brother|flatmate|roommate|housemate|neighbou?r"
     r"|friend|parents|son"
     r"|daughter)\b[^.!?]{0,60}\b(?:min\w*|near|close|lives?|there|corner|next door|drive|number|go)\b",
     r"\bshould i (?:ring|call|text) (?:her|his|their) \w+",
 )
 _NO_NAMES = frozenset(_COMMON.split())  # words that a sentence may begin with, and that are no names
-_NOT_THEM = _pattern(
+_NOT_THEM = any_of(
     r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
     r"|hit"
     r"|(?:they|you|u|it|gonna|they'll|who) tell(?:ing)? my|pushed|hurt|mad|lose it|cheated|screwed|killed|worse|baby"
@@ -179,7 +176,7 @@ _NOT_THEM = _pattern(
     r"|exams?"
     r"|years? old)\b"
 )
-_DRIVING = _pattern(
+_DRIVING = any_of(
     r"\b(?:i'?m|i am) (?:(?!not\b)\w+ ){0,2}(?:driving|in (?:the|my) (?:truck|car|van)|on the (?:freeway|highway"
     r"|motorway|\d+))\b",
     r"\b(?:off|going|gonna|about) (?:to )?drive\b",
@@ -194,41 +191,41 @@ _TIME = re.compile(
     r" hour)\b",
     _ANY_CASE,
 )
-_NOT_THEN = _pattern(
+_NOT_THEN = any_of(
     r"\b(?:not|session|appointment|clinic|treatment|works?|shift|said|can'?t|won'?t|call|ring|see|tell|doctor|dr"
     r"|tea|coming"
     r"|safe|sleep|fine|yeah|yes)\b"
 )
 # They say in so many words that they are safe. "Safe for now", "fine, I guess" is not that.
-_SAFE = _pattern(
+_SAFE = any_of(
     r"\bi(?:'?m| am) (?:perfectly |totally |all |completely |quite |pretty |very |really )?"
     r"(?:safe|all ?right|ok(?:ay)?|fine)\b(?! for now| i guess| i suppose| i think| as long| if| when| until)",
     r"^\W*(?:yes|yeah|yep|ya)\W+(?:of course\W+)?(?:i can|safe|fine|ok(?:ay)?)\b",
 )
-_UNSAFE = _pattern(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
-_WILL_NOT = _pattern(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
+_UNSAFE = any_of(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
+_WILL_NOT = any_of(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
 _NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
 
-_NECK = _pattern(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
-_DROWSY = _pattern(
+_NECK = any_of(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
+_DROWSY = any_of(
     r"\b(?:so|very|really|getting) (?:tired|sleepy|sle+py)\b|\bclose (?:my )?eyes\b|\bdrowsy\b"
     r"|\bcan'?t stay awake\b|\bsle+py\b|\bfalling asleep\b|\bnod(?:ding|ded)? off\b"
 )
-_NOT_DONE = _pattern(
+_NOT_DONE = any_of(
     r"\bhaven'?t (?:done|cut|hurt|yet)\b|^\W*haven'?t\W*$|\b(?:months?|weeks?|years?|days) (?:clean|without)\b"
     r"|\bnot done it\b|\bthe urge\b|\bhavent\b"
 )
-_THEY_ARE_OUT = _pattern(
+_THEY_ARE_OUT = any_of(
     r"\b(?:he|she|they)(?:'?s|'re| is| are)? (?:\w+ )?(?:out|away|at work|asleep|gone|not (?:here|home|in)|on"
     r" (?:his|her) way to work)\b",
     r"\bi'?m (?:alone|by myself|on my own)\b|\bwith the door locked\b",
 )
-_WANTS_PERSON = _pattern(
+_WANTS_PERSON = any_of(
     r"\b(?:talk|speak|chat|write)(?:ing)? (?:to|with) (?:a|an|some|someone|somebody|any|my coach|the coach)\b"
     r"|\b(?:real|actual) (?:person|human)\b",
     r"\bhuman\b|\bis (?:anyone|anybody|somebody) (?:there|reading)\b|\ba person\b|\ba coach\b",
 )
-_SMALL = _pattern(
+_SMALL = any_of(
     r"\bnot (?:that |very |so )?deep\b|\bshallow\b|\bstopped bleeding\b|\bnot bleeding\b|\b(?:small|little|tiny)"
     r" (?:cut|one)\b",
     r"\bits? small\b|\bscratch\b|\bcleaned it\b|\bplaster on it\b|\bno wound\b",

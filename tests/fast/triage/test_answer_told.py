@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.triage.answers import cues, told
+from bot.triage.answers import cues, subject, told
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_who_half_says_so_is_not(text: str) -> None:
     ],
 )
 def test_what_it_is_about_is_heard_in_plain_words(text: str, strand: str | None) -> None:
-    assert cues.about(text) == strand
+    assert subject.about(text) == strand
 
 
 @pytest.mark.parametrize(
@@ -206,11 +206,11 @@ def test_the_other_one_is_not_safe_where_anything_speaks_against_it(text: str) -
 
 @pytest.mark.parametrize("text", ["not me. its my brother", "its not me its TOM", "hes the one in the bathroom"])
 def test_who_is_afraid_for_another_says_so(text: str) -> None:
-    assert cues.not_me(text)
+    assert subject.not_me(text)
 
 
 @pytest.mark.parametrize(
     "text", ["it's not me, it's the medicine", "its not me its just tiredness", "he's the one who hit me"]
 )
 def test_what_is_not_about_another_person_is_not(text: str) -> None:
-    assert not cues.not_me(text)
+    assert not subject.not_me(text)
