@@ -25,10 +25,11 @@ from bot.care.safety.episodes.episode import Heard
 from bot.care.safety.safety_words import safety_words
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import ApiError
-from bot.gateway.hearing import Asked, Hearing
+from bot.gateway.hearing import Hearing
 from bot.gateway.metrics import Metrics
 from bot.gateway.notifier import Notifier
 from bot.gateway.pubsub import Broadcast
+from bot.gateway.reading import Asked
 from bot.gateway.tokens import ClientSession
 
 log = structlog.get_logger(__name__)

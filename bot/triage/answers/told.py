@@ -260,6 +260,11 @@ def help_is(text: str) -> str | None:
     return "they" if _THEY_ARE_HERE.search(text) else None
 
 
+def not_called(text: str) -> bool:
+    """Whether a call is denied, refused or only thought of."""
+    return bool(_NOT_CALLED.search(text))
+
+
 def away(text: str) -> bool:
     """Whether what could hurt is out of reach now, with somebody else or locked up."""
     return bool(_AWAY.search(text))

@@ -24,7 +24,8 @@ from bot.care.safety.episodes import rows
 from bot.care.safety.episodes.episode import Episode
 from bot.care.safety.episodes.texts import sentences, texts
 from bot.care.safety.escalations import TIERS
-from bot.gateway.hearing import Asked, Hearing
+from bot.gateway.hearing import Hearing
+from bot.gateway.reading import Asked
 from bot.settings import Settings
 from bot.store.models import Client, TrackerTurn, new_id
 from tests.support.clinic import Clinic

@@ -12,6 +12,8 @@ from bot.care.safety.episodes.texts import sentences, texts
 
 LINES = {"default": ("911", "a crisis line")}
 CATEGORIES = sorted({one for strand in protocol().strands.values() for one in strand.categories} - {"asks_for_human"})
+THEMES = sorted(group.removeprefix("theme.") for group in texts().groups if group.startswith("theme."))
+FACTS = sorted(group.removeprefix("fact.") for group in texts().groups if group.startswith("fact."))
 NEAR = ("done", "time", "means", "howto")
 
 
@@ -27,7 +29,8 @@ def heard(draw: st.DrawFn, /, **fixed: Any) -> Heard:
         "topics": draw(st.sampled_from([(), (), *((one,) for one in sorted(texts().topics))])),
         "barrier": draw(st.sampled_from([None, None, "cost", "police", "burden"])),
         "step": draw(st.sampled_from([None, "i'll call tasha"])),
-        "theme": draw(st.sampled_from([None, None, *sorted(texts().themes)])),
+        "themes": draw(st.lists(st.sampled_from(THEMES), max_size=2)),
+        "facts": draw(st.lists(st.sampled_from(FACTS), max_size=2)),
         "person": draw(st.sampled_from([None, None, "your sister", "Marcus"])),
         "help": draw(st.sampled_from([None, None, None, "called", "coming", "here"])),
         "about": draw(st.sampled_from([None, None, None, "abuse", "voices", "harm_to_others", "suicide", "heavy"])),

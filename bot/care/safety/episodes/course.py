@@ -22,7 +22,19 @@ FOR_ANOTHER = {
     "sleep_it_off": "they_drank",
     "is_it_my_fault": "did_i_make_it_worse",
 }
+# Themes that fit who is afraid for another, too.
+OF_THE_HELPER = (
+    "shaking", "crying", "scared", "guilt", "thanks", "they_refuse_help", "they_are_far", "worn_by_worry", "regret",
+    "child_in_danger", "nobody_picks_up", "relieved_to_say", "people_know", "message_sent", "sorry_to_bother",
+    "just_a_program",
+)  # fmt: skip
+# What is so now, the first that was told. Who is there, or called, has words of its own.
+FACTS = (
+    "person_is_coming", "moved_away", "person_no", "not_taken", "not_suicidal", "person_is_near", "help_not_called",
+    "person_could", "wants_out", "they_are_ok",
+)  # fmt: skip
 MOST_TOPICS = 2
+URGENT = ("NOW", "WAIT")  # states in which there is no time for more than is needed
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
 OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 
@@ -91,3 +103,17 @@ class Course:
         """The last step they named, where it may be said back."""
         steps = self.episode.steps
         return steps[-1] if steps and self.episode.strand != "abuse" else None
+
+    def wants_when(self) -> bool:
+        """A step was just named: when will they do it? Asked once for each."""
+        return (
+            self.heard.answer == "will_step"
+            and self.heard.step is not None
+            and not self.heard.step_done
+            and not self.heard.going
+            and not self.heard.unheard
+            and self.kind not in ("opening", "raised", "helped", *OVER)
+            and self.episode.state in URGENT
+            and self.before is not None
+            and self.before.question != "step_when"
+        )

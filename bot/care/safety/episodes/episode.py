@@ -25,7 +25,7 @@ class Heard:
     `partial` says that only a part of triage had time, so that the message is assessed again.
 
     `doubtful`: a danger is heard by the classifier alone. `about` is the strand of plain words. What else is told:
-    `asks` a question, `unheard` (they were not understood), `theme` (content/safety/texts/themes.yml), `person`
+    `asks` a question, `unheard` (they were not understood), `themes` and `facts` (content/safety/texts), `person`
     (who could help, as it is said back), `help` (called, coming or here), `away` (what could hurt is out of reach),
     `there` (somebody is with them), `driving`, `neck`, `drowsy`, `knowing` (who knows of it), `going` (the step is
     being taken), `near_them` (who is near the one in danger), `not_done` (an urge only), `other` (it is not they
@@ -60,7 +60,8 @@ class Heard:
     about: str | None = None
     asks: bool = False
     unheard: bool = False
-    theme: str | None = None
+    themes: Sequence[str] = ()
+    facts: Sequence[str] = ()
     person: str | None = None
     help: str | None = None
     away: bool = False

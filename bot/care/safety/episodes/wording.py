@@ -7,13 +7,12 @@ where they are due, and one question at the end.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.care.safety.episodes.course import BELIEVED, OVER, Course
+from bot.care.safety.episodes.course import BELIEVED, FACTS, OF_THE_HELPER, OVER, URGENT, Course
 from bot.care.safety.episodes.episode import HELPED, Bubble, Stepped
 from bot.care.safety.episodes.protocol import REASSURING, Protocol
 from bot.care.safety.episodes.texts import Text, Texts, texts
 from bot.care.safety.escalations import TIERS
 
-URGENT = ("NOW", "WAIT")
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
 ASKS_FOR_NUMBERS = {"crisis_numbers", "text_instead", "is_it_an_emergency_number"}
 NUMBERS_IN_PARTING = ("NOW", "WAIT", "HOW_NEAR")
@@ -26,7 +25,7 @@ ABOUT_REACHING = (
     "ask_person", "somebody_there", "distance", "ask_them",
 )  # fmt: skip
 OF_THE_BODY = ("tight_chest", "shaking")  # themes that go before a question
-OF_THE_HELPER = ("shaking", "crying", "scared", "guilt", "thanks")  # themes that fit who is afraid for another, too
+MOST_RECEIVED = 2  # texts that take up what was said, before the question
 SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
 SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
 
@@ -84,6 +83,8 @@ class _Speaker:
         else:
             unsure = ("reflection_unsure",) if episode.unsure else ()
             self.add(*unsure, f"reflection.{episode.strand}")
+        if not self._urgent:
+            self._theme()
         if self._course.heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
         for topic in self._course.topics():
@@ -133,6 +134,7 @@ class _Speaker:
             self.add("drowsy" if episode.help is None else "drowsy_helped", "drowsy_helped")
         if heard.near_them and episode.strand == "someone_else" and course.kind != "they_safe":
             self.add("near_them")
+        self._told()
         if heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
         if heard.driving and episode.strand in ("harm_to_others", "medical", "suicide_now", "suicide", "voices"):
@@ -168,7 +170,7 @@ class _Speaker:
         course, heard, answer = self._course, self._course.heard, self._course.heard.answer
         when = "now" if self._urgent else "else"
         certain = not heard.unclear and not heard.doubtful
-        if heard.theme in OF_THE_BODY and self._theme():
+        if heard.themes and heard.themes[0] in OF_THE_BODY and self._theme():
             return
         if heard.asks and (
             answer in ("else", "fear", "who_sees", "someone_else") or (answer == "unsure" and heard.unclear)
@@ -194,7 +196,7 @@ class _Speaker:
             self.add("reply.will_step.done", "neutral")
         elif certain and answer in SAID_BACK:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
-        elif self._theme():
+        elif self._fact() or self._theme():
             pass
         elif course.kind == "raised" and heard.firm:
             self.add("raised", "neutral")
@@ -203,13 +205,28 @@ class _Speaker:
         else:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
 
+    def _told(self) -> None:
+        """What they told besides is received too, where there is room; then a mere "Okay" is not needed."""
+        course = self._course
+        if course.kind in (*OVER, "corrected", "they_safe") or course.heard.answer == "farewell":
+            return
+        spoken = [text for text in self._lead if not text.id.startswith("neutral.")]
+        if len(spoken) >= MOST_RECEIVED or any(text.id.startswith("theme.") for text in spoken):
+            return
+        before = list(self._lead)
+        if (not spoken and self._fact()) or self._theme():
+            self._lead = [text for text in self._lead if text in spoken or text not in before]
+
+    def _fact(self) -> bool:
+        """One sentence about what is so now."""
+        facts = self._course.heard.facts
+        return self.add(*(f"fact.{fact}" for fact in FACTS if fact in facts))
+
     def _theme(self) -> bool:
-        """One sentence about what they told of, where it is no emergency of the body."""
-        theme = self._course.heard.theme
+        """One sentence about what they told of, where it is told of themselves."""
         strand = self._course.episode.strand
-        if theme is None or strand == "medical" or (strand == "someone_else" and theme not in OF_THE_HELPER):
-            return False
-        return self.add(f"theme.{theme}")
+        themes = [one for one in self._course.heard.themes if strand != "someone_else" or one in OF_THE_HELPER]
+        return self.add(*(f"theme.{theme}" for theme in themes))
 
     def _decline(self) -> None:
         """A direct question that no text answers is declined openly."""
@@ -298,7 +315,7 @@ class _Speaker:
         """The bubbles, and the episode as it is stored."""
         episode = course.episode
         asked, question = course.asked, None
-        if self._wants_when():
+        if course.wants_when():
             asked = "step_when"
         if asked is not None:
             group = asked if asked == "step_when" else f"question.{asked}"
@@ -351,21 +368,6 @@ class _Speaker:
         self.add("plan_card", to=[])
         first = self._words.groups["plan_card"][0]
         return Bubble("\n".join([self._filled(first), *parts]), (first.id,))
-
-    def _wants_when(self) -> bool:
-        """A step was just named: when will they do it? Asked once for each."""
-        course = self._course
-        return (
-            course.heard.answer == "will_step"
-            and course.heard.step is not None
-            and not course.heard.step_done
-            and not course.heard.going
-            and not course.heard.unheard
-            and course.kind not in ("opening", "raised", "helped", *OVER)
-            and course.episode.state in URGENT
-            and course.before is not None
-            and course.before.question != "step_when"
-        )
 
     def _bubble(self, parts: Sequence[Text]) -> Bubble | None:
         if not parts:

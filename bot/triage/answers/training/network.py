@@ -20,7 +20,7 @@ class Network(nn.Module):
     Every layer sees both, but what is pooled are the answer's tokens only: pooled together the question drowns it.
     """
 
-    def __init__(self, start: Path | None) -> None:
+    def __init__(self, start: Path | None, classes: int = len(CLASSES)) -> None:
         """`start`: the triage encoder's model.onnx to go on from; None for MiniLM as it is."""
         super().__init__()
         self.body = AutoModel.from_pretrained(base(), attn_implementation="sdpa")
@@ -29,7 +29,7 @@ class Network(nn.Module):
             found = {name.removeprefix(BODY): one for name, one in weights(start).items() if name.startswith(BODY)}
             self.body.load_state_dict(found, strict=False)
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(2 * WIDTH, len(CLASSES))
+        self.head = nn.Linear(2 * WIDTH, classes)
         # The table of words is half of all weights and hardly moves in so few steps.
         self.body.embeddings.word_embeddings.weight.requires_grad = False
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot import triage
-from bot.gateway.hearing import UNCLEAR, Asked, _answer, _is_denial
+from bot.gateway.reading import UNCLEAR, _answer, _is_denial
+from bot.gateway.reading import Asked
 from bot.triage.answers import Answer
 
 DENYING = "no I am not thinking of ending my life"
@@ -46,10 +47,10 @@ def test_where_no_safety_question_is_open_nothing_is_denied() -> None:
 @pytest.mark.parametrize("cls", ["yes", "no", "taken_back", "back_to_coaching"])
 def test_good_news_that_is_not_sure_counts_as_unclear(cls: str) -> None:
     asked = Asked("safe_tonight", holds=True, strand="suicide")
-    assert _answer("mm", _said(cls, 0.55, sure=False), asked, ()) == (UNCLEAR, True)
+    assert _answer("mm", _said(cls, 0.55, sure=False), asked, (), {}) == (UNCLEAR, True)
 
 
 @pytest.mark.parametrize("cls", ["done", "time", "means"])
 def test_a_danger_counts_also_where_it_is_not_sure(cls: str) -> None:
     asked = Asked("safe_tonight", holds=True, strand="suicide")
-    assert _answer("mm", _said(cls, 0.4, sure=False), asked, ()) == (cls, False)
+    assert _answer("mm", _said(cls, 0.4, sure=False), asked, (), {}) == (cls, False)

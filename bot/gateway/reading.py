@@ -1,0 +1,303 @@
+"""Reading: what the words of one message come to, with its triage and the safety question that is open. Pure.
+
+Rules stand beside two networks (`bot.triage.answers`, `bot.triage.mentions`): whatever claims much of somebody needs
+words for it, and no reading lowers a tier that a rule of triage raised.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot import triage
+from bot.care.accounts import countries
+from bot.care.messages.spool import Assessment
+from bot.care.safety.episodes.episode import HELPED, Heard
+from bot.care.safety.episodes.protocol import WORSE, protocol
+from bot.care.safety.episodes.texts import texts
+from bot.triage import answers
+from bot.triage.answers import cues, plain_questions, subject, told
+from bot.triage.answers.patterns import spoken_for
+
+MOST_TOPICS = 2  # answered at once; more in a row is too much to read
+MOST_LIKELY = 1  # of them found by likeness
+MOST_THEMES = 2
+TOPIC, THEME, FACT = "topic.", "theme.", "fact."  # the kinds of what the network of mentions finds
+SURE_FACT = 0.9  # of a fact that changes what is asked next, where no plain words say it
+COMPARING = ("better", "since")  # questions whose answer can be that it is worse
+BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
+ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
+NEAR = ("done", "time", "means", "howto")
+DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
+ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
+# Asked about by "can we do the session?" only in sound.
+ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
+SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
+STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
+# Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/course.py).
+NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
+SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
+NOT_OF_A_DAY = ("abuse", "someone_else", "heavy")  # strands in which a day that is named is no day to die on
+ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
+# How sure the classifier has to be of a class that says much of somebody, where no words of it are there.
+BELIEVED_WITHOUT_WORDS = {
+    "taken_back": 0.92,
+    "who_sees": 0.7,
+    "farewell": 0.8,
+    "something_to_do": 0.7,
+    "back_to_coaching": 0.85,
+    "someone_else": 0.9,
+}
+HELP_BY_FACT = {"help_not_called": "none", "help_arrived": "here", "help_coming": "coming", "help_called": "called"}
+NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
+SHORT_ANSWER = 8  # words
+LIKELY, SURELY = 0.6, 0.8
+CERTAIN = 0.9  # of a reading that nothing but the classifier speaks for, from which on it is said back
+OVERRULED = 0.97  # a danger that the classifier is so sure of is not denied by plain words
+CERTAIN_QUESTION = 0.9  # of "how would one do it", where no words of it are there
+UNCLEAR = "unsure"  # an answer that is not surely good news counts as this one
+GOOD_NEWS = frozenset({"yes", "no", "taken_back", "back_to_coaching", "person_here", "will_step"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is open in a conversation: the safety question, and whether an episode holds it."""
+
+    question: str | None = None
+    holds: bool = False
+    strand: str | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message with its triage: `whole`, and as `text` its beginning and its end where it is long."""
+
+    whole: str
+    text: str
+    found: triage.Assessment
+    partial: bool
+    language: str
+    card: str | None
+
+
+def understood(
+    message: Message,
+    assessment: Assessment,
+    said: answers.Answer,
+    mentioned: Mapping[str, float],
+    asked: Asked,
+) -> tuple[Assessment, Heard]:
+    """What a message is: its triage, which plain words about another person may calm, and all that it tells."""
+    text, found, language = message.text, message.found, message.language
+    facts = {label.removeprefix(FACT): share for label, share in mentioned.items() if label.startswith(FACT)}
+    likely = () if not asked.holds and "?" not in text else said.topics
+    if cues.back_to_coaching(text):
+        likely = tuple(topic for topic in likely if topic not in ABOUT_SESSIONS)
+    if not told.wants_person(text):
+        likely = tuple(topic for topic in likely if topic != "want_person")
+    plain = plain_questions.topics(text)
+    asked_for = [label.removeprefix(TOPIC) for label in mentioned if label.startswith(TOPIC)]
+    topics = tuple(dict.fromkeys((*plain, *asked_for, *likely[:MOST_LIKELY])))[:MOST_TOPICS]
+    answer, unclear = _answer(text, said, asked, topics, facts)
+    if language != "en" and asked.holds:
+        answer = "other_language"
+    they_safe = asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text)
+    if they_safe or (asked.holds and _is_denial(answer, text, asked, found)):
+        assessment = replace(assessment, tier="none", categories=())
+    tier, about, explicit = assessment.tier, subject.about(text), cues.says_it(text)
+    categories = found.by_rules or tuple(assessment.categories[:1])
+    if about == "someone_else" and not explicit and not cues.taken(text):
+        categories = (protocol().strands[about].categories[0],)
+    if tier != "none" and not found.by_rules and cues.taken(text):
+        categories = ("misuse",)
+    elif tier != "none" and not explicit:
+        if cues.intrusive(text) and not found.by_rules:
+            categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
+        elif about is not None and "medical" not in found.by_rules:
+            categories = (protocol().strands[about].categories[0],)
+        elif not found.by_rules and not (set(categories) & SAID_DARKLY or subject.speaks_for("someone_else", text)):
+            categories = ("panic",)  # what it is about the encoder does not know: a question that fits all
+    if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
+        tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
+        topics = topics or (("want_person",) if told.wants_person(text) else ())
+    other = subject.not_me(text) or (_is_sure(facts, "not_me") and not explicit and asked.holds)
+    heard = Heard(
+        message.whole,
+        answer=answer,
+        tier=tier,
+        categories=categories,
+        check=found.check and assessment.tier == "none",
+        topics=topics,
+        barrier=said.barrier,
+        step=said.step if answer == "will_step" else None,
+        minor=cues.minor(text),
+        veteran=cues.veteran(text),
+        watched=asked.strand == "abuse" and cues.watched(text),
+        unclear=unclear,
+        firm=bool(found.by_rules),
+        explicit=explicit,
+        denied=_denies(answer, text, facts),
+        taken=cues.took(text) if asked.strand == "self_harm" else cues.taken(text),
+        wound=cues.wound(text),
+        small=told.small_wound(text),
+        step_done=cues.step_done(text),
+        denies=cues.denied_strands(text),
+        they_safe=they_safe,
+        language=language,
+        card=message.card,
+        country=countries.said(text),
+        partial=message.partial,
+        doubtful=_is_doubtful(answer, text, said, asked),
+        about="someone_else" if other else about,
+        other=other,
+        not_done=told.not_done(text),
+        drowsy=told.drowsy(text),
+        near_them=told.near_them(text),
+        knowing=told.knowing(text) or "theme.people_know" in mentioned,
+        going=answer == "will_step" and told.is_going(said.step),
+        asks=told.asks(text) or "asks_other" in facts,
+        unheard=asked.holds and (told.unheard(text) or _is_sure(facts, "already_said")),
+        themes=_themes(text, mentioned),
+        facts=tuple(facts),
+        person=told.person(text, asked=asked.question in ABOUT_PEOPLE),
+        help=_help(answer, text, facts),
+        away=told.away(text) or (_is_sure(facts, "things_away") and answer not in NEAR),
+        there=_is_somebody_there(text, facts),
+        driving=told.driving(text),
+        neck=told.neck(text),
+        named_time=told.time_named(text),
+        safe=told.says_safe(text) or told.will_not(text),
+    )
+    return assessment, heard
+
+
+def _answer(
+    text: str, said: answers.Answer, asked: Asked, topics: Sequence[str], facts: Mapping[str, float]
+) -> tuple[str, bool]:
+    """The class of an answer, with what its question makes of it, and whether it is unclear.
+
+    An answer that is not surely good news counts as one that is not, and is received without a claim about it.
+    """
+    answer = said.cls
+    if asked.question in COMPARING:
+        if cues.worse(text):
+            return WORSE, False
+        if cues.better(text) and answer not in NEAR:
+            return "yes", False
+    if asked.question == "meant" and answer not in NEAR and cues.some_of_it(text):
+        return "partly", False
+    if asked.strand == "someone_else" and cues.they_are_safe(text):
+        return "no", False
+    if asked.holds and cues.greeting(text):
+        return "else", False
+    if asked.question == "safe_to_write" and answer not in NEAR and said.probability < 1.0 and not cues.watched(text):
+        if told.they_are_out(text) or told.says_safe(text):
+            return "yes", False
+        if len(text.split()) > SHORT_ANSWER:
+            return "else", True  # somebody who writes so much is not asking for silence
+    if asked.question in SAID_WITH_YES and answer not in NEAR and cues.plain_yes(text):
+        return "yes", False  # whatever else is in it
+    refused = told.refuses(text) or cues.plain_no(text) or "person_no" in facts
+    if asked.question == "ask_person" and answer not in NEAR and refused:
+        return "no", False
+    near = answer in NEAR and not _is_overruled(text, said, asked)
+    dark = near or (asked.question in BEING_SAFE and answer == "no")
+    if asked.question in BEING_SAFE and not dark and told.says_safe(text):
+        return "yes", False
+    if asked.strand in ABOUT_SUICIDE and not dark and cues.denies_somewhere(text, plain=False):
+        return ("no" if asked.question not in BEING_SAFE else "yes"), False
+    if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
+        return "no", False
+    if asked.holds and not near and (cues.back_to_coaching(text) or _is_sure(facts, "wants_back")):
+        return "back_to_coaching", False
+    if asked.holds and said.step is not None and answer in STEP_INSTEAD and not dark:
+        return "will_step", False  # what they mean to do goes before what stood in its way
+    if asked.holds and not dark and (_is_somebody_there(text, facts) or _help(answer, text, facts) in HELPED):
+        return "person_here", False
+    if answer == "time" and (topics or (asked.strand in NOT_OF_A_DAY and said.probability < 1.0)):
+        return "else", False  # "when will they be here?" names no time of danger
+    if answer == "repeat_complaint" and said.probability < SURELY:
+        return "else", False
+    if not said.sure and answer in GOOD_NEWS and not (answer in NAMED_BACK and said.probability >= LIKELY):
+        return UNCLEAR, True
+    if answer == "howto" and said.probability < CERTAIN_QUESTION and "howto" not in spoken_for(text, asked.question):
+        return "else", True
+    if answer == "person_here" and (said.probability < SURELY or told.nobody_there(text)):
+        return "else", True  # nobody is there in so many words
+    if answer == "will_step" and said.probability < LIKELY and said.step is None and not cues.step_done(text):
+        return "else", True
+    if not subject.speaks_for(answer, text) and said.probability < BELIEVED_WITHOUT_WORDS.get(answer, 0.0):
+        return (UNCLEAR if answer == "taken_back" else "else"), True
+    return answer, said.probability < CERTAIN and answer not in NEAR and answer not in NAMED_BACK
+
+
+def _themes(text: str, mentioned: Mapping[str, float]) -> tuple[str, ...]:
+    """What is told, by plain words first."""
+    plain = texts().theme_of(text)
+    found = (label.removeprefix(THEME) for label in mentioned if label.startswith(THEME))
+    return tuple(dict.fromkeys((*((plain,) if plain else ()), *found)))[:MOST_THEMES]
+
+
+def _is_sure(facts: Mapping[str, float], fact: str) -> bool:
+    return facts.get(fact, 0.0) >= SURE_FACT
+
+
+def _is_somebody_there(text: str, facts: Mapping[str, float]) -> bool:
+    """Whether somebody is with them."""
+    return told.somebody_there(text) or (_is_sure(facts, "person_is_here") and not told.nobody_there(text))
+
+
+def _help(answer: str, text: str, facts: Mapping[str, float]) -> str | None:
+    """How far the emergency service is, as in `told.help_is`; the network decides where plain words say nothing."""
+    plain = told.help_is(text)
+    if plain is not None or told.not_called(text) or answer in ("wont_call", "no"):
+        return plain
+    by_fact = (
+        ("help_not_called", "none"),
+        ("help_arrived", "here"),
+        ("help_coming", "coming"),
+        ("help_called", "called"),
+    )
+    return next((help_is for fact, help_is in by_fact if _is_sure(facts, fact)), None)
+
+
+def _denies(answer: str, text: str, facts: Mapping[str, float]) -> bool:
+    """Whether somebody denies the danger, in plain words or surely by the network and nothing speaks against it."""
+    if cues.denies_somewhere(text, plain=False):
+        return True
+    against = answer in NEAR or cues.says_it(text) or cues.wishes_away(text) or cues.later(text)
+    return _is_sure(facts, "not_suicidal") and not against
+
+
+def _is_overruled(text: str, said: answers.Answer, asked: Asked) -> bool:
+    """Whether plain words deny a danger that the classifier hears: "God no, I said Thursday at 11".
+
+    Never where they speak of it themselves, or of later ("no, not until Friday").
+    """
+    if said.probability >= OVERRULED or said.cls == "means" or asked.question not in DENIED_BY_NO:
+        return False
+    spoken = spoken_for(text, asked.question) - ({"time"} if asked.question in ABOUT_WISHES else set())
+    return not spoken and cues.denies_somewhere(text) and not cues.later(text)
+
+
+def _is_doubtful(answer: str, text: str, said: answers.Answer, asked: Asked) -> bool:
+    """Whether a danger is heard by the classifier alone: the alert rises, and the client is asked before any order."""
+    if answer == "done":
+        return not (cues.taken(text) or cues.wound(text) or said.probability == 1.0 or asked.question == "done_already")
+    if answer == "time" and said.probability < 1.0 and told.time_named(text) is None:
+        return said.probability < SURELY or "time" not in spoken_for(text, asked.question)
+    if answer == "means" and asked.question not in ("reach", "distance"):
+        return said.probability < CERTAIN and "means" not in spoken_for(text, asked.question)
+    return False
+
+
+def _is_denial(answer: str, text: str, asked: Asked, found: triage.Assessment) -> bool:
+    """Whether the encoder alone heard an alarm in a clear denial: "No, I am not thinking of ending my life".
+
+    Where a rule stands, the alarm stays: the rules know a negation, so something else was said too. And where the
+    words do not deny it themselves, only a short answer is taken for one, and never against an imminent danger.
+    """
+    question = protocol().questions.get(asked.question or "")
+    if found.by_rules or question is None or (answer not in question.reassuring and answer != "taken_back"):
+        return False
+    if cues.denies_the_danger(text) or cues.plain_no(text) or cues.they_are_safe(text):
+        return True
+    return found.fresh < triage.Tier.IMMINENT and len(text.split()) <= SHORT_ANSWER

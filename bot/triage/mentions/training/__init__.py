@@ -1,0 +1,1 @@
+"""Trains the network of mentions. `python -m bot.triage.mentions.training`."""
