@@ -98,7 +98,7 @@ async def parts_written(live: Live, conversation: UUID) -> int:
     return await count(live, mine)
 
 
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(600 + 60 * KILLS)
 async def test_everything_is_stored_and_answered_exactly_once_whichever_process_dies_whenever(
     breakable: Live,
 ) -> None:
