@@ -138,6 +138,7 @@ LEADS = {
     "hold": "no question, the state stays",
     "release": "back to what was interrupted",
     "beside": "the coaching goes on",
+    "return": "back to the question that was open, when the coach hands back",
     "medical": "medical danger",
     "third": "somebody else in danger",
     "stop": "one short line, then silence until they write",

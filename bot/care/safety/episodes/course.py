@@ -23,6 +23,7 @@ FOR_ANOTHER = {
     "is_it_my_fault": "did_i_make_it_worse",
 }
 MOST_TOPICS = 2
+Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
 OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 
@@ -39,7 +40,7 @@ class Course:
     episode: Episode
     heard: Heard
     human: Human
-    lines: Mapping[str, tuple[str, str]]
+    lines: Lines
     kind: str
     asked: str | None
     answer: str = "else"

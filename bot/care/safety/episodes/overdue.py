@@ -5,15 +5,14 @@ A pure function, as `step` is: the same episode gives the same words.
 
 from dataclasses import replace
 
-from bot.care.safety.episodes.course import Course
+from bot.care.safety.episodes.course import Course, Lines
 from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Human, Stepped
-from bot.care.safety.episodes.protocol import RESTING
-from bot.care.safety.episodes.step import Lines
+from bot.care.safety.episodes.protocol import HUMAN, RESTING
 from bot.care.safety.episodes.texts import Texts
 
 OVERDUE = "overdue"  # what the client was told about people last
 GROUP = "human.overdue"
-SILENT = ("CHECK", "HUMAN", *RESTING)  # states without an alarm, with a person who holds the talk, or that are over
+SILENT = ("CHECK", HUMAN, *RESTING)  # states without an alarm, with a person who holds the talk, or that are over
 
 
 def is_told(episode: Episode, human: Human) -> bool:
