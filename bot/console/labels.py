@@ -138,6 +138,7 @@ LEADS = {
     "hold": "no question, the state stays",
     "release": "back to what was interrupted",
     "beside": "the coaching goes on",
+    "return": "back to the question that was open, when the coach hands back",
     "medical": "medical danger",
     "third": "somebody else in danger",
     "stop": "one short line, then silence until they write",
@@ -149,6 +150,7 @@ TOLD = {
     "noted": "that an alert is stored, and nobody has opened it yet",
     "paged": "that a message went to a coach’s phone, and nobody has opened the alert yet",
     "opened": "that a coach has opened the alert",
+    "overdue": "that nobody has opened the alert in the time planned for it",
 }
 
 # Flash messages after an action. The URL carries only the key, so nobody can put words of their own on the page.

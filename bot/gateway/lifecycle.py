@@ -30,6 +30,7 @@ from bot.gateway.intake import Intake
 from bot.gateway.journal_purge import JournalPurge
 from bot.gateway.metrics import Metrics
 from bot.gateway.notifier import Notifier
+from bot.gateway.overdue import Overdue
 from bot.gateway.pubsub import Broadcast
 from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limit import TokenBucket
@@ -66,6 +67,7 @@ async def run(app: web.Application) -> AsyncIterator[None]:
             intake.assess_again(),
             read_receipts.run(),
             JournalPurge(store).run(),
+            Overdue(store, broadcast).run(),
         ):
             yield
         await dispatcher.stop()

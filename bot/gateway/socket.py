@@ -1,4 +1,4 @@
-"""WebSocket of the client API: pushes messages as they are stored, who is answering, and a typing indicator.
+"""WebSocket of the client API: pushes messages as they are stored, who is answering, the help bar, and who is typing.
 
 The token comes in the first frame, never in the URL, where logs would keep it.
 """
@@ -73,15 +73,24 @@ async def _both_ways(request: web.Request, socket: web.WebSocketResponse, client
 async def _push_messages(
     request: web.Request, socket: web.WebSocketResponse, client: ClientSession, after: int
 ) -> None:
-    """Send messages with a seq above `after` as they are stored, and changes of who answers."""
+    """Send messages with a seq above `after` as they are stored, and changes of who answers and of the help bar.
+
+    The bar comes before the words that it belongs to, so that they are not moved once they are read.
+    """
     store, broadcast = request.app[STORE], request.app[BROADCAST]
     owner: str | None = None
+    bar: object = ()  # nothing was said of it yet: also that there is none has to be said once
     with broadcast.subscribe(client.conversation_id) as subscription:
         while not socket.closed:
             content = await messages_after(store, client.conversation_id, after)
+            changed, bar = content["help"] != bar, content["help"]
+            if changed and bar is not None:
+                await socket.send_json({"type": "help", "help": bar})
             for message in content["messages"]:
                 await socket.send_json({"type": "message", "message": message})
                 after = message["seq"]
+            if changed and bar is None:
+                await socket.send_json({"type": "help", "help": None})
             if content["owner"] != owner:
                 owner = content["owner"]
                 await socket.send_json({"type": "owner", "owner": owner})

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from bot.care.safety import help_bar
 from bot.care.safety.episodes import rows as episodes
+from bot.care.safety.help_bar import HelpBar
 from bot.store import Erased, Vault, Work
-from bot.store.models import Client, Conversation, Message, TrackerTurn, Triage, now
+from bot.store.models import Client, Conversation, Message, SafetyEpisode, TrackerTurn, Triage, now
 
 SHOWN = ("client", "bot", "coach", "system")
 DELETED = "(deleted)"
@@ -37,24 +39,41 @@ class Background:
 
 @dataclass(frozen=True)
 class News:
-    """New messages of a conversation, as JSON for the client API, and its owner (bot or coach)."""
+    """New messages of a conversation, as JSON for the client API, and its owner (bot or coach).
+
+    `help` is the help bar that the page shows now, while a safety episode of the client is open.
+    """
 
     messages: list[dict[str, Any]]
     owner: str
+    help: HelpBar | None = None
 
 
 async def news(work: Work, conversation_id: UUID, after: int, most: int = 200) -> News:
     """The messages after the `seq` in `after`, oldest first; one short query when there are none. Raises `Erased`."""
-    conversation, vault = await _opened(work, conversation_id)
-    if conversation.last_seq <= after:
-        return News([], conversation.owner)
+    found = await work.session.execute(
+        select(Conversation, Client, SafetyEpisode)
+        .join(Client, Client.id == Conversation.client_id)
+        .outerjoin(SafetyEpisode, SafetyEpisode.open_for == Client.id)
+        .where(Conversation.id == conversation_id)
+    )
+    row = found.one_or_none()
+    if row is None or row[1].wrapped_key is None:
+        raise Erased(f"There is no conversation {conversation_id} any more")
+    conversation, client, episode = row
+    vault = work.vault_of(client.id, client.key_name, row[1].wrapped_key)
+    bar = help_bar.shown(vault, episode, client.country)
+    last = conversation.last_seq  # what is stored since then comes next time, together with the bar that belongs to it
+    if last <= after:
+        return News([], conversation.owner, bar)
     rows = await work.session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.seq > after, Message.author.in_(SHOWN))
+        .where(Message.conversation_id == conversation_id, Message.seq > after, Message.seq <= last)
+        .where(Message.author.in_(SHOWN))
         .order_by(Message.seq)
         .limit(most)
     )
-    return News([_shown(vault, row) for row in rows], conversation.owner)
+    return News([_shown(vault, row) for row in rows], conversation.owner, bar)
 
 
 async def background(work: Work, conversation_id: UUID) -> Background:

@@ -118,6 +118,16 @@ def listed(country: str | None) -> list[Line]:
     return _lines(_entry(country)) or [Line("Find A Helpline", url=DIRECTORY)]
 
 
+def with_a_number(country: str | None, kind: str = CRISIS, language: str | None = "en") -> Line | None:
+    """The first line of a country for a need that can be called, or else texted; never raises.
+
+    Where a country has none for this need, a crisis line; None where it has none with a number at all.
+    """
+    lines = _lines(_entry(country))
+    fitting = [*(_of(lines, kind, language or "en") if kind != CRISIS else []), *_default(lines, language or "en")]
+    return next((line for line in fitting if line.call), next((line for line in fitting if line.text), None))
+
+
 def emergency(country: str | None) -> str:
     """The emergency numbers of a country for a panel of help, that of the police too: "119 or 110 (police)".
 

@@ -1,6 +1,7 @@
 // Entry point of the chat page: connects the conversation, the writing box and the panels.
 
 import { ApiError, startConversation } from "./api.js";
+import { setUpBar, showBar } from "./bar.js";
 import * as device from "./device.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
@@ -97,6 +98,7 @@ function listen(token) {
     },
     typing,
     owner: setOwner,
+    help: (bar) => mine === stream && showBar(bar, (change) => log.around(change)),
     up(up) {
       connected(up);
       if (up) setTimeout(() => $("log").setAttribute("aria-live", "polite"), 500);
@@ -141,8 +143,10 @@ function leave() {
   box.value = "";
   grow();
   setOwner("bot");
+  showBar(null);
 }
 
+setUpBar();
 setUpPanels({
   token: () => device.conversation()?.token,
   forgotten() {

@@ -6,6 +6,7 @@
 const KEY = "landfall.conversation";
 const DRAFT = "landfall.draft";
 const OUTBOX = "landfall.outbox";
+const FOLDED = "landfall.folded";
 
 const memory = new Map();
 
@@ -47,6 +48,10 @@ export const keepConversation = (value) => write(KEY, value && JSON.stringify(va
 export const draft = () => read(DRAFT) ?? "";
 export const keepDraft = (text) => write(DRAFT, text || null);
 
+/** Whether a quiet help bar was folded away here; the name says nothing to whoever looks. */
+export const folded = () => read(FOLDED) !== null;
+export const keepFolded = (yes) => write(FOLDED, yes ? "1" : null);
+
 /** The outbox, in the order of writing: {id, text | button, title, at, safety?, failed?}. */
 export function outbox() {
   const kept = readJson(OUTBOX);
@@ -61,7 +66,7 @@ export function changeOutbox(change) {
 
 /** Remove everything from this device. */
 export function forget() {
-  for (const name of [KEY, DRAFT, OUTBOX]) write(name, null);
+  for (const name of [KEY, DRAFT, OUTBOX, FOLDED]) write(name, null);
 }
 
 /** Call back when another tab changed something here; `what` is "conversation", "draft" or "outbox". */

@@ -24,7 +24,12 @@ export class Log {
     // When the keyboard opens, a picture loads or the phone is turned, whoever was reading the end stays there.
     this.followed = true;
     this.scroller.addEventListener("scroll", () => (this.followed = this.#atEnd()), { passive: true });
-    new ResizeObserver(() => this.followed && this.toEnd()).observe(this.scroller);
+    this.height = this.scroller.clientHeight;
+    new ResizeObserver(() => {
+      const resized = this.height !== this.scroller.clientHeight;
+      this.height = this.scroller.clientHeight;
+      if (resized && this.followed) this.toEnd();
+    }).observe(this.scroller);
     document.addEventListener("visibilitychange", () => !document.hidden && this.#everyDay());
   }
 
@@ -118,6 +123,14 @@ export class Log {
     this.ids.clear();
     this.list.replaceChildren();
     this.newer.hidden = true;
+  }
+
+  /** Do `change`, which may take from the height of the list: whoever reads the end stays there, nobody else moves. */
+  around(change) {
+    const followed = this.#atEnd();
+    change();
+    this.height = this.scroller.clientHeight;
+    if (followed) this.toEnd();
   }
 
   toEnd() {

@@ -14,10 +14,12 @@ export function setUpPanels(tell) {
   }
   for (const dialog of document.querySelectorAll("dialog")) closeOnBackdrop(dialog);
   const showHelp = setUpHelp(tell, (doing, work) => attempt($("help-outcome"), doing, work));
-  $("open-help").addEventListener("click", () => {
-    open("help");
-    showHelp();
-  });
+  for (const opener of [$("open-help"), $("bar-help")]) {
+    opener.addEventListener("click", () => {
+      open("help");
+      showHelp();
+    });
+  }
   $("open-menu").addEventListener("click", () => open("menu"));
   $("open-journal").addEventListener("click", () => {
     open("journal");

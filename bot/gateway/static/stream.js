@@ -13,7 +13,7 @@ const SOCKET_AGAIN_MS = 5 * 60_000; // how long to stay with polling before a so
 const LONGEST_PAUSE_MS = 20_000;
 
 export class Stream {
-  /** `tell` has the listeners messages(list), typing(on), owner(who), up(on) and refused(). */
+  /** `tell` has the listeners messages(list), typing(on), owner(who), help(bar), up(on) and refused(). */
   constructor(token, tell) {
     this.token = token;
     this.tell = tell;
@@ -86,6 +86,7 @@ export class Stream {
       const answer = await messagesAfter(this.token, this.after, wait, this.ended.signal);
       if (this.stopped) return null;
       this.tell.up(true);
+      this.tell.help(answer.help); // before the words it belongs to, which would move when it comes after them
       const fresh = this.#take(Array.isArray(answer.messages) ? answer.messages : []);
       if (answer.owner) this.tell.owner(answer.owner);
       return fresh;
@@ -164,7 +165,8 @@ export class Stream {
     if (frame.type === "message" && frame.message) {
       this.#take([frame.message]);
       send({ type: "ack", seq: this.after });
-    } else if (frame.type === "typing") this.tell.typing(frame.on === true);
+    } else if (frame.type === "help") this.tell.help(frame.help);
+    else if (frame.type === "typing") this.tell.typing(frame.on === true);
     else if (frame.type === "owner") this.tell.owner(frame.owner);
   }
 

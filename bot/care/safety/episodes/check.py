@@ -14,13 +14,16 @@ import yaml
 from bot.care.safety.episodes import forbidden, walk
 from bot.care.safety.episodes.protocol import (
     FOLDER,
+    HUMAN,
     MOVES,
     PLAN,
     REASSURING,
+    RETURN,
     WORRYING,
     WORSE,
     BadProtocol,
     Protocol,
+    State,
 )
 from bot.care.safety.episodes.texts import Text, Texts, sentences
 from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, ASKS_FOR_NUMBERS, SHORTLY
@@ -70,6 +73,7 @@ def problems(protocol: Protocol, texts: Texts, phrases: Path = forbidden.FILE) -
     """
     found = [
         *_of_states(protocol),
+        *_of_silence(protocol),
         *_of_questions(protocol, texts),
         *_of_strands(protocol),
         *_of_groups(protocol, texts),
@@ -125,8 +129,41 @@ def _of_states(protocol: Protocol) -> Iterator[str]:
                 yield from _leads(protocol, state.id, f"{answer} after {question}", leads)
                 if answer not in known:
                     yield f"The state {state.id} has an answer for {answer} after {question}, which is no class."
-        if state.then not in (*protocol.states, *ENDS):
+        if state.then not in (*protocol.states, *ENDS, RETURN):
             yield f"The state {state.id} goes on to {state.then}, which does not exist."
+
+
+def _of_silence(protocol: Protocol) -> Iterator[str]:
+    """There is one state in which a coach holds the conversation, and only a coach leads in and out of it."""
+    if HUMAN not in protocol.states:
+        yield f"There is no state {HUMAN}, in which a coach holds the conversation."
+    for state in protocol.states.values():
+        leads = list(state.answers.items())
+        for asked, special in state.by_question.items():
+            leads += [(f"{answer} after {asked}", to) for answer, to in special.items()]
+        if state.id == HUMAN:
+            yield from _of_human(state, leads)
+            continue
+        if state.silent:
+            yield f"The state {state.id} is silent: somebody would be left without a word where no coach is."
+        if state.then in (HUMAN, RETURN):
+            yield f"The state {state.id} goes on to {state.then}: only a coach leads to {HUMAN}, and only {HUMAN} back."
+        for answer, to in leads:
+            if to == HUMAN:
+                yield f"In the state {state.id}, {answer} leads to {HUMAN}: only a coach leads there."
+    for strand in protocol.strands.values():
+        if HUMAN in strand.enters.values() or HUMAN in strand.asks:
+            yield f"The strand {strand.id} begins in {HUMAN}, or asks there: only a coach leads there."
+
+
+def _of_human(state: State, leads: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if not state.silent or not state.holds or state.asks:
+        yield f"The state {HUMAN} has to be silent, to hold and to ask nothing: a coach writes there."
+    if state.then != RETURN:
+        yield f"The state {HUMAN} goes on to {state.then}, and not back to what was open ({RETURN})."
+    for answer, to in leads:
+        if to != "hold":
+            yield f"In the state {HUMAN}, {answer} leads to {to}: only a coach leads out of it."
 
 
 def _leads(protocol: Protocol, state: str, answer: str, leads: str) -> Iterator[str]:

@@ -35,6 +35,7 @@ FACTS = (
 )  # fmt: skip
 MOST_TOPICS = 2
 URGENT = ("NOW", "WAIT")  # states in which there is no time for more than is needed
+Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
 OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 
@@ -51,7 +52,7 @@ class Course:
     episode: Episode
     heard: Heard
     human: Human
-    lines: Mapping[str, tuple[str, str]]
+    lines: Lines
     kind: str
     asked: str | None
     answer: str = "else"

@@ -97,7 +97,8 @@ class Episode:
     the texts that were said, `human` what the client was told about people last, `lines` the numbers shown last.
     `unsure`: the alarm has to be asked about, and nothing said since confirms it; `mistaken` counts those of this visit
     that turned out to be none. `person` is who could help, `help` how far the emergency service is (called, coming,
-    here), `eased` counts good answers in a row.
+    here), `eased` counts good answers in a row. `stood_in` and `stood_at` are the state and the question that were left
+    when a coach took over.
     """
 
     strand: str
@@ -129,6 +130,8 @@ class Episode:
     help: str | None = None
     eased: int = 0
     mistaken: int = 0
+    stood_in: str | None = None
+    stood_at: str | None = None
 
     def dump(self) -> str:
         """As JSON, to be sealed."""

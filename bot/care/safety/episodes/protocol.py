@@ -17,6 +17,8 @@ WORSE, PLAN = "worse", "plan"  # buttons of "is it any different?" that are no c
 # Where an answer leads, besides a state.
 MOVES = ("next", "again", "hold", "release", "beside", "medical", "third", "stop")
 RESTING = ("BESIDE", "CLOSED")
+HUMAN = "HUMAN"  # the state in which a coach holds the conversation; `handover` leads in and out
+RETURN = "return"  # what stands under its `then`: back to where the talk stood
 
 
 class BadProtocol(ValueError):
@@ -52,7 +54,7 @@ class Strand:
 class State:
     """A state: whether the gateway holds the conversation in it, its own questions, and where each answer leads.
 
-    `by_question` has the answers that lead elsewhere after one question.
+    `by_question` has the answers that lead elsewhere after one question. In a `silent` state nothing is ever said.
     """
 
     id: str
@@ -62,6 +64,7 @@ class State:
     then: str
     answers: Mapping[str, str]
     by_question: Mapping[str, Mapping[str, str]]
+    silent: bool = False
 
     def leads(self, question: str | None, answer: str) -> str:
         """Where an answer leads; what the table does not have is asked again."""
@@ -136,6 +139,7 @@ def read(folder: Path) -> Protocol:
                 str(one["then"]),
                 {str(said): str(leads) for said, leads in one["answers"].items()},
                 {str(asked): dict(leads) for asked, leads in one.get("by_question", {}).items()},
+                bool(one.get("silent")),
             )
             for name, one in tree["states"].items()
         }

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select, update
 
 from bot.care.safety.episodes.episode import Episode, Human
-from bot.care.safety.episodes.protocol import RESTING
+from bot.care.safety.episodes.protocol import HUMAN, RESTING
 from bot.store import Erased, Unreadable, Vault, Work
 from bot.store.models import Coach, Escalation, Message, Notification, SafetyEpisode, new_id, now
 
@@ -35,7 +35,7 @@ class Open:
     def begins_visit(self, at: datetime) -> bool:
         """Whether a message at this time begins a later visit at which they are to be asked first."""
         passed = at - self.row.turned_at
-        if passed < A_VISIT:
+        if passed < A_VISIT or self.episode.state == HUMAN:  # where a coach writes, nothing is asked
             return False
         return passed <= NEXT_VISIT or self.episode.tier in ("high", "imminent")
 

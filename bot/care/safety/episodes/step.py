@@ -6,7 +6,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.care.safety.episodes.course import OVER, Course
+from bot.care.safety.episodes import handover
+from bot.care.safety.episodes.course import OVER, Course, Lines
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
 from bot.care.safety.episodes.learning import ALONE, WORTH, is_firm, learn, record
 from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
@@ -40,7 +41,6 @@ _DEPTH = {
 }
 CALMER = ("BESIDE", "NEXT_VISIT", "EASING", "STAY", "TODAY", "PLAN")
 _UNSETTLED = ("unsure", "partly", "wont_say")
-Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
 
 
 def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrupted: str | None) -> Stepped:
@@ -57,6 +57,8 @@ def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrup
 
 def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines: Lines) -> Stepped:
     """Take the next message of a client whose episode is open. The same input gives the same outcome."""
+    if protocol.states[episode.state].silent:
+        return handover.listen(protocol, episode, heard)
     before = episode
     question = protocol.questions.get(episode.question or "")
     answer = WORRYING if heard.answer == WORSE else seen_from(question, heard.answer)

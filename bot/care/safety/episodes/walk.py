@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.care.safety.episodes.episode import Episode, Heard, Human, Stepped
+from bot.care.safety.episodes.handover import hand_back, take_over
 from bot.care.safety.episodes.protocol import PLAN, WORSE, Protocol
 from bot.care.safety.episodes.step import begin, next_question, step, visit
+from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import TIERS
 
 MOST_TURNS = 60  # of one answer given again and again
-LEFT_BY_A_PERSON = ("HUMAN",)  # a coach holds the conversation there, and ends it
 OUT = "BESIDE"  # the coaching goes on
 _LINES = {"default": ("the emergency number", "a crisis line")}
 _WORDS = "an answer of more than three words"
@@ -29,6 +30,7 @@ def dead_ends(protocol: Protocol) -> Iterator[str]:
     while waiting:
         place = waiting.popleft()
         leads[place] = set()
+        _handed_over(protocol, places[place], found)
         for answer in answers(protocol):
             stepped = _taken(protocol, places[place], answer, found)
             if stepped is None:
@@ -56,7 +58,7 @@ def _beginnings(protocol: Protocol, found: dict[str, None]) -> dict[_Place, Epis
     episodes = [
         _in(protocol, state.id, strand)
         for state in protocol.states.values()
-        if state.holds and state.id not in LEFT_BY_A_PERSON
+        if state.holds and not state.silent
         for strand in protocol.strands
     ]
     for strand in protocol.strands.values():
@@ -104,6 +106,20 @@ def _taken(protocol: Protocol, episode: Episode, answer: str, found: dict[str, N
         found[f"{where} the answer {answer} is met with silence."] = None
         return None
     return stepped
+
+
+def _handed_over(protocol: Protocol, episode: Episode, found: dict[str, None]) -> None:
+    """A coach takes over here, hears every answer and hands back: nothing is said before, and all is as it was."""
+    where = _named(_place(episode))
+    held = take_over(episode)
+    for answer in answers(protocol):
+        stepped = step(protocol, held, Heard(_WORDS, answer=answer), Human(), _LINES)
+        if stepped.says or stepped.episode.state != held.state:
+            found[f"{where} with a coach who took over, {answer} is answered, or ends that."] = None
+        held = stepped.episode
+    back = hand_back(protocol, texts(), held, Human(), _LINES)
+    if _place(back.episode) != _place(episode) or bool(back.says) != (episode.question is not None):
+        found[f"{where} a coach who took over cannot hand back what was open."] = None
 
 
 def _without_way_out(leads: Mapping[_Place, set[_Place]]) -> Iterator[str]:
