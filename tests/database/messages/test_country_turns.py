@@ -102,7 +102,7 @@ async def test_a_guessed_country_is_offered_after_the_numbers_and_the_question_s
     first = await in_london.says(tier=tier)
     assert "These numbers are for the United Kingdom" in text(first)
     assert text(first).index("999") < text(first).index("the United Kingdom;")
-    assert titles(first)[-2:] == ["I'm in the United Kingdom", "Another country"]
+    assert titles(first)[-2:] == ["I'm in the United Kingdom", "Somewhere else"]
     assert len(titles(first)) > 2, "the buttons of the question come first"
     assert first[-1]["text"].count("?") == text(first).count("?") == 1
 
@@ -111,14 +111,14 @@ async def test_a_guessed_country_is_offered_after_the_numbers_and_the_question_s
 async def test_who_is_known_to_be_somewhere_is_not_asked(store: Store, how: str) -> None:
     talk = await at(store, "GB", how, "America/New_York", "en-US")
     first = await talk.says(tier="high")
-    assert "Another country" not in titles(first)
+    assert "Somewhere else" not in titles(first)
     assert "999" in text(first)
 
 
 @pytest.mark.parametrize("how", ["clinic", "guessed", None])
 async def test_what_nobody_has_said_is_asked_about(store: Store, how: str | None) -> None:
     talk = await at(store, "US", how, "UTC")
-    assert titles(await talk.says(tier="high"))[-2:] == ["I'm in the United States", "Another country"]
+    assert titles(await talk.says(tier="high"))[-2:] == ["I'm in the United States", "Somewhere else"]
 
 
 async def test_where_the_device_disagrees_with_itself_both_countries_are_offered_with_international_words(
@@ -128,7 +128,7 @@ async def test_where_the_device_disagrees_with_itself_both_countries_are_offered
     first = await talk.says(tier="high")
     assert "your local emergency number" in text(first)
     assert "911" not in text(first)
-    assert titles(first)[-3:] == ["I'm in Ireland", "I'm in the United States", "Another country"]
+    assert titles(first)[-3:] == ["I'm in Ireland", "I'm in the United States", "Somewhere else"]
 
 
 async def test_where_nothing_is_known_one_button_leads_to_a_choice(store: Store) -> None:
@@ -169,7 +169,7 @@ async def test_the_question_is_answered_after_the_tap_as_if_nothing_was_between(
 
 async def test_another_country_lists_those_nearby_and_no_longer_gives_the_wrong_number(in_london: Talk) -> None:
     await in_london.says(tier="high")
-    listed = await in_london.taps("Another country")
+    listed = await in_london.taps("Somewhere else")
     assert len(listed) == 1
     assert titles(listed) == ["I'm in Belgium", "I'm in France", "I'm in the Netherlands", "I'm in Ireland"]
     assert "999" not in text(listed)
@@ -185,7 +185,7 @@ async def test_another_country_lists_those_nearby_and_no_longer_gives_the_wrong_
 @pytest.mark.parametrize("typed", ["Japan", "I'm in Japan", "ok, Japan"])
 async def test_after_the_list_the_name_can_be_written(in_london: Talk, typed: str) -> None:
     await in_london.says(tier="high")
-    await in_london.taps("Another country")
+    await in_london.taps("Somewhere else")
     heard = "JP" if "in" in typed else None
     noted = await in_london.says(typed, country=heard)
     assert await in_london.country() == ("JP", "said")
@@ -223,12 +223,12 @@ async def test_a_yes_with_a_country_in_it_answers_the_question_and_the_numbers_a
 async def test_who_says_where_they_are_in_the_alarm_itself_gets_those_numbers_and_no_offer(in_london: Talk) -> None:
     first = await in_london.says("I'm in Japan and I want to die", tier="high", country="JP")
     assert "119" in text(first)
-    assert "Another country" not in titles(first)
+    assert "Somewhere else" not in titles(first)
 
 
 async def test_an_alarm_with_a_name_in_it_is_never_only_a_country(in_london: Talk) -> None:
     await in_london.says(tier="elevated")
-    await in_london.taps("Another country")
+    await in_london.taps("Somewhere else")
     await in_london.says("Japan", tier="imminent")
     assert (await in_london.episode()).state == "NOW"
 
@@ -236,15 +236,15 @@ async def test_an_alarm_with_a_name_in_it_is_never_only_a_country(in_london: Tal
 async def test_it_is_offered_once_in_an_episode(in_london: Talk) -> None:
     await in_london.says(tier="elevated")
     for answer in ("yes", "no", "else", "wont_call", "who_sees"):
-        assert "Another country" not in titles(await in_london.says(answer, answer=answer)), answer
+        assert "Somewhere else" not in titles(await in_london.says(answer, answer=answer)), answer
     assert "These numbers are for" not in text(await in_london.says(tier="imminent"))
 
 
 async def test_the_soft_check_offers_nothing_until_there_are_numbers(in_london: Talk) -> None:
     check = await in_london.says(check=True)
-    assert "Another country" not in titles(check)
+    assert "Somewhere else" not in titles(check)
     asked = await in_london.says("yes, about me", answer="yes")
-    assert "Another country" in titles(asked)
+    assert "Somewhere else" in titles(asked)
 
 
 async def test_an_alarm_of_the_dialogue_offers_it_too(in_london: Talk) -> None:
@@ -255,7 +255,7 @@ async def test_an_alarm_of_the_dialogue_offers_it_too(in_london: Talk) -> None:
         )
         assert mine is not None
         await dialogue_alerts.said_hopeless(work, in_london.client, mine)
-    assert "Another country" in titles(await in_london.shown(in_london.seq))
+    assert "Somewhere else" in titles(await in_london.shown(in_london.seq))
 
 
 async def test_a_tap_that_comes_late_is_still_noted_and_the_coaching_does_not_get_it(in_london: Talk) -> None:
