@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.care.accounts.countries import HOW, valid
+from bot.care.accounts.countries import HOW, is_stated, valid
 from bot.store import Unreadable, Work
 from bot.store.keyring import new_key
 from bot.store.models import Address, Client, new_id
@@ -135,6 +135,13 @@ async def set_country(work: Work, client_id: UUID, code: str, how: str) -> bool:
         return False
     client.country, client.country_from = country, how
     return True
+
+
+async def unset_country(work: Work, client_id: UUID) -> None:
+    """Forget a country that is only guessed or assumed, because the client says that it is another one."""
+    client = await work.session.get_one(Client, client_id)
+    if not is_stated(client.country_from):
+        client.country, client.country_from = "", None
 
 
 def code(client_id: UUID) -> str:

@@ -6,13 +6,29 @@ A wrong country means numbers that do not connect, so whatever is not clear coun
 import re
 from dataclasses import dataclass
 
-from bot.care.accounts.country_names import every, name_of, of_timezone, valid
-from bot.care.accounts.country_said import said
+from bot.care.accounts.country_names import every, in_words, name_of, of_timezone, valid
+from bot.care.accounts.country_nearby import nearby
+from bot.care.accounts.country_said import only, said
 
-__all__ = ["HOW", "Guess", "Known", "at_opening", "every", "guess", "name_of", "said", "valid"]
+__all__ = [
+    "HOW",
+    "Guess",
+    "Known",
+    "at_opening",
+    "every",
+    "guess",
+    "in_words",
+    "is_stated",
+    "name_of",
+    "nearby",
+    "only",
+    "said",
+    "valid",
+]
 
 # how a country is known, and how well: `clients.set_country` does not replace what is known better
 HOW = {"clinic": 0, "guessed": 1, "host": 2, "identity": 3, "chosen": 4, "said": 4}
+_STATED = 2  # from here on somebody says so: the client, or the website that knows them
 
 
 @dataclass(frozen=True)
@@ -29,6 +45,11 @@ class Known:
 
     code: str = ""
     how: str | None = None
+
+
+def is_stated(how: str | None) -> bool:
+    """Whether a country that is known so was said by somebody, and not only guessed or assumed."""
+    return HOW.get(how or "", -1) >= _STATED
 
 
 def guess(timezone: str | None, locale: str | None) -> Guess:

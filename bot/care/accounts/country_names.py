@@ -12,6 +12,11 @@ from babel.core import get_global
 CHAT = "en"  # the chat speaks English
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}  # the two that the European Union writes in its own way
 
+_WITH_ARTICLE = re.compile(
+    r"^(?:United |U\.S\. |Netherlands$|Philippines$|Bahamas$|Maldives$|Gambia$|Comoros$|Isle of )"
+    r"|(?: Islands(?: \(.*\))?| Republic| Territor(?:y|ies))$"
+)
+
 
 def valid(code: object) -> str | None:
     """The ISO 3166 alpha-2 code in capitals, or None where it names no country."""
@@ -25,6 +30,12 @@ def valid(code: object) -> str | None:
 def name_of(code: str) -> str:
     """The English name of a country; the code itself where it is not known."""
     return _names().get(code.upper(), code)
+
+
+def in_words(code: str) -> str:
+    """The English name of a country as it stands in a sentence: "the United Kingdom", "Ireland"."""
+    name = name_of(code)
+    return f"the {name}" if _WITH_ARTICLE.search(name) else name
 
 
 def every() -> list[tuple[str, str]]:
@@ -48,7 +59,7 @@ def of_timezone(timezone: str | None) -> str | None:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    return frozenset(row[0] for row in _rows("iso3166.tab"))
+    return frozenset(row[0] for row in rows("iso3166.tab"))
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +68,7 @@ def _zones() -> Mapping[str, str]:
 
     Its successor zone1970.tab joins countries whose clocks agree: there Oslo and Berlin are one zone.
     """
-    return {zone: code for code, _, zone, *_ in _rows("zone.tab")}
+    return {zone: code for code, _, zone, *_ in rows("zone.tab")}
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +77,7 @@ def _names() -> Mapping[str, str]:
     return {code: re.sub(r" SAR China$", "", territories.get(code, code)) for code in _codes()}
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table of tzdata, such as zone.tab, without its comments."""
     text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

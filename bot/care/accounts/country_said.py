@@ -129,6 +129,12 @@ def said(text: str, *, asked: bool = False) -> str | None:
     return named.pop() if len(named) == 1 else None  # two countries: not clear which one counts
 
 
+def only(text: str) -> str | None:
+    """The country (ISO 3166) whose name is all that a text says ("Japan", "ok, in the UK"), or None."""
+    answer = _bare().fullmatch(_normal(text[:LONGEST], asked=True))
+    return _names()[answer["place"]] if answer else None
+
+
 def _in_sentence(sentence: str) -> Iterator[tuple[int, str]]:
     """What a sentence says, as (strength, country)."""
     for strength, pattern in _patterns():
@@ -178,5 +184,5 @@ def _normal(text: str, asked: bool) -> str:
     text = re.sub(r"\bU\.S\.(?:A\.?)?", "USA", text, flags=re.IGNORECASE)
     if asked or not text.isupper():  # where all is in capitals, "US" may be the pronoun
         text = re.sub(r"\bUS\b", "USA", text)
-    small = re.sub(r"[^\S\n]+", " ", country_names.plain(text)).strip()
+    small = re.sub(r"[^\S\n]+", " ", country_names.plain(text).replace("&", "and")).strip()
     return re.sub(r"\bthe us\b", "the usa", small)

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.care.accounts import clients, countries
+from bot.care.messages import country_turns
 from bot.care.safety import crisis_lines
 from bot.care.safety.episodes import rows
 from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Stepped
@@ -69,14 +70,19 @@ async def take(
     work: Work, vault: Vault, client: Client, message: Message, heard: Heard, asking: str | None, at: datetime
 ) -> Taken:
     """Decide what a message leads to, and store the episode. Nothing is sent or committed here."""
-    if heard.country is not None:
-        await clients.set_country(work, client.id, heard.country, "said")
     known = await rows.open_of(work, vault, client.id)
+    place, was = country_turns.place_of(heard, known), (client.country, countries.is_stated(client.country_from))
+    if place.country is not None:
+        await clients.set_country(work, client.id, place.country, place.how)
+    if place.alone:
+        says = await country_turns.answered(work, vault, client, message.conversation_id, known, place, at)
+        return Taken(says, asks_dialogue=False)
     if known is None:
         if not is_alarm(heard):
             return _aside(client, heard, asking)
         lines = crisis_lines.numbers(client.country, heard.language)
         stepped = begin(protocol(), heard, await rows.human(work, client.id, at), lines, asking)
+        stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
         rows.add(work, vault, client.id, message.id, stepped.episode, at)
         return _kept(client, stepped, asking)
     if not known.holds and not _begins_again(known.episode, heard) and not known.begins_visit(at):
@@ -93,6 +99,9 @@ async def take(
     if not known.holds:
         before = replace(before, interrupted=asking)
     stepped = step(protocol(), before, heard, human, lines)
+    if place.country is not None and was != (client.country, True):
+        stepped = country_turns.with_numbers(client, stepped)
+    stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
     if stepped.releases:
         return await _released(work, vault, client, known, stepped, at)
     rows.keep(vault, known.row, stepped.episode, at)
@@ -111,15 +120,18 @@ async def begin_aside(
     if not is_alarm(heard):
         return ()
     known = await rows.open_of(work, vault, client.id)
+    conversation_id = (await work.session.get_one(Message, message_id)).conversation_id
     lines, human = crisis_lines.numbers(client.country), await rows.human(work, client.id, at)
     if known is None:
         stepped = begin(protocol(), heard, human, lines, DIALOGUE)
+        stepped = await country_turns.offered(work, client, conversation_id, stepped)
         rows.add(work, vault, client.id, message_id, stepped.episode, at)
         return stepped.says
     if known.holds and not is_worse(heard.tier, known.episode.tier):
         return ()
     before = known.episode if known.holds else replace(known.episode, interrupted=DIALOGUE)
     stepped = step(protocol(), before, heard, human, lines)
+    stepped = await country_turns.offered(work, client, conversation_id, stepped)
     rows.keep(vault, known.row, stepped.episode, at)
     return stepped.says
 
@@ -152,7 +164,7 @@ def _aside(client: Client, heard: Heard, asking: str | None) -> Taken:
         return Taken((Bubble(card, (f"language.{heard.language}",)),), asks_dialogue=asking is not None)
     if heard.country is not None and asking is None:
         noted = texts().groups["country.noted"][0]
-        said = noted.text.replace("{country}", countries.name_of(heard.country))
+        said = noted.text.replace("{country}", countries.in_words(heard.country))
         said = said.replace("{emergency}", emergency).replace("{crisis_line}", crisis_line)
         return Taken((Bubble(said, (noted.id,)),), asks_dialogue=False)
     return Taken()

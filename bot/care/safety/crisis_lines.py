@@ -139,6 +139,11 @@ def emergency(country: str | None) -> str:
     return " or ".join([*numbers, *(f"{number} (police)" for number in police)])
 
 
+def codes() -> list[str]:
+    """The countries (ISO 3166) that have numbers of their own; never raises."""
+    return [code for code, entry in _entries().items() if code != INTERNATIONAL and isinstance(entry, dict) and entry]
+
+
 def stale(at: date, days: int = DAYS) -> list[Verified]:
     """The entries that nobody has verified in the last `days` days before `at`: first those never verified.
 

@@ -3,8 +3,7 @@
 import pytest
 
 from bot import triage
-from bot.gateway.reading import UNCLEAR, _answer, _is_denial
-from bot.gateway.reading import Asked
+from bot.gateway.reading import UNCLEAR, Asked, _answer, _is_denial
 from bot.triage.answers import Answer
 
 DENYING = "no I am not thinking of ending my life"

@@ -42,7 +42,7 @@ PLACEHOLDERS_OF = {
     "name": ("human.opened", "human.asked_opened"),
     "step": ("reply.will_step.now", "reply.will_step.else"),
     "agreed": ("easing.agreed",),
-    "country": ("country.noted",),
+    "country": ("country.noted", "country.noted_here", "country.offered", "country.here"),
     "person": ("question.ask_person",),
     "time": ("time_named",),
 }
@@ -53,7 +53,8 @@ _SINGLE_GROUPS = (
     "human.noted human.paged human.opened human.overdue human.asked_noted human.asked_paged human.asked_opened",
     "parting.now parting.today parting.eased parting.together",
     "easing.agreed",
-    "country.noted",
+    "country.noted country.noted_here country.offered country.offered_unknown",
+    "country.elsewhere country.here country.another country.choose",
     "extra.minors extra.medical extra.driving",
     "unheard declined declined_medical reflection_unsure mistaken",
     "medical_no self_harm_done held_by_the_neck minor_said drowsy drowsy_helped near_them human_mistaken help_for_them",

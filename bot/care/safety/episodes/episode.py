@@ -15,9 +15,10 @@ HELPED = ("called", "coming", "here")  # how far the emergency service is
 class Heard:
     """What the gateway understood of one message.
 
-    `answer` is one of the classes of content/safety/classes.yml (or `worse`, by button), `tier` and `categories` what
-    triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier` what stands in the
-    way of calling. `step` quotes a protective step in the client's own words. `check` asks for the soft check.
+    `answer` is one of the classes of content/safety/classes.yml (or `worse`, or a country, by button), `tier` and
+    `categories` what triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier`
+    what stands in the way of calling. `step` quotes a protective step in the client's own words. `check` asks for the
+    soft check.
     `unclear`: the answer is not understood, so it counts as not reassuring and nothing is claimed about it. `firm`:
     rules stand on the categories, and not only the encoder. `taken`, `wound` (`small`: or none), `step_done`,
     `they_safe` and `denies` (strands) are plain cues.
@@ -98,7 +99,8 @@ class Episode:
     `unsure`: the alarm has to be asked about, and nothing said since confirms it; `mistaken` counts those of this visit
     that turned out to be none. `person` is who could help, `help` how far the emergency service is (called, coming,
     here), `eased` counts good answers in a row. `stood_in` and `stood_at` are the state and the question that were left
-    when a coach took over.
+    when a coach took over. `country_asked`: whether they were offered to set their country, one of `offered` and
+    `listed` (with the last message) or `done` (before).
     """
 
     strand: str
@@ -132,6 +134,7 @@ class Episode:
     mistaken: int = 0
     stood_in: str | None = None
     stood_at: str | None = None
+    country_asked: str = ""
 
     def dump(self) -> str:
         """As JSON, to be sealed."""
