@@ -44,7 +44,7 @@ class Mentions:
     def found(self, text: str, question: str | None) -> dict[str, float]:
         """The labels that `text` has, the likeliest first, with their likelihood.
 
-        Each label has a threshold of its own, measured on voices that were held out (`files/card.json`).
+        Each label has a threshold of its own, chosen on messages that were kept from training (`files/card.json`).
         """
         shares = self.shares(text, question)
         enough = {} if self._network is None else self._network.thresholds

@@ -1,6 +1,6 @@
-"""Thresholds: from which likelihood on a label is believed, chosen on voices that were held out."""
+"""Thresholds: from which likelihood on a label is believed, chosen on messages that were kept from training."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy
 from numpy.typing import NDArray
@@ -11,15 +11,21 @@ SHARED = 12  # how many messages the threshold of a kind counts for, beside a la
 
 
 def thresholds(
-    labels: Sequence[str], likely: NDArray[numpy.float32], there: NDArray[numpy.bool_]
+    labels: Sequence[str],
+    likely: NDArray[numpy.float32],
+    there: NDArray[numpy.bool_],
+    given: Mapping[str, float] | None = None,
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """A threshold a label, and found and right a kind, of likelihoods and truth (both messages x labels)."""
-    chosen: dict[str, float] = {}
+    """A threshold a label, and found and right a kind, of likelihoods and truth (both messages x labels).
+
+    With thresholds that are `given`, these are measured.
+    """
+    chosen: dict[str, float] = dict(given or {})
     kinds: dict[str, dict[str, float]] = {}
     for kind in sorted({label.split(".")[0] for label in labels}):
         of_kind = [number for number, label in enumerate(labels) if label.startswith(f"{kind}.")]
-        common = _best(likely[:, of_kind], there[:, of_kind])
-        for number in of_kind:
+        common = 1.0 if given else _best(likely[:, of_kind], there[:, of_kind])
+        for number in () if given else of_kind:
             own, count = _best(likely[:, [number]], there[:, [number]]), int(there[:, number].sum())
             chosen[labels[number]] = round(float((count * own + SHARED * common) / (count + SHARED)), 3)
         kept = likely[:, of_kind] >= numpy.array([chosen[labels[number]] for number in of_kind])
