@@ -6,7 +6,6 @@ It joins what `bot.triage` finds with the words that clinicians own (`content/`)
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from uuid import UUID
 
 import structlog
@@ -15,12 +14,10 @@ from bot import languages, triage
 from bot.care.messages import safety_turns
 from bot.care.messages.spool import Assessment
 from bot.care.safety.episodes.episode import Heard
-from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import is_worse
-from bot.gateway.reading import NEVER_BY_LIKENESS, UNCLEAR, Asked, Message, understood
+from bot.gateway.reading import UNCLEAR, Asked, Message, understood
 from bot.gateway.triage_pool import TriagePool
 from bot.triage import answers
-from bot.triage.answers import plain_questions
 from bot.triage.language import acute
 from bot.triage.mentions import mentions
 
@@ -94,7 +91,7 @@ class Hearing:
         assessment, language, words = await self._in_their_language(text, assessment, spoken)
         question = asked.question if asked.holds else None
         vector = None if partial else await self._pool.vector(whole)  # it came with the assessment: nobody waits for it
-        said = await asyncio.to_thread(listener().hear, text, question, vector)
+        said = await asyncio.to_thread(answers.hear, text, question, vector)
         mentioned = await asyncio.to_thread(mentions().found, text, question)
         return understood(Message(whole, text, found, partial, language, words), assessment, said, mentioned, asked)
 
@@ -119,19 +116,12 @@ NOTHING = Assessment("none", (), 0.0, (), "button")
 
 
 async def warm_up() -> None:
-    """Load the classifier and its topics, so that the first answer does not wait for them. Never raises."""
+    """Load the classifier and its mentions, so that the first answer does not wait for them. Never raises."""
     try:
-        await asyncio.to_thread(lambda: listener().hear("i am getting ready", "life"))
+        await asyncio.to_thread(answers.hear, "i am getting ready", "life")
         await asyncio.to_thread(mentions().found, "i am getting ready", "life")
     except Exception as error:
         log.error("hearing.failed", kind=type(error).__name__)
-
-
-@lru_cache(maxsize=1)
-def listener() -> answers.Listener:
-    """The classifier of answers, with the direct questions that the texts can answer."""
-    by_rules = plain_questions.NAMES - plain_questions.ALSO_BY_LIKENESS | NEVER_BY_LIKENESS
-    return answers.Listener({name: asked for name, asked in texts().topics.items() if name not in by_rules})
 
 
 def _ends(text: str) -> str:

@@ -16,12 +16,15 @@ from bot.care.safety.episodes.texts import texts
 from bot.triage import answers
 from bot.triage.answers import cues, plain_questions, subject, told
 from bot.triage.answers.patterns import spoken_for
+from bot.triage.answers.question_form import has_question
 
 MOST_TOPICS = 2  # answered at once; more in a row is too much to read
-MOST_LIKELY = 1  # of them found by likeness
 MOST_THEMES = 2
 TOPIC, THEME, FACT = "topic.", "theme.", "fact."  # the kinds of what the network of mentions finds
 SURE_FACT = 0.9  # of a fact that changes what is asked next, where no plain words say it
+# From which likelihood on something told is received in words of its own: a wrong claim hurts more than a mere "okay".
+SAID_THEME, SAID_FACT = 0.8, 0.85
+SURE_TOPIC = 0.9  # of a direct question, where a sentence has the form of one
 COMPARING = ("better", "since")  # questions whose answer can be that it is worse
 BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
 ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
@@ -32,8 +35,6 @@ ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
-# Spoken in one strand only, in the place of another topic (bot/care/safety/episodes/course.py).
-NEVER_BY_LIKENESS = {"words_for_them", "words_about_it", "who_to_ring_for_them", "they_drank"}
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
 NOT_OF_A_DAY = ("abuse", "someone_else", "heavy")  # strands in which a day that is named is no day to die on
 ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
@@ -88,14 +89,7 @@ def understood(
     """What a message is: its triage, which plain words about another person may calm, and all that it tells."""
     text, found, language = message.text, message.found, message.language
     facts = {label.removeprefix(FACT): share for label, share in mentioned.items() if label.startswith(FACT)}
-    likely = () if not asked.holds and "?" not in text else said.topics
-    if cues.back_to_coaching(text):
-        likely = tuple(topic for topic in likely if topic not in ABOUT_SESSIONS)
-    if not told.wants_person(text):
-        likely = tuple(topic for topic in likely if topic != "want_person")
-    plain = plain_questions.topics(text)
-    asked_for = [label.removeprefix(TOPIC) for label in mentioned if label.startswith(TOPIC)]
-    topics = tuple(dict.fromkeys((*plain, *asked_for, *likely[:MOST_LIKELY])))[:MOST_TOPICS]
+    topics = _topics(text, mentioned, asked)
     answer, unclear = _answer(text, said, asked, topics, facts)
     if language != "en" and asked.holds:
         answer = "other_language"
@@ -156,7 +150,7 @@ def understood(
         asks=told.asks(text) or "asks_other" in facts,
         unheard=asked.holds and (told.unheard(text) or _is_sure(facts, "already_said")),
         themes=_themes(text, mentioned),
-        facts=tuple(facts),
+        facts=tuple(fact for fact, share in facts.items() if share >= SAID_FACT),
         person=told.person(text, asked=asked.question in ABOUT_PEOPLE),
         help=_help(answer, text, facts),
         away=told.away(text) or (_is_sure(facts, "things_away") and answer not in NEAR),
@@ -229,10 +223,26 @@ def _answer(
     return answer, said.probability < CERTAIN and answer not in NEAR and answer not in NAMED_BACK
 
 
+def _topics(text: str, mentioned: Mapping[str, float], asked: Asked) -> tuple[str, ...]:
+    """The direct questions: by plain words first. Outside of an episode only where a question is asked."""
+    found = [
+        one.removeprefix(TOPIC) for one, share in mentioned.items() if one.startswith(TOPIC) and share >= SURE_TOPIC
+    ]
+    if not has_question(text):
+        found = []  # "i promise i'm safe" asks for no promise
+    if not asked.holds and "?" not in text:
+        found = []
+    if cues.back_to_coaching(text):
+        found = [topic for topic in found if topic not in ABOUT_SESSIONS]
+    return tuple(dict.fromkeys((*plain_questions.topics(text), *found)))[:MOST_TOPICS]
+
+
 def _themes(text: str, mentioned: Mapping[str, float]) -> tuple[str, ...]:
     """What is told, by plain words first."""
     plain = texts().theme_of(text)
-    found = (label.removeprefix(THEME) for label in mentioned if label.startswith(THEME))
+    found = (
+        one.removeprefix(THEME) for one, share in mentioned.items() if one.startswith(THEME) and share >= SAID_THEME
+    )
     return tuple(dict.fromkeys((*((plain,) if plain else ()), *found)))[:MOST_THEMES]
 
 

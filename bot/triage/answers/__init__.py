@@ -5,6 +5,6 @@ danger more than anything else. `README.md` is the model card.
 """
 
 from bot.triage.answers.answer import CLASSES, Answer, reassuring
-from bot.triage.answers.listener import Listener, hear
+from bot.triage.answers.listener import hear
 
-__all__ = ["CLASSES", "Answer", "Listener", "hear", "reassuring"]
+__all__ = ["CLASSES", "Answer", "hear", "reassuring"]

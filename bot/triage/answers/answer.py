@@ -93,7 +93,7 @@ class Answer:
     `cls` is one of `CLASSES`. `sure` is false where two readings are too close: then the answer is to be treated as
     unclear and as not reassuring. `probability` is that of `cls`, 1.0 where a rule decided. `step` is a protective
     step in the client's own words, where no danger was heard. `barrier` says what stands in the way of calling or
-    telling (`content/safety/barriers.yml`). `topics` are direct questions inside the message, the nearest first.
+    telling (`content/safety/barriers.yml`).
     """
 
     cls: str
@@ -101,7 +101,6 @@ class Answer:
     probability: float
     step: str | None = None
     barrier: str | None = None
-    topics: tuple[str, ...] = ()
 
 
 def number_of(question: str | None) -> int:

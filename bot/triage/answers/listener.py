@@ -1,8 +1,7 @@
 """The main path: what a message is as an answer to a safety question."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
 import numpy
 from numpy.typing import NDArray
@@ -13,48 +12,26 @@ from bot.triage.answers.classifier import probabilities
 from bot.triage.answers.closed import closed
 from bot.triage.answers.decision import decide
 from bot.triage.answers.steps import step_in
-from bot.triage.answers.topics import Topics
 
 _ABOUT_HELP = frozenset({"wont_call", "fear", "no", "unsure", "wont_say", "partly", "else", "who_sees"})
 
 log = logging.getLogger(__name__)
 
 
-class Listener:
-    """Hears answers, and the direct questions inside them: `topics` has the phrasings that ask for each topic."""
-
-    def __init__(self, topics: Mapping[str, Sequence[str]]) -> None:
-        self._topics = Topics(topics)
-
-    def topics(self, text: str) -> tuple[str, ...]:
-        """The direct questions in `text` that are like a phrasing, the likeliest first."""
-        return self._topics.asked_in(text)
-
-    def hear(self, text: str, question: str | None, vector: Sequence[float] | None = None) -> Answer:
-        """What `text` is as an answer to `question` (a key of `protocol.yml`; None where nothing was asked).
-
-        `vector` is the triage encoder's of the same text; without one the reading is less certain. Never raises for
-        any text; an empty one, or one that the classifier cannot read, is `else` and not sure.
-        """
-        try:
-            found = classified(text, question, lambda: probabilities(text, question, vector))
-        except Exception as problem:  # whatever a message does to the classifier, its answer counts as unclear
-            log.error("The answers' classifier failed on a message (%s)", type(problem).__name__)
-            found = "else", False, 0.0
-        cls, sure, probability = found
-        return Answer(
-            cls,
-            sure,
-            probability,
-            step_in(text) if cls not in RISK else None,
-            barrier_in(text) if cls in _ABOUT_HELP else None,
-            () if cls == "howto" else self.topics(text),
-        )
-
-
 def hear(text: str, question: str | None, vector: Sequence[float] | None = None) -> Answer:
-    """As `Listener.hear`, without topics."""
-    return _plain_listener().hear(text, question, vector)
+    """What `text` is as an answer to `question` (a key of `protocol.yml`; None where nothing was asked).
+
+    `vector` is the triage encoder's of the same text; without one the reading is less certain. Never raises for any
+    text; an empty one, or one that the classifier cannot read, is `else` and not sure.
+    """
+    try:
+        found = classified(text, question, lambda: probabilities(text, question, vector))
+    except Exception as problem:  # whatever a message does to the classifier, its answer counts as unclear
+        log.error("The answers' classifier failed on a message (%s)", type(problem).__name__)
+        found = "else", False, 0.0
+    cls, sure, probability = found
+    step = step_in(text) if cls not in RISK else None
+    return Answer(cls, sure, probability, step, barrier_in(text) if cls in _ABOUT_HELP else None)
 
 
 def classified(
@@ -67,8 +44,3 @@ def classified(
     if not text.strip():
         return "else", False, 0.0
     return decide(text, probabilities(), question)
-
-
-@lru_cache(maxsize=1)
-def _plain_listener() -> Listener:
-    return Listener({})

@@ -1,4 +1,4 @@
-"""Direct questions in a message that plain words find more surely than likeness does (`topics.py`).
+"""Direct questions in a message that plain words find surely; the network of mentions finds the others.
 
 By the name of their answers in content/safety/texts. They choose words, and lower no tier.
 """
@@ -137,19 +137,6 @@ TOPICS = {
         r"\bwhat (?:happens|do they do|will they do|would happen) (?:\w+ ){0,4}(?:hospital|er|a&e|ward)\b",
     ),
 }
-
-# Those of them that likeness finds as well, in other words.
-ALSO_BY_LIKENESS = frozenset(
-    {
-        "lock_me_up",
-        "send_police",
-        "call_my_house",
-        "did_you_tell",
-        "can_i_have_my_session_still",
-        "not_feeling_safe_here",
-        "will_it_stay_like_this",
-    }
-)
 
 
 NAMES = frozenset({*TOPICS, "back_again", "intrusive_after_baby"})

@@ -1,15 +1,16 @@
 """Direct questions inside a message: how many are heard, how many are taken for another one, and how few are invented.
 
-The phrasings were written without those of `content/safety/texts`. When the topics get better, raise the bounds.
+The phrasings were written without those of `content/safety/texts` and `bot/triage/mentions/data`. When the topics get
+better, raise the bounds.
 """
 
 from collections.abc import Callable
 
 import pytest
 
-from bot.gateway.hearing import listener
-from bot.triage.answers import plain_questions
+from bot.gateway.reading import Asked, _topics
 from bot.triage.answers.training.examples import read
+from bot.triage.mentions import mentions
 
 ASKED = {
     "asking_makes_worse": [
@@ -237,9 +238,8 @@ PLAIN = {"yes", "no", "partly", "means", "time", "done", "person_here", "will_st
 
 @pytest.fixture(scope="module")
 def topics() -> Callable[[str], tuple[str, ...]]:
-    """The direct questions that the gateway hears: by plain words, and by likeness."""
-    by_likeness = listener().topics
-    return lambda said: (*plain_questions.topics(said), *by_likeness(said))
+    """The direct questions that the gateway hears: by plain words, and by the network of mentions."""
+    return lambda said: _topics(said, mentions().found(said, None), Asked(None, holds=True))
 
 
 def test_most_questions_are_heard_and_hardly_one_as_another(topics: Callable[[str], tuple[str, ...]]) -> None:

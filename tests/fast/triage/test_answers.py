@@ -11,14 +11,8 @@ from bot.triage.answers import answer, barriers, classifier, listener
 from bot.triage.answers.barriers import BadBarriers, barrier_in
 from bot.triage.answers.closed import closed
 from bot.triage.answers.decision import decide
+from bot.triage.answers.question_form import has_question
 from bot.triage.answers.steps import step_in
-from bot.triage.answers.topics import Topics, questions_in
-
-TOPICS = {
-    "lock_me_up": ["will they lock me up", "am i gonna get sectioned", "can they force me to stay there"],
-    "can_you_call_for_me": ["can you call for me", "could you phone the clinic", "call my sister please"],
-    "are_you_human": ["are you human", "am i talking to a real person", "is this automated"],
-}
 
 
 def odds(**some: float) -> numpy.ndarray:
@@ -185,16 +179,11 @@ def test_a_broken_file_of_barriers_says_what_to_do(tmp_path: Path, content: str)
         barriers.read(tmp_path / "barriers.yml")
 
 
-def test_a_question_inside_an_answer_is_found_and_a_statement_is_none() -> None:
-    asked = Topics(TOPICS)
-    assert asked.asked_in("no. will they lock me up?") == ("lock_me_up",)
-    assert asked.asked_in("are you a human, or what") == ("are_you_human",)
-    assert asked.asked_in("they locked me up once") == ()
-    assert list(questions_in("i called my sister. she came")) == []
-
-
-def test_no_topics_ask_for_nothing() -> None:
-    assert answers.Listener({}).hear("will they lock me up?", "life").topics == ()
+def test_a_question_inside_an_answer_has_its_form_and_a_statement_has_none() -> None:
+    assert has_question("no. will they lock me up?")
+    assert has_question("are you a human, or what")
+    assert not has_question("they locked me up once")
+    assert not has_question("i called my sister. she came")
 
 
 def test_whatever_is_written_gets_an_answer() -> None:

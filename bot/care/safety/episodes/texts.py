@@ -61,6 +61,8 @@ def read(folder: Path) -> Texts:
                 if isinstance(items, dict) and "words" in items:
                     themes[group.removeprefix("theme.")] = _words(items["words"])
                     items = items["texts"]
+                elif isinstance(items, dict) and "asks" not in items:
+                    items = items["texts"]
                 elif isinstance(items, dict):
                     topics[group.removeprefix("topic.")] = [str(one) for one in items["asks"]]
                     items = items["texts"]
@@ -89,7 +91,7 @@ def _groups(content: Mapping[Any, Any], path: str) -> Iterator[tuple[str, Any]]:
     """The lists of a file with their path, and the topics as they are."""
     for key, value in content.items():
         name = f"{path}.{_name(key)}" if path else _name(key)
-        if isinstance(value, list) or (isinstance(value, dict) and ("asks" in value or "words" in value)):
+        if isinstance(value, list) or (isinstance(value, dict) and "texts" in value):
             yield name, value
         elif isinstance(value, dict):
             yield from _groups(value, name)

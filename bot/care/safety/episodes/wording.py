@@ -76,6 +76,8 @@ class _Speaker:
     def open(self) -> None:
         """The first words after an alarm."""
         episode = self._course.episode
+        if not self._urgent:
+            self._theme()
         if episode.state == "CHECK":
             self.add("reflection.check")
         elif self._urgent:
@@ -83,8 +85,6 @@ class _Speaker:
         else:
             unsure = ("reflection_unsure",) if episode.unsure else ()
             self.add(*unsure, f"reflection.{episode.strand}")
-        if not self._urgent:
-            self._theme()
         if self._course.heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
         for topic in self._course.topics():
