@@ -204,7 +204,8 @@ def _answer(
         return "back_to_coaching", False
     if asked.holds and said.step is not None and answer in STEP_INSTEAD and not dark:
         return "will_step", False  # what they mean to do goes before what stood in its way
-    if asked.holds and not dark and (_is_somebody_there(text, facts) or _help(answer, text, facts) in HELPED):
+    company = asked.holds and not dark and asked.strand != "abuse"  # there it may be the one who is feared
+    if company and (_is_somebody_there(text, facts) or _help(answer, text, facts) in HELPED):
         return "person_here", False
     if answer == "time" and (topics or (asked.strand in NOT_OF_A_DAY and said.probability < 1.0)):
         return "else", False  # "when will they be here?" names no time of danger

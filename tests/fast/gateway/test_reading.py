@@ -53,3 +53,9 @@ def test_good_news_that_is_not_sure_counts_as_unclear(cls: str) -> None:
 def test_a_danger_counts_also_where_it_is_not_sure(cls: str) -> None:
     asked = Asked("safe_tonight", holds=True, strand="suicide")
     assert _answer("mm", _said(cls, 0.4, sure=False), asked, (), {}) == (cls, False)
+
+
+def test_where_somebody_is_feared_nobody_near_is_taken_for_company() -> None:
+    near = "there aren't even bruises. he was crying, he's here with me"
+    assert _answer(near, _said("wont_call"), Asked("abuse_line", holds=True, strand="abuse"), (), {})[0] == "wont_call"
+    assert _answer(near, _said("wont_call"), Asked("call", holds=True, strand="suicide"), (), {})[0] == "person_here"

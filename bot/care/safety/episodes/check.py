@@ -219,6 +219,9 @@ def _of_groups(protocol: Protocol, texts: Texts) -> Iterator[str]:
     """Every group that a step may choose from has a text."""
     for group in sorted(groups_needed(protocol) - set(texts.groups)):
         yield f"There is no text {group}."
+    for group, strands in texts.strands.items():
+        for strand in sorted(set(strands) - set(protocol.strands)):
+            yield f"The texts {group} are for the strand {strand}, which does not exist."
     for topic in sorted(ASKS_ABOUT_PEOPLE | ASKS_FOR_NUMBERS):
         if f"topic.{topic}" not in texts.groups:
             yield f"There is no text topic.{topic}."

@@ -100,10 +100,10 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":
         strand, state, unsure = _entrance(protocol, heard)
-        if unsure and not before.unsure and not before.mistaken:  # they have said before that it is so
-            unsure, state = False, "HOW_NEAR" if state == "ASK" else state
         if unsure and heard.about is None and episode.strand not in episode.denied:
             strand = episode.strand  # the encoder alone says little about what it is
+        if unsure and not before.unsure and not before.mistaken:  # they have said before that it is so
+            unsure, state = False, "HOW_NEAR" if state == "ASK" else state
         known = ("done_already",) if heard.wound else ("bleeding",)
         fresh = learn(protocol, replace(episode, unsure=unsure, help=None, known=known, question=None), heard)
         episode = _enter(protocol, replace(fresh, unsure=unsure), state, strand=strand)

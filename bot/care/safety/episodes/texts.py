@@ -25,12 +25,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Texts:
-    """All texts by group (`question.life`, `reply.fear.now`), and the phrasings that ask for each topic."""
+    """All texts by group (`question.life`, `reply.fear.now`), the phrasings of each topic, and the strands of some."""
 
     groups: Mapping[str, Sequence[Text]]
     topics: Mapping[str, Sequence[str]]
     by_id: Mapping[str, Text]
     themes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    strands: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def is_for(self, group: str, strand: str) -> bool:
+        """Whether a group of texts may be said in a strand; one that names no strands may in any."""
+        return strand in self.strands.get(group, (strand,))
 
     def theme_of(self, text: str) -> str | None:
         """The first theme whose words are in a message; None where there is none."""
@@ -53,11 +58,14 @@ def read(folder: Path) -> Texts:
     topics: dict[str, list[str]] = {}
     by_id: dict[str, Text] = {}
     themes: dict[str, re.Pattern[str]] = {}
+    strands: dict[str, list[str]] = {}
     for file in sorted(folder.glob("*.yml")):
         try:
             content = yaml.safe_load(file.read_text(encoding="utf-8"))
             content.pop("reviewed", None)
             for group, items in _groups(content, ""):
+                if isinstance(items, dict) and "strands" in items:
+                    strands[group] = list(map(str, items["strands"]))
                 if isinstance(items, dict) and "words" in items:
                     themes[group.removeprefix("theme.")] = _words(items["words"])
                     items = items["texts"]
@@ -74,7 +82,7 @@ def read(folder: Path) -> Texts:
                     groups.setdefault(group, []).append(text)
         except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as problem:
             raise BadProtocol(f"{file.name} cannot be read: {problem!r}") from problem
-    return Texts(groups, topics, by_id, themes)
+    return Texts(groups, topics, by_id, themes, strands)
 
 
 def sentences(text: str) -> list[str]:

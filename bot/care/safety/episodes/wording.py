@@ -219,14 +219,15 @@ class _Speaker:
 
     def _fact(self) -> bool:
         """One sentence about what is so now."""
-        facts = self._course.heard.facts
-        return self.add(*(f"fact.{fact}" for fact in FACTS if fact in facts))
+        told = [f"fact.{fact}" for fact in FACTS if fact in self._course.heard.facts]
+        return self.add(*(group for group in told if self._words.is_for(group, self._course.episode.strand)))
 
     def _theme(self) -> bool:
         """One sentence about what they told of, where it is told of themselves."""
         strand = self._course.episode.strand
         themes = [one for one in self._course.heard.themes if strand != "someone_else" or one in OF_THE_HELPER]
-        return self.add(*(f"theme.{theme}" for theme in themes))
+        groups = [f"theme.{theme}" for theme in themes]
+        return self.add(*(group for group in groups if self._words.is_for(group, strand)))
 
     def _decline(self) -> None:
         """A direct question that no text answers is declined openly."""
