@@ -130,7 +130,7 @@ _COULD = re.compile(
     r"(?:take|come|pick|drive|stay|hold|keep|listen|answer|have it)\b|\btheres ([a-z]{3,12}) (?:i guess|i suppose"
     r"|i spose|maybe)\b"
 )
-_TITLED = re.compile(r"\b(mr|mrs|ms|miss|dr) ([a-z]{2,15})\b", _ANY_CASE)
+_TITLED = re.compile(r"\b(mr|mrs|ms|dr) ([a-z]{2,15})\b", _ANY_CASE)  # "miss" is what one does of the dead
 _SUBJECT = re.compile(
     r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b"
     r"|'d\b)"

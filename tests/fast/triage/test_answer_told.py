@@ -214,3 +214,7 @@ def test_who_is_afraid_for_another_says_so(text: str) -> None:
 )
 def test_what_is_not_about_another_person_is_not(text: str) -> None:
     assert not subject.not_me(text)
+
+
+def test_whom_they_miss_is_nobody_to_ask() -> None:
+    assert told.person("i just miss the son of a bitch", asked=True) is None
