@@ -1,7 +1,8 @@
 """Reading: what the words of one message come to, with its triage and the safety question that is open. Pure.
 
-Rules stand beside two networks (`bot.triage.answers`, `bot.triage.mentions`): whatever claims much of somebody needs
-words for it, and no reading lowers a tier that a rule of triage raised.
+Rules stand beside two networks. The classifier of answers (`bot.triage.answers`) needs words for whatever claims much
+of somebody; what the network of mentions finds (`bot.triage.mentions`) chooses words, and leads nowhere by itself. No
+reading lowers a tier that a rule of triage raised.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,11 @@ from bot.triage.answers.question_form import has_question
 MOST_TOPICS = 2  # answered at once; more in a row is too much to read
 MOST_THEMES = 2
 TOPIC, THEME, FACT = "topic.", "theme.", "fact."  # the kinds of what the network of mentions finds
-SURE_FACT = 0.9  # of a fact that changes what is asked next, where no plain words say it
 # From which likelihood on something told is received in words of its own: a wrong claim hurts more than a mere "okay".
-SAID_THEME, SAID_FACT = 0.8, 0.85
+SAID_THEME, SAID_FACT = 0.9, 0.9
 SURE_TOPIC = 0.9  # of a direct question, where a sentence has the form of one
+# Facts that are good news: not said back to somebody in whose words a danger is heard.
+GOOD_FACTS = ("not_taken", "not_suicidal", "moved_away", "they_are_ok", "person_is_coming")
 COMPARING = ("better", "since")  # questions whose answer can be that it is worse
 BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
 ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
@@ -33,6 +35,7 @@ DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to
 ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
 # Asked about by "can we do the session?" only in sound.
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
+HEAVY = {"unreal", "body_strange", "tight_chest", "session_frightened_me"}  # themes of that strand
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
@@ -47,7 +50,6 @@ BELIEVED_WITHOUT_WORDS = {
     "back_to_coaching": 0.85,
     "someone_else": 0.9,
 }
-HELP_BY_FACT = {"help_not_called": "none", "help_arrived": "here", "help_coming": "coming", "help_called": "called"}
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 SHORT_ANSWER = 8  # words
 LIKELY, SURELY = 0.6, 0.8
@@ -88,7 +90,7 @@ def understood(
 ) -> tuple[Assessment, Heard]:
     """What a message is: its triage, which plain words about another person may calm, and all that it tells."""
     text, found, language = message.text, message.found, message.language
-    facts = {label.removeprefix(FACT): share for label, share in mentioned.items() if label.startswith(FACT)}
+    facts = _facts(text, mentioned)
     topics = _topics(text, mentioned, asked)
     answer, unclear = _answer(text, said, asked, topics, facts)
     if language != "en" and asked.holds:
@@ -112,7 +114,11 @@ def understood(
     if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
         tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
         topics = topics or (("want_person",) if told.wants_person(text) else ())
-    other = subject.not_me(text) or (_is_sure(facts, "not_me") and not explicit and asked.holds)
+    other, themes = subject.not_me(text), _themes(text, mentioned)
+    if about is None and tier != "none" and not explicit and not set(categories) & SAID_DARKLY and HEAVY & set(themes):
+        about = "heavy"  # what they say of their body is no misunderstanding
+    if answer in NEAR or tier != "none" or cues.taken(text) or cues.wound(text):
+        facts = tuple(fact for fact in facts if fact not in GOOD_FACTS)
     heard = Heard(
         message.whole,
         answer=answer,
@@ -128,7 +134,7 @@ def understood(
         unclear=unclear,
         firm=bool(found.by_rules),
         explicit=explicit,
-        denied=_denies(answer, text, facts),
+        denied=cues.denies_somewhere(text, plain=False),
         taken=cues.took(text) if asked.strand == "self_harm" else cues.taken(text),
         wound=cues.wound(text),
         small=told.small_wound(text),
@@ -145,16 +151,16 @@ def understood(
         not_done=told.not_done(text),
         drowsy=told.drowsy(text),
         near_them=told.near_them(text),
-        knowing=told.knowing(text) or "theme.people_know" in mentioned,
+        knowing=told.knowing(text) or "people_know" in themes,
         going=answer == "will_step" and told.is_going(said.step),
         asks=told.asks(text) or "asks_other" in facts,
-        unheard=asked.holds and (told.unheard(text) or _is_sure(facts, "already_said")),
-        themes=_themes(text, mentioned),
-        facts=tuple(fact for fact, share in facts.items() if share >= SAID_FACT),
+        unheard=asked.holds and (told.unheard(text) or "already_said" in facts),
+        themes=themes,
+        facts=facts,
         person=told.person(text, asked=asked.question in ABOUT_PEOPLE),
-        help=_help(answer, text, facts),
-        away=told.away(text) or (_is_sure(facts, "things_away") and answer not in NEAR),
-        there=_is_somebody_there(text, facts),
+        help=told.help_is(text),
+        away=told.away(text),
+        there=told.somebody_there(text),
         driving=told.driving(text),
         neck=told.neck(text),
         named_time=told.time_named(text),
@@ -164,7 +170,7 @@ def understood(
 
 
 def _answer(
-    text: str, said: answers.Answer, asked: Asked, topics: Sequence[str], facts: Mapping[str, float]
+    text: str, said: answers.Answer, asked: Asked, topics: Sequence[str], facts: Sequence[str]
 ) -> tuple[str, bool]:
     """The class of an answer, with what its question makes of it, and whether it is unclear.
 
@@ -200,12 +206,12 @@ def _answer(
         return ("no" if asked.question not in BEING_SAFE else "yes"), False
     if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
         return "no", False
-    if asked.holds and not near and (cues.back_to_coaching(text) or _is_sure(facts, "wants_back")):
+    if asked.holds and not near and cues.back_to_coaching(text):
         return "back_to_coaching", False
     if asked.holds and said.step is not None and answer in STEP_INSTEAD and not dark:
         return "will_step", False  # what they mean to do goes before what stood in its way
     company = asked.holds and not dark and asked.strand != "abuse"  # there it may be the one who is feared
-    if company and (_is_somebody_there(text, facts) or _help(answer, text, facts) in HELPED):
+    if company and (told.somebody_there(text) or told.help_is(text) in HELPED):
         return "person_here", False
     if answer == "time" and (topics or (asked.strand in NOT_OF_A_DAY and said.probability < 1.0)):
         return "else", False  # "when will they be here?" names no time of danger
@@ -247,35 +253,10 @@ def _themes(text: str, mentioned: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*((plain,) if plain else ()), *found)))[:MOST_THEMES]
 
 
-def _is_sure(facts: Mapping[str, float], fact: str) -> bool:
-    return facts.get(fact, 0.0) >= SURE_FACT
-
-
-def _is_somebody_there(text: str, facts: Mapping[str, float]) -> bool:
-    """Whether somebody is with them."""
-    return told.somebody_there(text) or (_is_sure(facts, "person_is_here") and not told.nobody_there(text))
-
-
-def _help(answer: str, text: str, facts: Mapping[str, float]) -> str | None:
-    """How far the emergency service is, as in `told.help_is`; the network decides where plain words say nothing."""
-    plain = told.help_is(text)
-    if plain is not None or told.not_called(text) or answer in ("wont_call", "no"):
-        return plain
-    by_fact = (
-        ("help_not_called", "none"),
-        ("help_arrived", "here"),
-        ("help_coming", "coming"),
-        ("help_called", "called"),
-    )
-    return next((help_is for fact, help_is in by_fact if _is_sure(facts, fact)), None)
-
-
-def _denies(answer: str, text: str, facts: Mapping[str, float]) -> bool:
-    """Whether somebody denies the danger, in plain words or surely by the network and nothing speaks against it."""
-    if cues.denies_somewhere(text, plain=False):
-        return True
-    against = answer in NEAR or cues.says_it(text) or cues.wishes_away(text) or cues.later(text)
-    return _is_sure(facts, "not_suicidal") and not against
+def _facts(text: str, mentioned: Mapping[str, float]) -> tuple[str, ...]:
+    """What is so now. That nothing was taken counts only in plain words: heard wrongly, it lets somebody go."""
+    found = (one.removeprefix(FACT) for one, share in mentioned.items() if one.startswith(FACT) and share >= SAID_FACT)
+    return tuple(fact for fact in found if fact != "not_taken" or "medical" in cues.denied_strands(text))
 
 
 def _is_overruled(text: str, said: answers.Answer, asked: Asked) -> bool:

@@ -16,11 +16,13 @@ Each step does one thing (`type`, `press` a button by a part of its title, `pres
 `quickly` several messages without waiting, `wait` some hours, `ease` the safety conversation by its best answers)
 and says what comes of it: `asks` the question that is open then, or "nothing"; `told` the responses by name that have
 to be among the answers, `not told` those that must not be; `says` words that the answer must contain; `offers` parts
-of buttons; `alert` the tier of the alert that this message has to raise (without it, none).
+of buttons; `alert` the tier of the alert that this message has to raise (without it, none). `<in two days>` stands for
+the name of that day of the week: a day that is fixed is today once a week, and partly over.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from tests.support.transcripts import Recording
 
 DOING = ("type", "press", "press old", "quickly", "wait", "ease")
 COMING = ("asks", "told", "not told", "says", "offers", "alert")
+SOON = "<in two days>"
 NOT_ALWAYS_COMPARED = ("sessions", "when", "outcomes", "helped")
 
 
@@ -58,7 +61,8 @@ class Script:
 def scripts(folder: Path) -> Iterator[Script]:
     """All scripts of a folder. A name that is there twice is an error."""
     for path in sorted(folder.glob("*.yml")):
-        for name, content in YAML(typ="safe").load(path).items():
+        written = path.read_text(encoding="utf-8").replace(SOON, f"{datetime.now(UTC) + timedelta(days=2):%A}")
+        for name, content in YAML(typ="safe").load(written).items():
             yield Script(
                 name,
                 content.get("shown"),

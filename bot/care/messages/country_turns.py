@@ -154,9 +154,7 @@ def _question_again(course: Course) -> Bubble | None:
     question = protocol().questions.get(course.episode.question or "")
     if question is None:
         return None
-    groups = (question.id, f"question.{question.id}")
-    asked = next((one for one in reversed(course.episode.used) if one.rpartition(".")[0] in groups), None)
-    text = texts().by_id.get(asked or "")
+    text = texts().last_asked(question.id, course.episode.used)
     return Bubble(course.fill(text.text), (text.id,), question.buttons) if text is not None else None
 
 

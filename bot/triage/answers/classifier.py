@@ -30,7 +30,7 @@ def probabilities(text: str, question: str | None, vector: Sequence[float] | Non
     network, linear = _network(), _linear()
     if network is None and linear is None:
         raise NoClassifier
-    by_network = network.logits(text, question) if network is not None else None
+    by_network = network.logits([text], question)[0] if network is not None else None
     by_words = linear.logits(text, number_of(question), vector) if linear is not None else None
     return mixed(by_network, by_words)
 

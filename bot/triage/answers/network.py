@@ -1,6 +1,7 @@
-"""Inference of the network: MiniLM fine-tuned on pairs of a question in a few words and its answer, on one core."""
+"""Inference of a network on pairs: MiniLM fine-tuned on a question in a few words and what was written, on one core."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
@@ -24,20 +25,23 @@ class Network:
 
         self._file = folder / FILE
         self._tokenizer = Tokenizer.from_file(str(ENCODER_FILES / "tokenizer.json"))
-        self._tokenizer.no_padding()
+        self._tokenizer.enable_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second", direction="left")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
 
-    def logits(self, text: str, question: str | None) -> NDArray[numpy.float32]:
-        """One logit a class, in the order of `CLASSES`."""
-        pair = self._tokenizer.encode(words_of(question), preprocess(text))
-        parts = (pair.ids, pair.attention_mask, pair.type_ids)
-        names = ("input_ids", "attention_mask", "token_type_ids")
-        given = {name: numpy.array([part], dtype=numpy.int64) for name, part in zip(names, parts, strict=True)}
-        return self._session.run(["logits"], given)[0][0].astype(numpy.float32)  # type: ignore[no-any-return]
+    def logits(self, texts: Sequence[str], question: str | None) -> NDArray[numpy.float32]:
+        """Logits (texts, outputs); `question` is the one that all of them were written after, by its name, or None."""
+        pairs = self._tokenizer.encode_batch([(words_of(question), preprocess(text)) for text in texts])
+        given = {
+            "input_ids": [pair.ids for pair in pairs],
+            "attention_mask": [pair.attention_mask for pair in pairs],
+            "token_type_ids": [pair.type_ids for pair in pairs],
+        }
+        rows = {name: numpy.array(values, dtype=numpy.int64) for name, values in given.items()}
+        return self._session.run(["logits"], rows)[0].astype(numpy.float32)  # type: ignore[no-any-return]
 
     def digest(self) -> str:
         """SHA-256 of the model file, to compare with the card's."""

@@ -53,6 +53,7 @@ _CALLED = any_of(
     r"\bthey (?:want to|wanna) kno\w* (?:what|how)\b",
 )
 _COMING = any_of(
+    r"\bsending (?:a|an|the|some) (?:car|cruiser|ambul\w+|officers?|unit|crew)\b|\bpolice are on (?:the|their) way\b",
     r"\b(?:ambul\w+|paramedics?|medics?)(?:'?re| are| is|r)? (?:on (?:the|their|its) way|com\w{2,5}n?g?|\d+ min\w*"
     r"|outside)\b",
     r"\bthey said (?:they'?re )?(?:coming|ambul\w+)|\bsaid they'?re coming\b",
@@ -169,7 +170,7 @@ _NEAR_THEM = any_of(
 )
 _NO_NAMES = frozenset(_COMMON.split())  # words that a sentence may begin with, and that are no names
 _NOT_THEM = any_of(
-    r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
+    r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|doesn'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
     r"|hit"
     r"|(?:they|you|u|it|gonna|they'll|who) tell(?:ing)? my|pushed|hurt|mad|lose it|cheated|screwed|killed|worse|baby"
     r"|at work|abroad|lost|ex|dying|wants? to|find out|finds out|freak|said goodbye|spoil|protect\w*|graduat\w+"
@@ -260,11 +261,6 @@ def help_is(text: str) -> str | None:
     return "they" if _THEY_ARE_HERE.search(text) else None
 
 
-def not_called(text: str) -> bool:
-    """Whether a call is denied, refused or only thought of."""
-    return bool(_NOT_CALLED.search(text))
-
-
 def away(text: str) -> bool:
     """Whether what could hurt is out of reach now, with somebody else or locked up."""
     return bool(_AWAY.search(text))
@@ -291,7 +287,7 @@ def person(text: str, *, asked: bool = False) -> str | None:
         if _NOT_THEM.search(clause):
             continue
         kin = _PERSON.search(clause)
-        if kin:
+        if kin and not re.search(rf"\bdo(?:n'?t| not) have an? {kin[1]}\b", text, _ANY_CASE):
             return f"your {kin[1].casefold()}".replace("roomate", "roommate")
         titled = _TITLED.search(clause)
         if titled:

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Error, Route, WebSocketRoute, expect
 
 from tests.support.web.chat import Chat, arrive
-from tests.support.web.screens import PHONE, Screens
+from tests.support.web.screens import PHONE, Screens, sockets_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
 
@@ -75,13 +75,7 @@ async def test_it_works_where_sockets_are_blocked(screens: Screens, live: Any) -
 
 async def test_a_connection_that_drops_is_taken_up_where_it_was(screens: Screens, live: Any) -> None:
     page = await screens.open(**PHONE)
-    opened: list[WebSocketRoute] = []
-
-    async def passing_through(socket: WebSocketRoute) -> None:
-        socket.connect_to_server()
-        opened.append(socket)
-
-    await page.route_web_socket("**/v1/socket", passing_through)
+    opened = await sockets_of(page)
     await page.goto(live.url)
     chat = Chat(page)
     await expect(chat.choices.first).to_be_visible()

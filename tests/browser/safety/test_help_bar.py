@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Locator, Page, WebSocketRoute, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.app import init_app
 from bot.care import now
@@ -25,7 +25,7 @@ from tests.support.episodes import hear
 from tests.support.ports import free_ports
 from tests.support.web.chat import Chat
 from tests.support.web.looks import hard_to_read, hard_to_tap, sticking_out, without_a_name
-from tests.support.web.screens import DESKTOP, PHONE, Screens
+from tests.support.web.screens import DESKTOP, PHONE, Screens, sockets_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser lives in the session's event loop
 
@@ -152,13 +152,7 @@ async def test_it_is_there_after_a_reload_and_on_another_device(screens: Screens
 
 async def test_an_alarm_while_the_connection_was_away_brings_it_when_it_is_back(screens: Screens, gate: Gate) -> None:
     page = await screens.open(**PHONE)
-    opened: list[WebSocketRoute] = []
-
-    async def passing_through(socket: WebSocketRoute) -> None:
-        socket.connect_to_server()
-        opened.append(socket)
-
-    await page.route_web_socket("**/v1/socket", passing_through)
+    opened = await sockets_of(page)
     async with page.expect_response("**/v1/conversations"):
         await page.goto(gate.url)
     chat = Chat(page)

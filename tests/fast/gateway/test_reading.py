@@ -3,7 +3,9 @@
 import pytest
 
 from bot import triage
-from bot.gateway.reading import UNCLEAR, Asked, _answer, _is_denial
+from bot.care.messages.spool import Assessment
+from bot.care.safety.episodes.episode import Heard
+from bot.gateway.reading import UNCLEAR, Asked, Message, _answer, _is_denial, understood
 from bot.triage.answers import Answer
 
 DENYING = "no I am not thinking of ending my life"
@@ -46,16 +48,43 @@ def test_where_no_safety_question_is_open_nothing_is_denied() -> None:
 @pytest.mark.parametrize("cls", ["yes", "no", "taken_back", "back_to_coaching"])
 def test_good_news_that_is_not_sure_counts_as_unclear(cls: str) -> None:
     asked = Asked("safe_tonight", holds=True, strand="suicide")
-    assert _answer("mm", _said(cls, 0.55, sure=False), asked, (), {}) == (UNCLEAR, True)
+    assert _answer("mm", _said(cls, 0.55, sure=False), asked, (), ()) == (UNCLEAR, True)
 
 
 @pytest.mark.parametrize("cls", ["done", "time", "means"])
 def test_a_danger_counts_also_where_it_is_not_sure(cls: str) -> None:
     asked = Asked("safe_tonight", holds=True, strand="suicide")
-    assert _answer("mm", _said(cls, 0.4, sure=False), asked, (), {}) == (cls, False)
+    assert _answer("mm", _said(cls, 0.4, sure=False), asked, (), ()) == (cls, False)
 
 
 def test_where_somebody_is_feared_nobody_near_is_taken_for_company() -> None:
     near = "there aren't even bruises. he was crying, he's here with me"
-    assert _answer(near, _said("wont_call"), Asked("abuse_line", holds=True, strand="abuse"), (), {})[0] == "wont_call"
-    assert _answer(near, _said("wont_call"), Asked("call", holds=True, strand="suicide"), (), {})[0] == "person_here"
+    assert _answer(near, _said("wont_call"), Asked("abuse_line", holds=True, strand="abuse"), (), ())[0] == "wont_call"
+    assert _answer(near, _said("wont_call"), Asked("call", holds=True, strand="suicide"), (), ())[0] == "person_here"
+
+
+def _read(text: str, mentioned: dict[str, float], cls: str = "else") -> Heard:
+    """What a message is heard as, after "have you done anything already", with what the network of mentions finds."""
+    message = Message(text, text, _found(triage.Tier.NONE), False, "en", None)
+    asked = Asked("done_already", holds=True, strand="suicide")
+    return understood(message, Assessment("none", (), 0.0, (), "test"), _said(cls), mentioned, asked)[1]
+
+
+def test_what_is_only_mentioned_lets_nobody_go() -> None:
+    certain = dict.fromkeys(
+        ["fact.person_is_here", "fact.help_called", "fact.help_arrived", "fact.things_away", "fact.not_suicidal"], 1.0
+    )
+    heard = _read("the dog is barking again", certain)
+    assert (heard.there, heard.help, heard.away, heard.denied, heard.answer) == (False, None, False, False, "else")
+
+
+def test_that_nothing_was_taken_is_not_said_back_to_somebody_who_may_have_taken_something() -> None:
+    assert _read("it is all gone now", {"fact.not_taken": 1.0}, "done").facts == ()
+    assert _read("it is all gone now", {"fact.not_taken": 1.0}).facts == ()
+    assert _read("i haven't taken anything", {"fact.not_taken": 1.0}, "no").facts == ("not_taken",)
+
+
+def test_a_direct_question_counts_only_where_something_is_asked() -> None:
+    assert _read("i promise i'm safe", {"topic.can_you_promise": 1.0}).topics == ()
+    assert _read("can you promise that it passes", {"topic.can_you_promise": 1.0}).topics == ("can_you_promise",)
+    assert _read("can you promise that it passes", {"topic.can_you_promise": 0.6}).topics == ()

@@ -61,6 +61,7 @@ def test_a_name_alone_counts_where_people_were_asked_about() -> None:
         ("dad is calling me", None),
         ("they are calling me names", None),
         ("the ambulance is on its way", "coming"),
+        ("they transferred me to the police theyre sending a car", "coming"),
         ("they said 4 min, ambulance 4 minutes", "coming"),
         ("they're here", "they"),
         ("the ambulance is here", "here"),
@@ -218,3 +219,7 @@ def test_what_is_not_about_another_person_is_not(text: str) -> None:
 
 def test_whom_they_miss_is_nobody_to_ask() -> None:
     assert told.person("i just miss the son of a bitch", asked=True) is None
+
+
+def test_whom_they_do_not_have_is_nobody_to_ask() -> None:
+    assert told.person("partner? i dont have a partner", asked=True) is None

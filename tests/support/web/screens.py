@@ -4,7 +4,7 @@ import os
 import shutil
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext, Page, WebSocketRoute
 
 QUIET = [
     "--no-sandbox",
@@ -65,3 +65,15 @@ class Screens:
         """Close every context that was opened."""
         for context in self._contexts:
             await context.close()
+
+
+async def sockets_of(page: Page) -> list[WebSocketRoute]:
+    """The WebSockets that a page opens from now on, in a list that grows: so that a test can close one."""
+    opened: list[WebSocketRoute] = []
+
+    async def passing_through(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        opened.append(socket)
+
+    await page.route_web_socket("**/v1/socket", passing_through)
+    return opened

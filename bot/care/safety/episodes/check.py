@@ -59,7 +59,7 @@ _SINGLE_GROUPS = (
     "unheard declined declined_medical reflection_unsure mistaken",
     "medical_no self_harm_done held_by_the_neck minor_said drowsy drowsy_helped near_them human_mistaken help_for_them",
     "time_named distance_done help_there help_called",
-    "raised release beside beside_idle next_visit reassured neutral",
+    "raised release beside beside_idle next_visit reassured neutral neutral_long",
     "wait stay stay_door step_when watched",
     "plan_card",
     "easing_same corrected they_safe reply.will_step.done numbers.short",

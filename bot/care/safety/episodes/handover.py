@@ -10,7 +10,7 @@ from bot.care.safety.episodes.course import Course, Lines
 from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Human, Stepped
 from bot.care.safety.episodes.learning import learn
 from bot.care.safety.episodes.protocol import HUMAN, Protocol
-from bot.care.safety.episodes.texts import Text, Texts
+from bot.care.safety.episodes.texts import Texts
 
 LOST = "ASK"  # where the talk is taken up when the state it stood in is gone from the protocol
 
@@ -42,17 +42,9 @@ def hand_back(protocol: Protocol, words: Texts, episode: Episode, human: Human, 
         return Stepped(episode, ())
     state = episode.stood_in if episode.stood_in and episode.stood_in in protocol.states else LOST
     question = protocol.questions.get(episode.stood_at or "")
-    text = _last_asked(words, episode, question.id) if question is not None else None
+    text = words.last_asked(question.id, episode.used) if question is not None else None
     back = replace(episode, state=state, question=question.id if question else None, stood_in=None, stood_at=None)
     if question is None or text is None:
         return Stepped(back, ())
     said = Course(back, Heard(""), human, lines, "hold", question.id).fill(text.text)
     return Stepped(back, (Bubble(said, (text.id,), question.buttons),))
-
-
-def _last_asked(words: Texts, episode: Episode, question: str) -> Text | None:
-    """The text with which a question was asked last; another one where that is gone from the texts since."""
-    texts = words.groups.get(question if question == "step_when" else f"question.{question}", ())
-    by_id = {text.id: text for text in texts}
-    used = [by_id[text_id] for text_id in episode.used if text_id in by_id]
-    return used[-1] if used else next(iter(texts), None)

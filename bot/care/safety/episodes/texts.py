@@ -41,6 +41,12 @@ class Texts:
         """The first theme whose words are in a message; None where there is none."""
         return next((theme for theme, words in self.themes.items() if words.search(text)), None)
 
+    def last_asked(self, question: str, used: Sequence[str]) -> Text | None:
+        """The text in which a question was asked last; its first one where that is gone from the texts since."""
+        asked = self.groups.get(question if question == "step_when" else f"question.{question}", ())
+        by_id = {text.id: text for text in asked}
+        return next((by_id[one] for one in reversed(used) if one in by_id), next(iter(asked), None))
+
     def pick(self, group: str, used: Sequence[str]) -> Text | None:
         """The first text of a group that was not used yet; None when all were, or there is no such group."""
         return next((text for text in self.groups.get(group, ()) if text.id not in used), None)

@@ -16,6 +16,7 @@ from bot.care.safety.escalations import TIERS
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
 ASKS_FOR_NUMBERS = {"crisis_numbers", "text_instead", "is_it_an_emergency_number"}
 NUMBERS_IN_PARTING = ("NOW", "WAIT", "HOW_NEAR")
+LONG = 14  # words; somebody who writes so much is not met with a mere "okay"
 TERSE = 3  # words; somebody who writes so little gets no more than they need
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
@@ -65,6 +66,8 @@ class _Speaker:
 
     def add(self, *groups: str, to: list[Text] | None = None) -> bool:
         """Add the first unused text of the first of these groups that has one. Returns whether there was one."""
+        if groups and groups[-1] == "neutral" and len(self._course.heard.text.split()) >= LONG:
+            groups = (*groups[:-1], "neutral_long", "neutral")
         for group in groups:
             text = self._words.pick(group, self._used)
             if text is not None:
@@ -87,7 +90,7 @@ class _Speaker:
             self.add(*unsure, f"reflection.{episode.strand}")
         if self._course.heard.neck and episode.strand == "abuse":
             self.add("held_by_the_neck")
-        for topic in self._course.topics():
+        for topic in self._topics():
             self.add(f"topic.{topic}")
         if episode.minor:
             self.add("extra.minors")
@@ -95,7 +98,7 @@ class _Speaker:
     def receive(self) -> None:
         """What was asked, said or offered is taken up, in this order."""
         course, episode, heard = self._course, self._course.episode, self._course.heard
-        wanted = () if course.kind == "mistaken" else self._course.topics()
+        wanted = () if course.kind == "mistaken" else self._topics()
         answered = [topic for topic in wanted if self.add(f"topic.{topic}")]
         if course.kind == "they_safe":
             self.add("they_safe", "neutral")
@@ -142,6 +145,11 @@ class _Speaker:
         if episode.state == "EASING" and course.kind == "moved" and self._course.agreed():
             self.add("easing.agreed")
         self._stay()
+
+    def _topics(self) -> list[str]:
+        """The direct questions whose answers fit what this is about."""
+        strand = self._course.episode.strand
+        return [topic for topic in self._course.topics() if self._words.is_for(f"topic.{topic}", strand)]
 
     def _obstacle(self) -> bool:
         """What stands in the way of calling is answered. Returns whether there was something."""
@@ -210,7 +218,7 @@ class _Speaker:
         course = self._course
         if course.kind in (*OVER, "corrected", "they_safe") or course.heard.answer == "farewell":
             return
-        spoken = [text for text in self._lead if not text.id.startswith("neutral.")]
+        spoken = [text for text in self._lead if not text.id.startswith("neutral")]
         if len(spoken) >= MOST_RECEIVED or any(text.id.startswith("theme.") for text in spoken):
             return
         before = list(self._lead)
@@ -238,11 +246,7 @@ class _Speaker:
         course, episode = self._course, self._course.episode
         if course.kind in OVER or course.heard.answer == "farewell" or episode.help is not None:
             return
-        if (
-            episode.state == "WAIT"
-            and course.asked is None
-            and all(one.id.startswith("neutral.") for one in self._lead)
-        ):
+        if episode.state == "WAIT" and course.asked is None and all(one.id.startswith("neutral") for one in self._lead):
             self._lead.clear()
             self.add("wait", "neutral")
         elif episode.state == "STAY":

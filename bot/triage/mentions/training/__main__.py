@@ -32,7 +32,7 @@ def main() -> None:
     names = labels(examples)
     held = asked.held.split(",") if asked.held else []
     trained = [one for one in examples if one.voice not in held and not is_apart(one)]
-    trainer = Trainer(plan, None, names, _say)
+    trainer = Trainer(plan, names, _say)
     trainer.fit(trained)
     chosen, kinds = _measured(trainer, [one for one in examples if one.voice not in held and is_apart(one)], None)
     _say(f"apart: {kinds}")
@@ -67,7 +67,7 @@ def _measured(
     trainer: Trainer, examples: list[Example], chosen: dict[str, float] | None
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     there = numpy.array([[label in one.has for label in trainer.labels] for one in examples])
-    return thresholds(trainer.labels, trainer.predict(examples), there, chosen)
+    return thresholds(trainer.labels, trainer.likely(examples), there, chosen)
 
 
 def _arguments() -> argparse.Namespace:
