@@ -145,7 +145,8 @@ _PLAIN_YES = re.compile(
     r"^\W*(?:(?:well|ok(?:ay)?|honestly|i mean|um|god|jesus)\W+)*(?:yes|yeah|yep|yea|ya|yh|i (?:have|do|am)(?=\W*$"
     r"|[,.]))\b"
     r"|[.!,;]\s*(?:yes|yeah|yep)\b"
-    r"|\b(?:yes|yeah|yep)\W*$|\bthinking about it\b|\bi(?:'ve| have) (?:been thinking|thought about)\b",
+    r"|\b(?:yes|yeah|yep)\W*$|\bthinking about it\b|\bi (?:do |still |just )?think about it\b"
+    r"|\bi(?:'ve| have) (?:been thinking|thought about)\b",
     _ANY_CASE,
 )
 _WISHES_AWAY = any_of(

@@ -53,3 +53,11 @@ def test_after_an_alarm_about_a_partner_a_doubtful_one_is_about_them_again() -> 
     beside = replace(stepped.episode, state="BESIDE", question=None)
     doubtful = Heard("i could put them in the car", tier="high", categories=("suicide",), firm=False, explicit=False)
     assert step(protocol(), beside, doubtful, Human(), LINES).episode.strand == "abuse"
+
+
+def test_a_step_is_quoted_once_in_a_turn() -> None:
+    step_named = Heard("i'll ring dave", answer="will_step", step="i'll ring dave")
+    stepped = begin(protocol(), replace(SUICIDE, tier="high"), Human(), LINES, None)
+    today = replace(stepped.episode, state="TODAY", question="tonight")
+    said = step(protocol(), today, step_named, Human(), LINES)
+    assert "\n".join(bubble.text for bubble in said.says).count("ring dave") == 1

@@ -223,3 +223,10 @@ def test_whom_they_miss_is_nobody_to_ask() -> None:
 
 def test_whom_they_do_not_have_is_nobody_to_ask() -> None:
     assert told.person("partner? i dont have a partner", asked=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"), [("i think about it yeah. who gets told", True), ("i don't think about it", False)]
+)
+def test_who_thinks_about_it_says_yes(text: str, yes: bool) -> None:
+    assert cues.plain_yes(text) == yes

@@ -142,7 +142,7 @@ class _Speaker:
             self.add("held_by_the_neck")
         if heard.driving and episode.strand in ("harm_to_others", "medical", "suicide_now", "suicide", "voices"):
             self.add("extra.driving")
-        if episode.state == "EASING" and course.kind == "moved" and self._course.agreed():
+        if episode.state == "EASING" and course.kind == "moved" and course.agreed() and heard.answer != "will_step":
             self.add("easing.agreed")
         self._stay()
 
