@@ -18,6 +18,7 @@ from bot.triage import answers
 from bot.triage.answers import cues, plain_questions, subject, told
 from bot.triage.answers.patterns import spoken_for
 from bot.triage.answers.question_form import has_question
+from bot.triage.mentions.said_back import said_back
 
 MOST_TOPICS = 2  # answered at once; more in a row is too much to read
 MOST_THEMES = 2
@@ -119,6 +120,7 @@ def understood(
         about = "heavy"  # what they say of their body is no misunderstanding
     if answer in NEAR or tier != "none" or cues.taken(text) or cues.wound(text):
         facts = tuple(fact for fact in facts if fact not in GOOD_FACTS)
+    quoted = said_back(text) if asked.strand != "abuse" else None
     heard = Heard(
         message.whole,
         answer=answer,
@@ -165,6 +167,8 @@ def understood(
         neck=told.neck(text),
         named_time=told.time_named(text),
         safe=told.says_safe(text) or told.will_not(text),
+        words=quoted.words if quoted else None,
+        tone="plain" if quoted is None or (quoted.tone == "good" and answer in NEAR) else quoted.tone,
     )
     return assessment, heard
 

@@ -44,10 +44,17 @@ class Client:
             await self._http.close()
 
     async def open(self) -> list[str]:
-        """Open the chat; returns what the bot says first."""
-        async with self.http.post("/v1/conversations", json=self.opening) as response:
-            assert response.status == 201, await response.text()
-            content = await response.json()
+        """Open the chat, again where the gateway went away, as the page does; returns what the bot says first."""
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while True:
+            try:
+                async with self.http.post("/v1/conversations", json=self.opening) as response:
+                    assert response.status == 201, await response.text()
+                    content = await response.json()
+                break
+            except (aiohttp.ClientError, OSError):
+                assert time.monotonic() < deadline, "the conversation was never opened"
+                await asyncio.sleep(0.1)
         self.token, self.conversation_id = content["token"], UUID(content["conversation_id"])
         return await self.answers()
 

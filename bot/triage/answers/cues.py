@@ -42,6 +42,7 @@ _THEY_ARE_SAFE = any_of(
     r"\b(?:s?he|they)(?:'s| is| are|'ve| has| have)? been found\b|\b(?:s?he|they)(?:'s| is| are) found\b",
     r"\b(?:ambulance|paramedics|police|doctor|friend|mum|mom|dad|nurse) (?:is |are )?with (?:him|her|them)\b",
 )
+_SAFE_AFTER_ALL = any_of(r"\bbut (?:s?he|they)(?:'s| is| are|'re|s)? (?:ok|okay|safe|fine|alive)\W*$")
 _STILL_BAD = any_of(
     r"\b(?:unconscious|bleed\w*|blood|breath\w*|collaps\w+|overdos\w+|took|pills|cold|blue|floor|wake|waking|alone"
     r"|drunk)\b"
@@ -213,6 +214,8 @@ def better(text: str) -> bool:
 
 def they_are_safe(text: str) -> bool:
     """Whether the other person is out of danger, said without any doubt. Asleep is not safe."""
+    if _SAFE_AFTER_ALL.search(text):
+        return True
     return bool(_THEY_ARE_SAFE.search(text)) and not _DOUBT.search(text) and not _STILL_BAD.search(text)
 
 

@@ -25,6 +25,11 @@ _ASKS = re.compile(
     r"|\b(?:don'?t|isn'?t|won'?t|right|innit) (?:it|you|u|they|i)\??$|\b(?:am|will|would|do|can) i\b"
     r"|\bis (?:that|this|it) (?:normal|ok|okay|bad|a bad)\b|\b(?:please|pls)\b"
 )
+# Said to what was answered, and asking for nothing: "okay? thats it?"
+_TAG = re.compile(
+    r"^\W*(?:(?:is )?that'?s? (?:it|all)|you know|for real|are you (?:kidding|serious)|really|seriously"
+    r"|oh (?:really|yeah))\W*$"
+)
 _PARTS = re.compile(r"[,:]| but | and (?=(?:will|can|do|what|how|who|is|are)\b)")
 _WORDS = re.compile(r"[\w&']+")
 
@@ -38,5 +43,5 @@ def questions_in(text: str) -> Iterator[str]:
     """The sentences of `text`, and their parts between commas, that are a question or a plea in form."""
     for sentence in _SENTENCES.findall(plain(text)):
         for clause in dict.fromkeys([sentence.strip(), *(part.strip() for part in _PARTS.split(sentence))]):
-            if len(_WORDS.findall(clause)) >= SHORTEST and _ASKS.search(clause):
+            if len(_WORDS.findall(clause)) >= SHORTEST and _ASKS.search(clause) and not _TAG.match(clause):
                 yield clause.rstrip(".?!; \n")

@@ -13,13 +13,15 @@ _JOINED = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:(?:ok(?:ay)?|k|fine|alright|all right|right|yes|yeah|yep|ye|yea|yh|sure|well|um+|uh+|so|and|but|then|no|nah"
-    r"|honestly|actually|just|maybe|i guess|i suppose|oh|hm+|please|lol|nobody yet|not yet)\s+)+(?=\S)",
+    r"|honestly|actually|just|maybe|hang on|hold on|wait|i guess|i suppose|oh|hm+|please|lol|nobody yet"
+    r"|not yet)\s+)+(?=\S)",
     re.IGNORECASE,
 )
 
+_THOUGHT = r"(?:i )?(?:suppose|guess|think|reckon|s'?pose) |maybe |perhaps |probably "
 _AUXILIARY = (
-    r"(?:i (?:will|shall|can|could|might|am going to|am gonna|have|just)|i'?ll|i'?ve|i'm gonna|im gonna|i'm going to"
-    r"|im going to|i'?m|i am|gonna|going to|will|can|could|about to|let me|i)"
+    r"(?:i (?:will|shall|can|could|might|should|am going to|am gonna|have|just)|i'?ll|i'?ve|i'?m gonna|i'?m going to"
+    r"|i'?m|i am|gonna|going to|will|can|could|about to|let me|i)"
 )
 _ACTS = (
     "call|calling|called|ring|ringing|rang|rung|phone|phoning|phoned|text|texting|texted|message|messaging"
@@ -33,7 +35,10 @@ _ACTS = (
     "|speak|speaking|knock|knocking|knocked|book|booked|booking|see|show|try|coming|come|email|emailing|emailed|head"
     "|heading|pack|packing|breathe|breathing|step|stepping|stepped|run|running|wait|waiting|find|finding"
 )
-_STEP = re.compile(rf"(?:{_AUXILIARY} )?(?:just |also |probably |definitely |now |then |at least )*(?:{_ACTS})\b")
+_ACTS = re.sub(r"ing\b", r"in'?g?", _ACTS)  # "callin", "dialin'"
+_STEP = re.compile(
+    rf"(?:{_THOUGHT})?(?:{_AUXILIARY} )?(?:just |also |probably |definitely |now |then |at least )*(?:{_ACTS})\b"
+)
 _COMING = re.compile(r"\b(?:is|are|he's|she's|they're|mum's|mom's|dad's) (?:coming|on (?:his|her|their|its|the) way)\b")
 _NOT_OPENING = re.compile(r"i (?:won'?t|will not) (?:open|answer|let|go near|be alone)\b")
 _NEGATED = re.compile(
@@ -43,10 +48,10 @@ _NEGATED = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|when|once|until|til|till|after|before)\b")
 # Only what they mean to do is said back, and nothing that they tell somebody of themselves.
 _MEANT = re.compile(
-    r"(?:i'?ll|i will|i shall|i could|i can|i might|i am going to|i'?m (?:just )?(?:going to|gonna)"
-    r"|im (?:just )?(?:going to|gonna)|gonna|going to|let me|i'?m (?:going|walking|calling|ringing|texting"
-    r"|knocking|waking)"
-    r"|im (?:going|walking|calling|ringing)|calling|ringing|texting"
+    rf"(?:{_THOUGHT})?(?:i'?ll|i will|i shall|i could|i can|i might|i should|i am going to"
+    r"|i'?m (?:just )?(?:going to|gonna)|im (?:just )?(?:going to|gonna)|gonna|going to|let me"
+    r"|i'?m (?:going|walkin'?g?|callin'?g?|ringin'?g?|textin'?g?|knockin'?g?|wakin'?g?|dial+in'?g?|phonin'?g?)"
+    r"|callin'?g?|ringin'?g?|textin'?g?|dial+in'?g?"
     r"|i(?: just)? (?:called|texted|told|rang|woke) (?:him|her|them|my|mum|mom|dad))\b"
 )
 _REPORTED = re.compile(r"\b(?:telling|tell|told|said) (?:you|u|him|her|them)? ?(?:that )?(?:i'?m|im|i am|you|u)\b")

@@ -105,6 +105,7 @@ _THINGS = any_of(
     r" are) (?:right )?here\b"
 )
 _ON_THE_LINE = any_of(
+    r"\b(?!(?:this|whos|whats|theres|thats|its|is|was|has)\b)[a-z]{2,}s on (?:the (?:phone|line)|speaker)\b",
     r"\b(?!(?:i|nobody|never|not|one|who)\b)[a-z]+(?:'s| has| is)? (?:just )?(?:picked|picking) up(?! the| my|"
     r" some| a)\b",
     r"\bon speaker\b|\bstay(?:ing|s) on (?:the (?:line|phone)|with me)\b|\bstaying on\W*(?:$|[.!])|\bhas my hand\b",
@@ -130,6 +131,8 @@ _COULD = re.compile(
     r"(?:^|[.,;!?]\s*|\b(?:but|and|maybe|guess) )([a-z]{3,12}) (?:could|would|will|can) "
     r"(?:take|come|pick|drive|stay|hold|keep|listen|answer|have it)\b|\btheres ([a-z]{3,12}) (?:i guess|i suppose"
     r"|i spose|maybe)\b"
+    r"|\b(?:could|might|should|can|will|gonna|i'?ll|i'?m|im) (?:call|ring|text|phone|message"
+    r"|callin'?g?|ringin'?g?|textin'?g?|dial+in'?g?) ([a-z]{3,12})\b(?! (?:line|number|centre|center|service))"
 )
 _TITLED = re.compile(r"\b(mr|mrs|ms|dr) ([a-z]{2,15})\b", _ANY_CASE)  # "miss" is what one does of the dead
 _SUBJECT = re.compile(
@@ -148,7 +151,8 @@ _COMMON = (
     "landfall nothing something everything anything life death work thanks thank sorry please well right "
     "sure alright again only still honestly actually hospital clinic doctor police christmas easter one "
     "she her him his its the worse better never always you your none already done okay sometimes probably "
-    "perhaps really kids mum mom dad "
+    "perhaps really kids mum mom dad him for out back off round around about them someone anyone work home later "
+    "lifeline vets veterans crisis emergency ambulance sick"
 )
 _REFUSES = any_of(
     r"\bnot (?:texting|telling|calling|asking|waking)\b|\b(?:don'?t|dont) want (?:to|him|her|them)\b|\brather"
@@ -205,7 +209,12 @@ _SAFE = any_of(
 )
 _UNSAFE = any_of(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
 _WILL_NOT = any_of(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
-_NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
+_NOTHING = re.compile(
+    r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b"
+    r"|\b(?:ain'?t|haven'?t|have not|'?ve not|didn'?t|did not) (?:done|did|do|taken|took|take|hurt|had) "
+    r"(?:nothin'?g?|anythin'?g?)\b(?! (?:yet|but|except|so far))",
+    _ANY_CASE,
+)
 
 _NECK = any_of(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
 _DROWSY = any_of(
@@ -293,8 +302,8 @@ def person(text: str, *, asked: bool = False) -> str | None:
         if titled:
             return f"{titled[1].title()} {titled[2].title()}"
         could = _COULD.search(clause)
-        if could and (could[1] or could[2]) not in _NO_NAMES:
-            return str(could[1] or could[2]).title()
+        if could and could[could.lastindex or 1] not in _NO_NAMES:
+            return could[could.lastindex or 1].title()
         named = _NAMED.search(clause)
         begins = named is not None and named.start(1) == len(clause) - len(clause.lstrip())
         if begins and not _SUBJECT.match(clause) and not (asked and _ALONE.match(text)):
@@ -349,7 +358,7 @@ def will_not(text: str) -> bool:
 
 def nothing(text: str) -> bool:
     """Whether an answer is that there is nothing, or nothing but what was prescribed."""
-    return bool(_NOTHING.match(text))
+    return bool(_NOTHING.search(text))
 
 
 def neck(text: str) -> bool:

@@ -121,7 +121,10 @@ def test_a_protective_step_is_named_back_in_their_words_and_asked_when() -> None
 
 def test_what_was_agreed_is_quoted_when_it_eases() -> None:
     today = then(an_alarm("elevated", "suicide"), "something_to_do")
-    eased = then(today, "will_step", step="my brother comes at nine")
+    offered = then(today, "will_step", step="my brother comes at nine")
+    assert offered.episode.state == "TODAY" and offered.episode.question == "step_when"
+    assert "my brother comes at nine" in said(offered)
+    eased = then(offered, "time", text="at nine")
     assert eased.episode.state == "EASING"
     assert said(eased).count("my brother comes at nine") >= 1
 
@@ -340,3 +343,32 @@ def test_a_veteran_gets_the_line_for_veterans() -> None:
     lines = {**LINES, "veteran": ("911", "the veterans line")}
     first = begin(protocol(), Heard("", tier="high", categories=("suicide",), veteran=True), NOTED, lines, None)
     assert "the veterans line" in said(first)
+
+
+def test_who_has_somebody_on_the_line_is_asked_nothing_more() -> None:
+    near = then(an_alarm("high", "suicide"), "partly")
+    assert near.episode.state == "HOW_NEAR"
+    together = then(near, "person_here", text="rays on the phone, he stays on", there=True)
+    assert together.episode.state == "WAIT"
+    assert together.episode.question is None
+
+
+def test_a_yes_to_the_question_about_dying_is_thanked_for_before_anything_else() -> None:
+    asked = an_alarm("elevated", "suicide")
+    assert asked.episode.question == "life"
+    confided = then(asked, "yes", text="yes. most days")
+    assert confided.says[0].ids[0].startswith("confided.")
+
+
+def test_where_nothing_else_takes_up_a_message_some_of_its_words_are_said_back() -> None:
+    near = then(an_alarm("elevated", "suicide"), "partly")
+    heard = {"text": "i eat me dinner in the stairwell so nobody sees", "words": "i eat me dinner in the stairwell"}
+    assert '"i eat me dinner in the stairwell"' in said(then(near, "else", tone="heavy", **heard))
+
+
+@pytest.mark.parametrize("strand", ["abuse", "medical", "psychosis_mania", "harm_to_others"])
+def test_nothing_is_said_back_where_it_could_harm(strand: str) -> None:
+    near = then(an_alarm("high", strand), "yes")
+    assert "stairwell" not in said(
+        then(near, "else", text="i eat in the stairwell now", words="i eat in the stairwell")
+    )

@@ -12,6 +12,8 @@ from pathlib import Path
 import yaml
 
 from bot.care.safety.episodes import forbidden, walk
+from bot.care.safety.episodes.course import TONES
+from bot.care.safety.episodes.due import ASKS_FOR_NUMBERS
 from bot.care.safety.episodes.protocol import (
     FOLDER,
     HUMAN,
@@ -26,7 +28,7 @@ from bot.care.safety.episodes.protocol import (
     State,
 )
 from bot.care.safety.episodes.texts import Text, Texts, sentences
-from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, ASKS_FOR_NUMBERS, SHORTLY
+from bot.care.safety.episodes.wording import ASKS_ABOUT_PEOPLE, SHORTLY
 from bot.care.safety.escalations import TIERS
 
 MOST_WORDS = 40  # somebody in danger reads on a phone, and little of it
@@ -45,6 +47,7 @@ PLACEHOLDERS_OF = {
     "country": ("country.noted", "country.noted_here", "country.offered", "country.here"),
     "person": ("question.ask_person",),
     "time": ("time_named",),
+    "words": tuple(f"said_back.{tone}" for tone in TONES),
 }
 _SINGLE_GROUPS = (
     "reply.will_step.plain",
@@ -62,6 +65,7 @@ _SINGLE_GROUPS = (
     "raised release beside beside_idle next_visit reassured neutral neutral_long",
     "wait stay stay_door step_when watched",
     "plan_card",
+    "said_back.heavy said_back.good said_back.cross said_back.plain confided",
     "easing_same corrected they_safe reply.will_step.done numbers.short",
 )
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from bot.care.safety.episodes.episode import Episode, Heard, Human
 
-OWN_WORDS = ("{step}", "{agreed}", "{person}", "{time}")  # filled last: nothing in the client's words is a placeholder
+OWN_WORDS = (
+    "{step}",
+    "{agreed}",
+    "{person}",
+    "{time}",
+    "{words}",
+)  # filled last: nothing in the client's words is a placeholder
 # Topics whose answers speak to somebody in danger themselves: never said to somebody who is afraid for another.
 OF_ONESELF = (
     "am_i_dying", "what_to_tell_my_son", "is_it_the_medicine", "is_this_normal", "am_i_crazy", "things_out_of_house",
@@ -37,6 +43,7 @@ MOST_TOPICS = 2
 URGENT = ("NOW", "WAIT")  # states in which there is no time for more than is needed
 Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
+TONES = ("heavy", "good", "cross", "plain")  # in which somebody's own words are said back
 OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 
 
@@ -82,6 +89,7 @@ class Course:
             "{agreed}": self.agreed() or "that",
             "{person}": self.episode.person or "somebody",
             "{time}": self.heard.named_time or "then",
+            "{words}": self.heard.words or "that",
         }
         said = text
         for slot, value in values.items():  # not `format`: the client's own words may have braces
@@ -114,7 +122,7 @@ class Course:
             and not self.heard.going
             and not self.heard.unheard
             and self.kind not in ("opening", "raised", "helped", *OVER)
-            and self.episode.state in URGENT
+            and self.episode.state in (*URGENT, "TODAY")
             and self.before is not None
             and self.before.question != "step_when"
         )

@@ -31,7 +31,8 @@ class Heard:
     `there` (somebody is with them), `driving`, `neck`, `drowsy`, `knowing` (who knows of it), `going` (the step is
     being taken), `near_them` (who is near the one in danger), `not_done` (an urge only), `other` (it is not they
     who are in danger), `explicit` (said of themselves in plain words), `denied` (plainly), `named_time` (a day or
-    an hour, in their words), `safe` (they say so).
+    an hour, in their words), `safe` (they say so), `words` (of theirs that may be said back) in a `tone` (heavy, good,
+    cross or plain).
     """
 
     text: str
@@ -79,6 +80,8 @@ class Heard:
     denied: bool = False
     named_time: str | None = None
     safe: bool = False
+    words: str | None = None
+    tone: str = "plain"
 
 
 @dataclass(frozen=True)

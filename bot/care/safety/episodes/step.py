@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.care.safety.episodes import handover
-from bot.care.safety.episodes.course import OVER, Course, Lines
+from bot.care.safety.episodes.course import BELIEVED, OVER, Course, Lines
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
 from bot.care.safety.episodes.learning import ALONE, WORTH, is_firm, learn, record
 from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
@@ -93,12 +93,16 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "HOW_NEAR"  # the words say otherwise
     if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH and mild:
         leads = "EASING"
+    offered = heard.answer == "will_step" and heard.step is not None and not heard.step_done and not heard.going
+    if offered and episode.state == "TODAY" and leads == "EASING" and before.question != "step_when":
+        leads = "hold"  # they are asked when, before anything is taken as done
     on_their_way = before.question == "step_when" and heard.answer in ("time", "yes", "will_step")
-    if (
-        (on_their_way or (heard.going and episode.state == "NOW"))
-        and episode.strand != "medical"
-        and not is_firm(heard)
-    ):
+    on_their_way &= episode.state != "TODAY"
+    on_their_way |= heard.going and episode.state in ("HOW_NEAR", "NOW", "TODAY")
+    # Whoever is with them, or on the line, asks the rest.
+    together = heard.there and heard.answer == "person_here" and episode.state in ("HOW_NEAR", "NOW")
+    together &= episode.strand in BELIEVED
+    if (on_their_way or together) and episode.strand != "medical" and not is_firm(heard):
         episode, leads = _enter(protocol, episode, "WAIT"), "hold"  # they are on their way
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":

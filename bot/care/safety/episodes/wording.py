@@ -7,24 +7,17 @@ where they are due, and one question at the end.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.care.safety.episodes import due
 from bot.care.safety.episodes.course import BELIEVED, FACTS, OF_THE_HELPER, OVER, URGENT, Course
 from bot.care.safety.episodes.episode import HELPED, Bubble, Stepped
 from bot.care.safety.episodes.protocol import REASSURING, Protocol
 from bot.care.safety.episodes.texts import Text, Texts, texts
-from bot.care.safety.escalations import TIERS
 
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
-ASKS_FOR_NUMBERS = {"crisis_numbers", "text_instead", "is_it_an_emergency_number"}
-NUMBERS_IN_PARTING = ("NOW", "WAIT", "HOW_NEAR")
 LONG = 14  # words; somebody who writes so much is not met with a mere "okay"
 TERSE = 3  # words; somebody who writes so little gets no more than they need
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
-# Questions about reaching people: only after these, what stands in the way of it is answered.
-ABOUT_REACHING = (
-    "call", "emergency_call", "company", "tonight", "knows", "clinic", "clinic_today", "abuse_line", "call_for_them",
-    "ask_person", "somebody_there", "distance", "ask_them",
-)  # fmt: skip
 OF_THE_BODY = ("tight_chest", "shaking")  # themes that go before a question
 MOST_RECEIVED = 2  # texts that take up what was said, before the question
 SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
@@ -80,7 +73,7 @@ class _Speaker:
         """The first words after an alarm."""
         episode = self._course.episode
         if not self._urgent:
-            self._theme()
+            self._theme() or (episode.state != "CHECK" and self._said_back())
         if episode.state == "CHECK":
             self.add("reflection.check")
         elif self._urgent:
@@ -123,10 +116,12 @@ class _Speaker:
             self.add("unheard", "neutral")
             if heard.answer in ("means", "time", "done") and not heard.doubtful:
                 self.add(f"reply.{heard.answer}.{'now' if self._urgent else 'else'}")
+            elif heard.answer == "will_step" and self._quotable():
+                self.add(f"reply.will_step.{'now' if self._urgent else 'else'}")
             else:
-                self._theme()
+                self._theme() or self._said_back()
         elif heard.answer == "farewell":
-            self.add(f"parting.{self._parting()}", "neutral")
+            self.add(f"parting.{due.parting(course)}", "neutral")
         elif not ((not answered or heard.barrier == "cost") and self._obstacle()) and not answered:
             self._reply()
         if heard.minor and course.before is not None and not course.before.minor:
@@ -154,7 +149,7 @@ class _Speaker:
     def _obstacle(self) -> bool:
         """What stands in the way of calling is answered. Returns whether there was something."""
         heard = self._course.heard
-        if self._barrier() and self.add(f"barrier.{heard.barrier}"):
+        if due.obstacle(self._course) and self.add(f"barrier.{heard.barrier}"):
             return True
         return (
             self._course.episode.strand == "medical"
@@ -162,23 +157,14 @@ class _Speaker:
             and self.add("medical_no")
         )
 
-    def _barrier(self) -> bool:
-        """Whether something stands in the way of what was just asked."""
-        before, heard = self._course.before, self._course.heard
-        if not heard.barrier or heard.there or self._course.answer == REASSURING:
-            return False
-        if self._course.episode.strand == "someone_else" and heard.answer not in ("wont_call", "fear"):
-            return False
-        if (self._course.episode.strand == "medical") != (heard.barrier == "cost"):
-            return False  # a text to a line is no way out there, and a bill is of no concern elsewhere
-        return heard.answer in ("wont_call", "fear") or (before is not None and before.question in ABOUT_REACHING)
-
     def _reply(self) -> None:
         """What was said is received: by its class where that is certain, else by what it is about, else shortly."""
         course, heard, answer = self._course, self._course.heard, self._course.heard.answer
         when = "now" if self._urgent else "else"
         certain = not heard.unclear and not heard.doubtful
         if heard.themes and heard.themes[0] in OF_THE_BODY and self._theme():
+            return
+        if due.is_confided(course) and self.add("confided") and answer in SHORTLY:
             return
         if heard.asks and (
             answer in ("else", "fear", "who_sees", "someone_else") or (answer == "unsure" and heard.unclear)
@@ -204,7 +190,7 @@ class _Speaker:
             self.add("reply.will_step.done", "neutral")
         elif certain and answer in SAID_BACK:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
-        elif self._fact() or self._theme():
+        elif self._fact() or self._theme() or self._said_back():
             pass
         elif course.kind == "raised" and heard.firm:
             self.add("raised", "neutral")
@@ -222,7 +208,9 @@ class _Speaker:
         if len(spoken) >= MOST_RECEIVED or any(text.id.startswith("theme.") for text in spoken):
             return
         before = list(self._lead)
-        if (not spoken and self._fact()) or self._theme():
+        # Beside the answer to a question their words are not needed.
+        long = len(course.heard.text.split()) >= LONG and not any(text.id.startswith("topic.") for text in spoken)
+        if (not spoken and self._fact()) or self._theme() or ((long or not spoken) and self._said_back()):
             self._lead = [text for text in self._lead if text in spoken or text not in before]
 
     def _fact(self) -> bool:
@@ -236,6 +224,15 @@ class _Speaker:
         themes = [one for one in self._course.heard.themes if strand != "someone_else" or one in OF_THE_HELPER]
         groups = [f"theme.{theme}" for theme in themes]
         return self.add(*(group for group in groups if self._words.is_for(group, strand)))
+
+    def _said_back(self) -> bool:
+        """Some of their own words, before whatever else is said."""
+        if not due.is_quotable(self._course) or any(text.id.startswith("said_back.") for text in self._lead):
+            return False
+        said: list[Text] = []
+        found = self.add(f"said_back.{self._course.heard.tone}", "said_back.plain", to=said)
+        self._lead[:0] = said
+        return found
 
     def _decline(self) -> None:
         """A direct question that no text answers is declined openly."""
@@ -264,7 +261,9 @@ class _Speaker:
     def facts(self) -> None:
         """Numbers and the truth about people, where they are due."""
         course, episode = self._course, self._course.episode
-        if episode.state != "CHECK" and self._numbers_due():
+        if episode.state != "CHECK" and due.numbers(
+            self._course, shown=any("{crisis_line}" in text.text for text in self._lead)
+        ):
             first = "first" if course.kind == "opening" else "again"
             kind = "now" if self._urgent and episode.strand in ("medical", "suicide_now") else episode.strand
             groups = (f"numbers.{kind}.{first}", f"numbers.{kind}.again", "numbers.short")
@@ -287,34 +286,6 @@ class _Speaker:
         """The state of people that is told: that nobody opened the alert in time is told once too."""
         human = self._course.human
         return "overdue" if human.overdue and human.state != "opened" else human.state
-
-    def _numbers_due(self) -> bool:
-        """At the first alarm, when it rises or its strand changes, when asked, and at each turn of a medical danger."""
-        course, episode, before = self._course, self._course.episode, self._course.before
-        if (
-            course.kind == "opening"
-            or (course.kind == "raised" and course.heard.firm)
-            or ASKS_FOR_NUMBERS & set(course.heard.topics)
-        ):
-            return True
-        if course.kind in (*OVER, "visit", "helped") or episode.help is not None:
-            return False
-        other = before is not None and before.strand != episode.strand
-        if before is None or course.raised or (other and " / ".join(course.numbers()) != episode.lines):
-            return True
-        if course.heard.minor and not before.minor:
-            return True  # there is a line for young people
-        if episode.strand == "medical" and self._urgent:
-            return True
-        if course.heard.answer == "farewell":
-            return self._parting() != "together" and not any("{crisis_line}" in text.text for text in self._lead)
-        if course.heard.answer == "other_language":
-            return True
-        if "wont_call" in episode.heard.values():
-            return False  # they said that they will not call: "Need help now?" and the parting words have the numbers
-        if episode.unsure or course.heard.doubtful or course.heard.unclear:
-            return False  # not again for what may be a misunderstanding
-        return course.rose or (episode.state == "NOW" and before.state != "NOW")
 
     def done(self, course: Course) -> Stepped:
         """The bubbles, and the episode as it is stored."""
@@ -384,12 +355,3 @@ class _Speaker:
 
     def _quotable(self) -> bool:
         return bool(self._course.heard.step) and self._course.episode.strand not in ("abuse", "voices")
-
-    def _parting(self) -> str:
-        episode = self._course.episode
-        if self._course.heard.there or episode.help is not None or "somebody_there" in episode.known:
-            return "together"
-        declined = "wont_call" in episode.heard.values() or episode.eased
-        if (episode.state in NUMBERS_IN_PARTING and not declined) or episode.tier == TIERS[-1]:
-            return "now"
-        return "eased" if episode.heard.get("better") == "yes" else "today"
