@@ -103,8 +103,9 @@ _NOT_ABUSED = any_of(
 )
 _MEANT = r"(?<!could )(?<!can )(?<!might )(?<!will )(?<!'ll )(?<!should )(?<!would )(?<!to )"
 _STEP_DONE = any_of(
-    r"\b(?:called|rung|rang|phoned|texted|told|woke(?:n)?|gave|given|flushed|handed|sent|asked)"
-    r" (?!nobody|no ?one|anyone|anybody|myself|you\b|u\b)\w+",
+    r"(?:^|[.,;!?]\s*|\b(?:i|i'?ve|i have|already|just|and|then) )(?:just |already |have )*"
+    r"(?:called|rung|rang|phoned|texted|told|woke(?:n)?|gave|given|flushed|handed|sent|asked)"
+    r" (?!nobody|no ?one|anyone|anybody|myself|you\b|u\b|the first|it should)\w+",
     rf"{_MEANT}\b(?:locked|put) (?:it|them)(?: away| up)?\b|^\W*done\b|\b(?:le dije|ya le dije)\b",
     r"\b(?:she|he|they|mum|mom|dad)(?:'?s| is| are) (?:calling|awake|up now|changing|on (?:his|her|their|the) way)\b",
 )

@@ -18,7 +18,7 @@ _CLOSE = (
 )
 _ABOUT = {
     "someone_else": any_of(
-        rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:hung up|hangs up|in front of (?:her|him)|do something to"
+        rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:in front of (?:her|him)|do something to"
         rf" (?:her|him)sel|has pills|won'?t let me in)",
         rf"\bmy (?:best )?{_CLOSE}\b[^!?]{{0,90}}\b(?:sorry for everything|(?:not|isn'?t|won'?t) (?:pick|answer"
         rf"|open|reply)\w*|goodbye"
@@ -48,6 +48,12 @@ _ABOUT = {
         r"\b(?:his|her) (?:actual |own )?voice,? like (?:he|she)\b|\b(?:a|the|hear\w*) voices? in my head\b"
         r"|\b(?:it'?s|its) a (?:man|woman)'?s"
         r" voice\b",
+    ),
+    "self_harm": any_of(
+        r"\b(?:want|wanna|wanting|need|urge|urges|itch\w*|gonna|going|about|desperate|tempted) (?:\w+ ){0,2}"
+        r"(?:cut|cutting|burn|self[- ]?harm|hurt myself|relapse)\b",
+        r"\b(?:only|just|it'?s|about) (?:\w+ )?(?:cutting|burning|self[- ]?harm)\b(?! (?:onions?|the|down|back|class))",
+        r"\bnot (?:dying|suicidal)\b[^!?]{0,30}\b(?:cut|cutting|burn\w*)\b|\b(?:i'?m|im) the one with the urge\b",
     ),
     "heavy": any_of(
         r"\bnothing (?:feels|is|seems) real\b|\bhands? (?:don'?t|do not) look\b|\bfeels? unreal\b|\bdereali[sz]\w+",

@@ -121,10 +121,21 @@ _PERSON = re.compile(
     rf"(?:\b(?:my|me|our) |^\W*)((?:best |old |little |big |older |younger )?(?:{_PEOPLE}))(?:'s)?\b(?!s\b)", _ANY_CASE
 )
 _NAMED = re.compile(
-    r"(?:\b(?:[Tt]here(?:'s| is)|[Tt]ext|[Cc]all|[Rr]ing|[Aa]sk|[Tt]ell|[Mm]essage|[Ww]ith|[Mm]aybe|[Ff]riend"
-    r"|[Bb]uddy) |^\W*)"
+    r"(?:\b(?:[Tt]here(?:'s| is)|[Tt]ext|[Cc]all|[Rr]ing|[Aa]sk|[Tt]ell|[Mm]essage|[Ff]riend|[Bb]uddy|[Cc]ousin"
+    r"|[Ss]ister|[Bb]rother|[Ff]latmate|[Rr]oommate|[Nn]eighbou?r) |^\W*)"
     r"((?:(?:Frau|Mrs|Mr|Ms) )?[A-Z][a-zà-ÿ]{2,14})"
-    r"(?=\W*$|[.,!]| (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b|'d\b)"
+    r"(?=\W*$|[.,!]| (?:would|could|will|comes|can|might|from|next)\b|'d\b)"
+)
+# What makes somebody who is mentioned one who could help. "After the call with my mum" does not.
+_HELPFUL = any_of(
+    r"\b(?:could|would|can|will|might|should|may|'?ll|'?d|gonna|going to|suppose|maybe|if i (?:ask|text|call))\b",
+    r"\b(?:text|call|ring|tell|ask|message|wake|phone|go to|with|near|next door|around|awake|up|home|here|nearby|lives?"
+    r"|staying|knows|asleep|from work|upstairs|downstairs|kitchen|street|corner|comes?|drive|number"
+    r"|there'?s|there is|got|have)\b",
+)
+_THE_CAUSE = any_of(
+    r"\b(?:call|fight|row|argument|words) with (?:my|me)\b|\b(?:because of|stop with|reason|fault|left me|set me off"
+    r"|hung up|shout\w*|scream\w*|argued?|fought|dramatic|told me)\b",
 )
 # Typed without capitals: who could do something, and who there is.
 _COULD = re.compile(
@@ -135,10 +146,7 @@ _COULD = re.compile(
     r"|callin'?g?|ringin'?g?|textin'?g?|dial+in'?g?) ([a-z]{3,12})\b(?! (?:line|number|centre|center|service))"
 )
 _TITLED = re.compile(r"\b(mr|mrs|ms|dr) ([a-z]{2,15})\b", _ANY_CASE)  # "miss" is what one does of the dead
-_SUBJECT = re.compile(
-    r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|is|will|lives|comes|can|has|says|next|from|at)\b|'s\b"
-    r"|'d\b)"
-)
+_SUBJECT = re.compile(r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|will|comes|can|might)\b|'d\b)")
 _ALONE = re.compile(r"^\W*[A-Z]\w+\W*$")
 _COMMON = (
     "thing half part stuff whole someone somebody anyone anybody people things something nothing everything god"
@@ -198,7 +206,7 @@ _TIME = re.compile(
 )
 _NOT_THEN = any_of(
     r"\b(?:not|session|appointment|clinic|treatment|works?|shift|said|can'?t|won'?t|call|ring|see|tell|doctor|dr"
-    r"|tea|coming"
+    r"|tea|coming|sort\w*|prepar\w+|book\w*|meant|remind\w*"
     r"|safe|sleep|fine|yeah|yes)\b"
 )
 # They say in so many words that they are safe. "Safe for now", "fine, I guess" is not that.
@@ -293,7 +301,7 @@ def person(text: str, *, asked: bool = False) -> str | None:
     Nobody of whom something bad is said in the same clause. A name alone counts where people were `asked` about.
     """
     for clause in re.split(r"[.!?;\n]+| and | but ", text):
-        if _NOT_THEM.search(clause):
+        if _NOT_THEM.search(clause) or _THE_CAUSE.search(clause) or not (asked or _HELPFUL.search(clause)):
             continue
         kin = _PERSON.search(clause)
         if kin and not re.search(rf"\bdo(?:n'?t| not) have an? {kin[1]}\b", text, _ANY_CASE):

@@ -41,7 +41,13 @@ _TAIL = re.compile(
 _SUBJECT = re.compile(
     r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|im|ive|he|he'?s|hes|she|she'?s|shes|it'?s|its|we|we'?re|they|my)\b"
 )
-_END = re.compile(r"\b(?:when|that|since|with|for|at|in|on|from|until|till|after|before|like|about|over|as|if)\b")
+_END = re.compile(r"\b(?:when|while|since|until|till|after|before|whenever)\b")
+# Words after which no phrase of its own begins: "am | i having", "the thing | i said".
+_BOUND = re.compile(
+    r"\b(?:am|is|are|was|were|be|do|does|did|can|could|will|would|should|have|has|had|what|something|anything|everything"
+    r"|nothing|thing|things|way|one|all|moment|time|where|how|why|who|whom|than|as|to|of|for|with|at|in|on|about|like|the"
+    r"|a|an|my|your|his|her|feel|feels|felt|think|know|mean|bet|swear|guess)\s*$"
+)
 # A word in front that changes what follows it.
 _CHANGES = re.compile(
     r"\b(?:not|never|no|nobody|none|don'?t|dont|doesn'?t|doesnt|didn'?t|didnt|can'?t|cant|cannot|won'?t|wont|wouldn'?t"
@@ -115,7 +121,7 @@ def _phrases(clause: str) -> Iterator[str]:
     starts = [0, *(one.start() for one in _SUBJECT.finditer(said) if one.start() > 0)]
     ends = [len(clause), *(one.start() for one in _END.finditer(said) if one.start() > 0)]
     for start in starts:
-        if start and _CHANGES.search(said[:start]):
+        if start and (_CHANGES.search(said[:start]) or _BOUND.search(said[:start])):
             continue
         for end in ends:
             if end > start and (start, end) != (0, len(clause)):

@@ -23,6 +23,7 @@ BUCKETS = 1 << 14
 TONES = ("heavy", "good", "cross", "plain")
 PLACES = MOST + 5  # columns for length and place of a span
 LEAST = -1.0  # logit below which nothing is said back
+LEAST_PLAIN = 0.7  # ... where it is neither heavy nor good: a mere detail said back sounds like a machine
 SURE = {"heavy": 0.6, "good": 0.85, "cross": 0.75}  # a cheerful word for something heavy hurts most
 _WORDS = re.compile(r"[\w']+")
 
@@ -55,9 +56,10 @@ class Choice:
             return None
         logits = [float(span_row(span, text) @ self._span) + self._span_offset for span in some]
         chosen = int(numpy.argmax(logits))
-        if logits[chosen] < LEAST:
+        tone = self._tone_of(some[chosen], text)
+        if logits[chosen] < (LEAST_PLAIN if tone == "plain" else LEAST):
             return None
-        return Quotation(some[chosen], self._tone_of(some[chosen], text))
+        return Quotation(some[chosen], tone)
 
     def _tone_of(self, span: str, text: str) -> str:
         logits = self._tone @ tone_row(span, text) + self._tone_offset

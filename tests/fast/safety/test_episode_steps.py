@@ -198,7 +198,10 @@ def test_what_is_said_of_people_follows_what_is_true() -> None:
 def test_somebody_else_in_danger_is_asked_about_and_the_client_at_the_end() -> None:
     first = an_alarm("high", "third_party")
     assert first.episode.question == "they_danger"
-    assert then(an_alarm("elevated", "suicide"), "someone_else").episode.strand == "someone_else"
+    turned = then(an_alarm("elevated", "suicide"), "someone_else", text="my sister wants to die", about="someone_else")
+    assert turned.episode.strand == "someone_else"
+    mine = then(an_alarm("elevated", "suicide"), "someone_else", text="my cousin would come if i asked")
+    assert mine.episode.strand == "suicide"
     assert "and_you" in protocol().asks("TODAY", "someone_else")
 
 

@@ -58,7 +58,7 @@ _SINGLE_GROUPS = (
     "easing.agreed",
     "country.noted country.noted_here country.offered country.offered_unknown",
     "country.elsewhere country.here country.another country.choose",
-    "extra.minors extra.medical extra.driving",
+    "extra.minors extra.medical extra.body extra.driving",
     "unheard declined declined_medical reflection_unsure mistaken",
     "medical_no self_harm_done held_by_the_neck minor_said drowsy drowsy_helped near_them human_mistaken help_for_them",
     "time_named distance_done help_there help_called",

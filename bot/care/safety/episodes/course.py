@@ -43,6 +43,7 @@ MOST_TOPICS = 2
 URGENT = ("NOW", "WAIT")  # states in which there is no time for more than is needed
 Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
+TAKEN = "taken"  # among what is known of an episode
 TONES = ("heavy", "good", "cross", "plain")  # in which somebody's own words are said back
 OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 
@@ -102,11 +103,17 @@ class Course:
     def numbers(self) -> tuple[str, str]:
         """The emergency number and the crisis line, for who they are and what it is about."""
         lines = self.lines
+        if self.episode.strand == "medical" and not self.is_taken():
+            return lines["default"]  # no poison line for a heart that races
         if self.episode.minor and self.episode.strand != "medical" and "minor" in lines:
             return lines["minor"]
         if self.episode.veteran and self.episode.strand in BELIEVED and "veteran" in lines:
             return lines["veteran"]
         return lines.get(self.episode.strand) or lines["default"]
+
+    def is_taken(self) -> bool:
+        """Whether something was taken, as far as is known: else it is the body alone."""
+        return TAKEN in self.episode.known
 
     def agreed(self) -> str | None:
         """The last step they named, where it may be said back."""

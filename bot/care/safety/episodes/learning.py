@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.care.safety.episodes.episode import HELPED, Episode, Heard, seen_from
+from bot.care.safety.episodes.course import TAKEN
+from bot.care.safety.episodes.episode import GOOD_STEPS, HELPED, Episode, Heard, seen_from
 from bot.care.safety.episodes.protocol import REASSURING, WORRYING, Protocol
 from bot.care.safety.escalations import worse
 
@@ -10,6 +11,7 @@ ONE_KEPT = 2000  # characters of an answer that are kept verbatim
 KEPT_ANSWERS = 40
 ALONE = ("abuse", "harm_to_others", "someone_else")  # strands in which a person they name may be the other one
 # What an answer is worth by itself, whatever was asked, and where it stands after a safety question.
+_UNSETTLED = ("unsure", "partly", "wont_say")
 WORTH = {"done": "imminent", "time": "imminent", "means": "high", "howto": "high"}
 
 
@@ -50,6 +52,8 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known.update(dict.fromkeys(("done_already", "hurting", "life")))
         if not heard.small:
             known.pop("bleeding", None)
+    if heard.taken or "misuse" in heard.categories:
+        known[TAKEN] = None
     if heard.knowing:
         known["knows"] = None
     if heard.there:
@@ -117,3 +121,23 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         categories=tuple(dict.fromkeys((*episode.categories, *heard.categories))),
         watched=heard.watched or (episode.watched and heard.answer != "yes"),
     )
+
+
+def worth_of(protocol: Protocol, before: Episode, heard: Heard, answer: str) -> str:
+    """The tier of an answer, seen from its question: a yes is no calm word there, and a denial no new alarm."""
+    question = protocol.questions.get(before.question or "")
+    if answer == REASSURING or answer in GOOD_STEPS:
+        return "none"
+    if question is not None and question.id == "step_when":
+        return "none"
+    worth = WORTH.get(heard.answer, "none")
+    if heard.doubtful and worth == "imminent":
+        worth = "high"
+    if question is not None and question.safety:
+        if answer == WORRYING:
+            worth = worse(worth, "high")
+        elif answer in _UNSETTLED:
+            worth = worse(worth, "elevated")
+    if before.strand == "someone_else" and worth == "imminent":
+        worth = "high"
+    return worth

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.care.safety.episodes import handover
 from bot.care.safety.episodes.course import BELIEVED, OVER, Course, Lines
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
-from bot.care.safety.episodes.learning import ALONE, WORTH, is_firm, learn, record
+from bot.care.safety.episodes.learning import ALONE, WORTH, is_firm, learn, record, worth_of
 from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
 from bot.care.safety.episodes.wording import say
 from bot.care.safety.escalations import is_worse, worse
@@ -23,7 +23,7 @@ PEOPLE = ("company", "tonight", "somebody_there", "knows")  # questions that a p
 OUT = ("call", "emergency_call", "distance", "company", "step_away", "call_for_them", "other_place")  # asked in NOW
 MISTAKABLE = ("suicide", "suicide_now", "self_harm", "medical", "heavy")  # strands of which a plain no disposes
 URGED = ("emergency_call", "somebody_there")  # in turn, as long as nobody has called in a medical emergency
-OF_THEMSELVES = {"life", "hurting"}  # known where they have said it of themselves
+SAID_THEMSELVES = ("suicide", "self_harm")  # strands whose first question is answered by the words that lead there
 GRAVE = ("abuse", "harm_to_others", "suicide")  # strands that count as high as soon as plain words are about them
 # A danger that rises in these states is answered at once.
 _NEARER = {"imminent": "NOW", "high": "HOW_NEAR", "elevated": "ASK"}
@@ -41,7 +41,6 @@ _DEPTH = {
     "NOW": 5,
 }
 CALMER = ("BESIDE", "NEXT_VISIT", "EASING", "STAY", "TODAY", "PLAN")
-_UNSETTLED = ("unsure", "partly", "wont_say")
 
 
 def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrupted: str | None) -> Stepped:
@@ -62,6 +61,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         return handover.listen(protocol, episode, heard)
     before = episode
     question = protocol.questions.get(episode.question or "")
+    pressed = question is not None and any(heard.text == title for _, title in question.buttons)
     answer = WORRYING if heard.answer == WORSE else seen_from(question, heard.answer)
     if answer in ("yes", "no"):
         answer = "else"  # nothing was asked
@@ -72,8 +72,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     leads = protocol.states[episode.state].leads(episode.question, answer)
     if leads == "medical" and not _is_bodily(episode, heard):
         leads = "NOW"
-    if leads == "third" and not heard.other and heard.about != "someone_else" and OF_THEMSELVES & set(episode.known):
-        leads = "again"  # "i said my mom" is no other person in danger
+    if leads == "third" and not heard.other and heard.about != "someone_else" and heard.text.strip() and not pressed:
+        leads = "again"  # the classifier alone leads to nobody else: "i said my mom", "my cousin would come"
     if heard.doubtful and leads in ("medical", "NOW"):  # they are asked before any order
         leads = "next" if episode.state in ("HOW_NEAR", "NOW") else "HOW_NEAR"
     mild = before.unsure or before.tier in ("none", "elevated")
@@ -116,7 +116,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         episode = _enter(protocol, replace(fresh, unsure=unsure), state, strand=strand)
         course = "opening"
     elif turned is not None:
-        entered = "HOW_NEAR" if turned == "suicide" else "ASK"  # about suicide they have said it themselves
+        entered = "HOW_NEAR" if turned in SAID_THEMSELVES else "ASK"
         episode, course = _enter(protocol, replace(episode, unsure=False), entered, strand=turned), "moved"
     elif heard.about == episode.strand == "harm_to_others" and answer not in (REASSURING, *GOOD_STEPS):
         episode, course = _enter(protocol, episode, "HOW_NEAR"), "moved"
@@ -130,7 +130,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     elif before.unsure and episode.strand in MISTAKABLE and _is_denied(before, heard, answer):
         episode, course = replace(episode, state="BESIDE", question=None, mistaken=episode.mistaken + 1), "mistaken"
     elif episode.strand in heard.denies:
-        episode, course = _corrected(protocol, episode), "corrected"
+        episode, course = _corrected(protocol, episode, heard), "corrected"
     elif heard.they_safe and episode.state not in ("EASING", "NEXT_VISIT", *RESTING):
         episode, course = _enter(protocol, episode, "TODAY"), "they_safe"  # now it is about them
     else:
@@ -153,7 +153,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         episode = replace(episode, mistaken=episode.mistaken + 1)
     if _is_offered(before, episode, heard) and asked is not None and asked != "better":
         asked = "ask_person"  # somebody they name themselves is taken up at once
-    tier = "imminent" if leads == "medical" and course != "helped" else _worth(protocol, before, heard, answer)
+    tier = "imminent" if leads == "medical" and course != "helped" else worth_of(protocol, before, heard, answer)
     if turned in GRAVE:
         tier = worse(tier, "high")
     rose = is_worse(tier, before.tier)
@@ -247,10 +247,12 @@ def _turned(protocol: Protocol, episode: Episode, heard: Heard) -> str | None:
 
 def _is_bodily(episode: Episode, heard: Heard) -> bool:
     """Whether "done" means the body: by what was asked, by a button, or by the words themselves."""
-    return heard.taken or heard.wound or episode.question in ("done_already", "reach") or not heard.text.strip()
+    if heard.taken or heard.wound or not heard.text.strip():
+        return True
+    return episode.question == "done_already" and not heard.unclear and not heard.doubtful
 
 
-def _corrected(protocol: Protocol, episode: Episode) -> Episode:
+def _corrected(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     """They said that it is not about this: back to the strand that fits what else was heard, from its beginning."""
     denied = (*episode.denied, episode.strand)
     fitting = (
@@ -259,6 +261,8 @@ def _corrected(protocol: Protocol, episode: Episode) -> Episode:
         if name not in denied and name != "suicide_now" and set(one.categories) & set(episode.categories)
     )
     strand = next(fitting, "suicide")
+    if heard.denied and strand in ("suicide", "suicide_now"):
+        strand = "heavy"
     return replace(
         _enter(protocol, replace(episode, denied=denied, state="BESIDE"), "ASK", strand=strand), watched=False
     )
@@ -321,9 +325,13 @@ def _raise(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
     strand = protocol.strand_of(heard.tier, heard.categories)
     if not heard.firm or strand in episode.denied or not protocol.is_before(strand, episode.strand):
         strand = episode.strand
+    if episode.strand == "someone_else" and not (heard.taken or heard.wound):
+        strand = episode.strand  # "i'm calling 911 now" is for the other one
     if strand == "medical" and heard.wound and not heard.taken:
         strand = "self_harm"
     state = protocol.strands[strand].enters.get(heard.tier, _NEARER[heard.tier])
+    if strand == "medical" and not heard.taken and heard.asks:
+        state = "ASK"  # "am i having a heart attack?": pain and breath are asked about before any order
     if _DEPTH[state] < _DEPTH.get(episode.state, 0):
         state = episode.state
     return _enter(protocol, episode, state, strand=strand)
@@ -366,26 +374,6 @@ def _while_waiting(episode: Episode) -> str | None:
     if episode.state == "WAIT" and episode.held % TURNS_OF_WAITING == TURNS_OF_WAITING - 1:
         return "better"
     return None
-
-
-def _worth(protocol: Protocol, before: Episode, heard: Heard, answer: str) -> str:
-    """The tier of an answer, seen from its question: a yes is no calm word there, and a denial no new alarm."""
-    question = protocol.questions.get(before.question or "")
-    if answer == REASSURING or answer in GOOD_STEPS:
-        return "none"
-    if question is not None and question.id == "step_when":
-        return "none"
-    worth = WORTH.get(heard.answer, "none")
-    if heard.doubtful and worth == "imminent":
-        worth = "high"
-    if question is not None and question.safety:
-        if answer == WORRYING:
-            worth = worse(worth, "high")
-        elif answer in _UNSETTLED:
-            worth = worse(worth, "elevated")
-    if before.strand == "someone_else" and worth == "imminent":
-        worth = "high"
-    return worth
 
 
 def _count(counts: Mapping[str, int], name: str) -> dict[str, int]:

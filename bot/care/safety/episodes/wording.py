@@ -252,7 +252,7 @@ class _Speaker:
             elif course.kind == "moved" or not self._lead:
                 self.add("stay")
         if episode.strand in PRACTICAL and self._urgent:
-            self.add(f"extra.{episode.strand}")
+            self.add(f"extra.{episode.strand}" if course.is_taken() else "extra.body")
         elif (
             episode.minor and not course.heard.minor and course.asked is None and len(course.heard.text.split()) > TERSE
         ):
