@@ -31,6 +31,7 @@ GOOD_FACTS = ("not_taken", "not_suicidal", "moved_away", "they_are_ok", "person_
 COMPARING = ("better", "since")  # questions whose answer can be that it is worse
 BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny the danger instead of the safety
 ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
+OF_THE_HELPER = {"panic", "third_party", "asks_for_human"}  # categories that good news of another may come with
 NEAR = ("done", "time", "means", "howto")
 DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
 ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
@@ -96,7 +97,8 @@ def understood(
     answer, unclear = _answer(text, said, asked, topics, facts)
     if language != "en" and asked.holds:
         answer = "other_language"
-    they_safe = asked.strand == "someone_else" and not found.by_rules and cues.they_are_safe(text)
+    of_others = set(found.by_rules) <= OF_THE_HELPER  # that their own hands shake takes nothing back
+    they_safe = asked.strand == "someone_else" and of_others and cues.they_are_safe(text)
     if they_safe or (asked.holds and _is_denial(answer, text, asked, found)):
         assessment = replace(assessment, tier="none", categories=())
     tier, about, explicit = assessment.tier, subject.about(text), cues.says_it(text)
@@ -225,7 +227,8 @@ def _answer(
         return UNCLEAR, True
     if answer == "howto" and said.probability < CERTAIN_QUESTION and "howto" not in spoken_for(text, asked.question):
         return "else", True
-    if answer == "person_here" and (said.probability < SURELY or told.nobody_there(text)):
+    long = len(text.split()) > SHORT_ANSWER and said.probability < 1.0
+    if answer == "person_here" and (long or said.probability < SURELY or told.nobody_there(text)):
         return "else", True  # nobody is there in so many words
     if answer == "will_step" and said.probability < LIKELY and said.step is None and not cues.step_done(text):
         return "else", True

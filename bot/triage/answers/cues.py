@@ -217,7 +217,9 @@ def they_are_safe(text: str) -> bool:
     """Whether the other person is out of danger, said without any doubt. Asleep is not safe."""
     if _SAFE_AFTER_ALL.search(text):
         return True
-    return bool(_THEY_ARE_SAFE.search(text)) and not _DOUBT.search(text) and not _STILL_BAD.search(text)
+    said = re.split(r"[.!;\n]+", text)
+    sure = any(_THEY_ARE_SAFE.search(one) and not _DOUBT.search(one) for one in said)
+    return sure and not _STILL_BAD.search(text)
 
 
 def greeting(text: str) -> bool:

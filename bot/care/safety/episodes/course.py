@@ -32,7 +32,7 @@ FOR_ANOTHER = {
 OF_THE_HELPER = (
     "shaking", "crying", "scared", "guilt", "thanks", "they_refuse_help", "they_are_far", "worn_by_worry", "regret",
     "child_in_danger", "nobody_picks_up", "relieved_to_say", "people_know", "message_sent", "sorry_to_bother",
-    "just_a_program",
+    "just_a_program", "far_emergency", "what_they_should_do", "few_words_enough",
 )  # fmt: skip
 # What is so now, the first that was told. Who is there, or called, has words of its own.
 FACTS = (
