@@ -100,6 +100,8 @@ class _Speaker:
         answered = [topic for topic in wanted if self.add(f"topic.{topic}")]
         if course.kind == "they_safe":
             self.add("they_safe", "neutral")
+            if heard.themes and heard.themes[0] in ANSWERING:
+                self._theme()
         elif course.kind == "mistaken":
             self.add("mistaken")
             self.add("human_mistaken")
