@@ -81,7 +81,7 @@ def _file(file: Path) -> Iterable[Example]:
     heading: tuple[Tier, tuple[str, ...]] | None = None
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         line, place = line.strip(), f"{file.name}:{number}"
-        if not line or line.startswith("#"):
+        if not line or line.startswith(("#", "?")):  # "? " is what had been asked, which no training reads yet
             continue
         if line.startswith("["):
             heading = _heading(line, place)
