@@ -50,7 +50,7 @@ BELIEVED_WITHOUT_WORDS = {
     "farewell": 0.8,
     "something_to_do": 0.7,
     "back_to_coaching": 0.85,
-    "someone_else": 0.9,
+    "someone_else": 0.995,  # "i said my mom", "my cousin would come": only words of a danger lead to another person
 }
 NAMED_BACK = ("will_step", "person_here")  # taking these for granted ends nothing: the conversation goes on
 SHORT_ANSWER = 8  # words
@@ -95,6 +95,8 @@ def understood(
     facts = _facts(text, mentioned)
     topics = _topics(text, mentioned, asked)
     answer, unclear = _answer(text, said, asked, topics, facts)
+    if answer == "time" and asked.question in ABOUT_PEOPLE and found.fresh is triage.Tier.NONE:
+        answer, unclear = "else", True  # "my lad's at his mam's till saturday" is no day to die on
     if language != "en" and asked.holds:
         answer = "other_language"
     of_others = set(found.by_rules) <= OF_THE_HELPER  # that their own hands shake takes nothing back
@@ -169,6 +171,7 @@ def understood(
         neck=told.neck(text),
         named_time=told.time_named(text),
         safe=told.says_safe(text) or told.will_not(text),
+        body=cues.of_the_body(text) and not cues.took(text),
         words=quoted.words if quoted else None,
         tone="plain" if quoted is None or (quoted.tone == "good" and answer in NEAR) else quoted.tone,
     )
@@ -211,6 +214,8 @@ def _answer(
     if asked.strand in ABOUT_SUICIDE and not dark and cues.denies_somewhere(text, plain=False):
         return ("no" if asked.question not in BEING_SAFE else "yes"), False
     if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
+        return "no", False
+    if not near and asked.question == "done_already" and cues.nothing_done(text):
         return "no", False
     if asked.holds and not near and cues.back_to_coaching(text):
         return "back_to_coaching", False

@@ -123,6 +123,12 @@ _INTRUSIVE_SHORT = any_of(
     r"\b(?:horrible|awful|disturbing|violent|unwanted|intrusive|scary) (?:pictures?|images?"
     r"|thoughts?)\b[^.!?]{0,50}\b(?:baby|newborn)\b",
 )
+_NOTHING_DONE = re.compile(
+    r"\b(?:ain'?t|haven'?t|have not|'?ve not|didn'?t|did not) (?:done|did|do|taken|took|take|hurt|had) "
+    r"(?:nothin'?g?|anythin'?g?)\b(?! (?:yet|but|except|so far))",
+    _ANY_CASE,
+)
+_BODY = any_of(r"\b(?:heart|chest|breath\w*|palpitations|pulse|faint\w*|dizzy|tingl\w+|numb)\b")
 # A no that is an answer: not "no idea", "no one", "never mind", "nothing left".
 _PLAIN_NO = re.compile(
     r"^\W*(?:(?:i said|oh|well|um|lol|what|wait|whoa|huh|wtf|omg|god|jesus(?: christ)?|ugh|honestly|again)\b\W*)*"
@@ -303,3 +309,13 @@ def later(text: str) -> bool:
 def plain_yes(text: str) -> bool:
     """Whether a yes is in a message, and no denial."""
     return bool(_PLAIN_YES.search(text)) and not denies_somewhere(text)
+
+
+def nothing_done(text: str) -> bool:
+    """Whether they say somewhere that they have done or taken nothing. It denies no wish."""
+    return bool(_NOTHING_DONE.search(text))
+
+
+def of_the_body(text: str) -> bool:
+    """Whether a heart, a chest or a breath is spoken of."""
+    return bool(_BODY.search(text))

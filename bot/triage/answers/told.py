@@ -217,12 +217,7 @@ _SAFE = any_of(
 )
 _UNSAFE = any_of(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
 _WILL_NOT = any_of(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
-_NOTHING = re.compile(
-    r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b"
-    r"|\b(?:ain'?t|haven'?t|have not|'?ve not|didn'?t|did not) (?:done|did|do|taken|took|take|hurt|had) "
-    r"(?:nothin'?g?|anythin'?g?)\b(?! (?:yet|but|except|so far))",
-    _ANY_CASE,
-)
+_NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
 
 _NECK = any_of(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
 _DROWSY = any_of(
@@ -366,7 +361,7 @@ def will_not(text: str) -> bool:
 
 def nothing(text: str) -> bool:
     """Whether an answer is that there is nothing, or nothing but what was prescribed."""
-    return bool(_NOTHING.search(text))
+    return bool(_NOTHING.match(text))
 
 
 def neck(text: str) -> bool:

@@ -20,28 +20,27 @@ FEWEST, MOST = 2, 9  # words
 MOST_SPANS = 24  # of one message, the last ones
 _CUTS = re.compile(r"[.!?;:,\n()–—“”\"…]+|\s-+\s|\.{2,}")
 _JOINED = re.compile(
-    r"\s+(?:and then|and|then|but|so|cos|cuz|coz|because|though|tho|or|plus|anyway|also|except|while|even though"
+    r"\s+(?:and then|and|then|but|so|cos|cuz|coz|because|though|tho|or|plus|anyway|also|even though"
     r"|since|which)\s+",
     re.IGNORECASE,
 )
 # What may stand at the beginning of a clause and says nothing.
 _FILLER = re.compile(
-    r"^(?:(?:ok(?:ay)?|k|fine|alright|right|yes|yeah|yep|ye|yea|yh|sure|well|um+|uh+|so|and|but|then|no|nah|nope"
-    r"|honestly|actually|just|like|i mean|i guess|i suppose|i think|tbh|oh|hm+|please|lol|haha|anyway|anyways|also"
+    r"^(?:(?:ok(?:ay)?|k|fine|alright|right|yes|yeah|yep|ye|yea|yh|sure|well|um+|uh+|so|and|but|then"
+    r"|honestly|actually|just|i mean|tbh|oh|hm+|please|lol|haha|anyway|anyways|also"
     r"|because|cos|cuz|coz|that|it'?s just|its just|the thing is|thing is|look|listen|sorry|thanks|thank you"
-    r"|maybe|omg|god|ugh|tonight|today|yesterday|now|again|mate|pal|love|man|bro)\s+)+(?=\S+\s)",
+    r"|omg|god|ugh|tonight|today|yesterday|now|again|mate|pal|love|man|bro)\s+)+(?=\S+\s)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:lol|haha|tbh|idk|i guess|i suppose|i think|though|tho|honestly|ngl|imo|you know|yknow|mate|pal|man|bro"
+    r"(?:\s+(?:lol|haha|tbh|though|tho|honestly|ngl|mate|pal|man|bro"
     r"|and|but|so|because|or|if|when|that|to|the|a|my|is|was|with|of|in|on|at|for|anyway|too|just))+$",
     re.IGNORECASE,
 )
-# Where a long clause may be begun or ended, so that what is left is a phrase of its own.
+# Where a long clause may be begun, so that what is left is a phrase of its own.
 _SUBJECT = re.compile(
     r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|im|ive|he|he'?s|hes|she|she'?s|shes|it'?s|its|we|we'?re|they|my)\b"
 )
-_END = re.compile(r"\b(?:when|while|since|until|till|after|before|whenever)\b")
 # Words after which no phrase of its own begins: "am | i having", "the thing | i said".
 _BOUND = re.compile(
     r"\b(?:am|is|are|was|were|be|do|does|did|can|could|will|would|should|have|has|had|what|something|anything|everything"
@@ -69,6 +68,9 @@ _ORDER = re.compile(
 _TO_US = re.compile(
     r"\b(?:you|u|ur|your|you'?re|youre|ya|yous|robot|bot|chatbot|machine|software|computer|program|app|ai|siri|script)\b"
 )
+_QUOTED = re.compile(r"[\"“”]")
+_UNDOES = re.compile(r"[\s,]*(?:if|unless|until|till|when|whenever|except|before|after|only|not|but not|or not)\b")
+_DENIES_NEXT = re.compile(r"\b(?:no|not|never|don'?t|can'?t|won'?t|without|nearly|almost|maybe|perhaps)\s*$")
 _FIGURES = re.compile(r"\d{3,}|\d+\s*(?:mg|ml|g)\b|[@#/\\]|https?")
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b(?!I\b|I'|English|Christmas|Easter|Mum|Mom|Dad|Nan|Gran)[A-Z][a-z]+\b")
 _SAY_LITTLE = """ok okay yes no yeah nah thanks thank sure fine maybe idk dunno hello hi hey right done next skip what
@@ -119,13 +121,9 @@ def _phrases(clause: str) -> Iterator[str]:
     yield from _trimmed(clause)
     said = clause.translate(_APOSTROPHES).lower()
     starts = [0, *(one.start() for one in _SUBJECT.finditer(said) if one.start() > 0)]
-    ends = [len(clause), *(one.start() for one in _END.finditer(said) if one.start() > 0)]
-    for start in starts:
-        if start and (_CHANGES.search(said[:start]) or _BOUND.search(said[:start])):
-            continue
-        for end in ends:
-            if end > start and (start, end) != (0, len(clause)):
-                yield from _trimmed(clause[start:end])
+    for start in starts[1:]:
+        if not _CHANGES.search(said[:start]) and not _BOUND.search(said[:start]):
+            yield from _trimmed(clause[start:])
 
 
 def _trimmed(clause: str) -> Iterator[str]:
@@ -138,6 +136,11 @@ def _is_safe(span: str, text: str) -> bool:
     said = plain(span.translate(_APOSTROPHES))
     words = said.split()
     if all(word.strip("'") in _WEAK for word in words) or span not in text:
+        return False
+    before, after = text[: text.index(span)], text[text.index(span) + len(span) :]
+    if _QUOTED.search(before[-3:]) or _QUOTED.search(after[:3]) or _QUOTED.search(span):
+        return False  # somebody else's words, or the program's own
+    if _UNDOES.match(after.lower()) or _DENIES_NEXT.search(before.lower()):
         return False
     return not (
         _refused().search(said)

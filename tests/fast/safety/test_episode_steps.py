@@ -1,6 +1,7 @@
 """The safety conversation, step by step: where an answer leads, what is said, and what is never said twice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -200,8 +201,6 @@ def test_somebody_else_in_danger_is_asked_about_and_the_client_at_the_end() -> N
     assert first.episode.question == "they_danger"
     turned = then(an_alarm("elevated", "suicide"), "someone_else", text="my sister wants to die", about="someone_else")
     assert turned.episode.strand == "someone_else"
-    mine = then(an_alarm("elevated", "suicide"), "someone_else", text="my cousin would come if i asked")
-    assert mine.episode.strand == "suicide"
     assert "and_you" in protocol().asks("TODAY", "someone_else")
 
 
@@ -375,3 +374,13 @@ def test_nothing_is_said_back_where_it_could_harm(strand: str) -> None:
     assert "stairwell" not in said(
         then(near, "else", text="i eat in the stairwell now", words="i eat in the stairwell")
     )
+
+
+def test_something_done_has_the_poison_line_and_a_racing_heart_has_not() -> None:
+    lines = {**LINES, "medical": ("911", "the poison line")}
+    first = begin(protocol(), Heard("", tier="high", categories=("suicide",)), NOTED, lines, None)
+    asked = replace(first.episode, state="HOW_NEAR", question="done_already")
+    done = step(protocol(), asked, Heard("Yes", answer="done", explicit=False), NOTED, lines)
+    assert done.episode.strand == "medical" and "the poison line" in said(done)
+    heart = Heard("my heart is racing and it hurts", tier="imminent", categories=("medical",), body=True)
+    assert "the poison line" not in said(begin(protocol(), heart, NOTED, lines, None))

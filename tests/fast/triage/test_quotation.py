@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.care.safety.episodes import course
 from bot.triage.mentions.quotation import MOST, spans
 from bot.triage.mentions.said_back import TONES, Choice, said_back
 from bot.triage.mentions.training.quotes import alike, read
@@ -45,6 +46,10 @@ def test_no_span_leaves_out_the_word_that_turns_it_around(text: str) -> None:
         )
 
 
+def test_there_are_texts_for_each_tone() -> None:
+    assert TONES == course.TONES
+
+
 def test_every_span_is_a_few_words_of_the_message_letter_for_letter() -> None:
     for one in read():
         for span in spans(one["text"]):
@@ -63,6 +68,24 @@ def test_what_a_listener_would_say_back_is_mostly_found() -> None:
     assert found / wanted > 0.5
 
 
-def test_an_insult_is_no_good_news() -> None:
+def test_what_hurts_is_no_good_news() -> None:
     found = said_back("my sister hung up on me and i sat on the stairs for an hour")
     assert found is None or found.tone != "good"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no sleep for three days now",
+        "i was happy before he left us",
+        "i can rest when he's not here",
+        "maybe i love him still",
+        "i felt better until the evening came",
+        "its in the cabinet right above my head",
+        '"theres a lot in that" lol ok',
+    ],
+)
+def test_what_would_be_another_thing_without_its_neighbours_is_left(text: str) -> None:
+    found = spans(text)
+    assert not any(span in ("sleep for three days", "i was happy", "i can rest", "i love him still") for span in found)
+    assert not any(span.startswith(("i felt better", "its in the", "theres a lot")) and span != text for span in found)

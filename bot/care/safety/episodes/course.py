@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 from bot.care.safety.episodes.episode import Episode, Heard, Human
 
-OWN_WORDS = (
-    "{step}",
-    "{agreed}",
-    "{person}",
-    "{time}",
-    "{words}",
-)  # filled last: nothing in the client's words is a placeholder
+# Filled last: nothing in the client's words is a placeholder.
+OWN_WORDS = ("{step}", "{agreed}", "{person}", "{time}", "{words}")
 # Topics whose answers speak to somebody in danger themselves: never said to somebody who is afraid for another.
 OF_ONESELF = (
     "am_i_dying", "what_to_tell_my_son", "is_it_the_medicine", "is_this_normal", "am_i_crazy", "things_out_of_house",
@@ -43,7 +38,7 @@ MOST_TOPICS = 2
 URGENT = ("NOW", "WAIT")  # states in which there is no time for more than is needed
 Lines = Mapping[str, tuple[str, str]]  # per strand: the emergency number and the crisis line, as a client reads them
 BELIEVED = ("suicide", "suicide_now", "self_harm", "heavy")  # strands in which a good answer is believed in words
-TAKEN = "taken"  # among what is known of an episode
+BODY = "body_alone"  # among what is known of an episode
 TONES = ("heavy", "good", "cross", "plain")  # in which somebody's own words are said back
 OVER = ("released", "eased", "mistaken")  # courses after which the coaching goes on
 
@@ -103,7 +98,7 @@ class Course:
     def numbers(self) -> tuple[str, str]:
         """The emergency number and the crisis line, for who they are and what it is about."""
         lines = self.lines
-        if self.episode.strand == "medical" and not self.is_taken():
+        if self.episode.strand == "medical" and self.is_body_alone():
             return lines["default"]  # no poison line for a heart that races
         if self.episode.minor and self.episode.strand != "medical" and "minor" in lines:
             return lines["minor"]
@@ -111,9 +106,9 @@ class Course:
             return lines["veteran"]
         return lines.get(self.episode.strand) or lines["default"]
 
-    def is_taken(self) -> bool:
-        """Whether something was taken, as far as is known: else it is the body alone."""
-        return TAKEN in self.episode.known
+    def is_body_alone(self) -> bool:
+        """Whether it is a heart, a chest, a breath, and nothing was taken; where that is not clear it is not so."""
+        return BODY in self.episode.known
 
     def agreed(self) -> str | None:
         """The last step they named, where it may be said back."""

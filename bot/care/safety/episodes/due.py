@@ -1,6 +1,7 @@
 """What is due in one step of the safety conversation: numbers, an answer to an obstacle, which parting, a quotation."""
 
 from bot.care.safety.episodes.course import OVER, URGENT, Course
+from bot.care.safety.episodes.learning import WORTH
 from bot.care.safety.episodes.protocol import REASSURING, WORRYING
 from bot.care.safety.escalations import TIERS
 
@@ -74,7 +75,8 @@ def parting(course: Course) -> str:
 
 def is_quotable(course: Course) -> bool:
     """Whether some of their own words may be said back."""
-    return course.heard.words is not None and course.episode.strand not in NEVER_SAID_BACK
+    near = course.heard.answer in WORTH
+    return course.heard.words is not None and course.episode.strand not in NEVER_SAID_BACK and not near
 
 
 def is_confided(course: Course) -> bool:

@@ -32,7 +32,7 @@ class Heard:
     being taken), `near_them` (who is near the one in danger), `not_done` (an urge only), `other` (it is not they
     who are in danger), `explicit` (said of themselves in plain words), `denied` (plainly), `named_time` (a day or
     an hour, in their words), `safe` (they say so), `words` (of theirs that may be said back) in a `tone` (heavy, good,
-    cross or plain).
+    cross or plain), `body` (a heart, a chest, a breath, and nothing taken).
     """
 
     text: str
@@ -82,6 +82,7 @@ class Heard:
     safe: bool = False
     words: str | None = None
     tone: str = "plain"
+    body: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.care.safety.episodes.course import TAKEN
+from bot.care.safety.episodes.course import BODY
 from bot.care.safety.episodes.episode import GOOD_STEPS, HELPED, Episode, Heard, seen_from
 from bot.care.safety.episodes.protocol import REASSURING, WORRYING, Protocol
 from bot.care.safety.escalations import worse
@@ -10,8 +10,8 @@ from bot.care.safety.escalations import worse
 ONE_KEPT = 2000  # characters of an answer that are kept verbatim
 KEPT_ANSWERS = 40
 ALONE = ("abuse", "harm_to_others", "someone_else")  # strands in which a person they name may be the other one
-# What an answer is worth by itself, whatever was asked, and where it stands after a safety question.
 _UNSETTLED = ("unsure", "partly", "wont_say")
+# What an answer is worth by itself, whatever was asked, and where it stands after a safety question.
 WORTH = {"done": "imminent", "time": "imminent", "means": "high", "howto": "high"}
 
 
@@ -52,8 +52,10 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known.update(dict.fromkeys(("done_already", "hurting", "life")))
         if not heard.small:
             known.pop("bleeding", None)
-    if heard.taken or "misuse" in heard.categories:
-        known[TAKEN] = None
+    if heard.taken or "misuse" in heard.categories or heard.answer == "done":
+        known.pop(BODY, None)
+    elif heard.body and episode.strand not in ("suicide", "suicide_now", "self_harm"):
+        known[BODY] = None
     if heard.knowing:
         known["knows"] = None
     if heard.there:

@@ -23,6 +23,7 @@ PEOPLE = ("company", "tonight", "somebody_there", "knows")  # questions that a p
 OUT = ("call", "emergency_call", "distance", "company", "step_away", "call_for_them", "other_place")  # asked in NOW
 MISTAKABLE = ("suicide", "suicide_now", "self_harm", "medical", "heavy")  # strands of which a plain no disposes
 URGED = ("emergency_call", "somebody_there")  # in turn, as long as nobody has called in a medical emergency
+OF_THEMSELVES = {"life", "hurting"}  # known where they have said it of themselves
 SAID_THEMSELVES = ("suicide", "self_harm")  # strands whose first question is answered by the words that lead there
 GRAVE = ("abuse", "harm_to_others", "suicide")  # strands that count as high as soon as plain words are about them
 # A danger that rises in these states is answered at once.
@@ -61,7 +62,6 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         return handover.listen(protocol, episode, heard)
     before = episode
     question = protocol.questions.get(episode.question or "")
-    pressed = question is not None and any(heard.text == title for _, title in question.buttons)
     answer = WORRYING if heard.answer == WORSE else seen_from(question, heard.answer)
     if answer in ("yes", "no"):
         answer = "else"  # nothing was asked
@@ -72,8 +72,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     leads = protocol.states[episode.state].leads(episode.question, answer)
     if leads == "medical" and not _is_bodily(episode, heard):
         leads = "NOW"
-    if leads == "third" and not heard.other and heard.about != "someone_else" and heard.text.strip() and not pressed:
-        leads = "again"  # the classifier alone leads to nobody else: "i said my mom", "my cousin would come"
+    if leads == "third" and not heard.other and heard.about != "someone_else" and OF_THEMSELVES & set(episode.known):
+        leads = "again"  # "i said my mom" is no other person in danger
     if heard.doubtful and leads in ("medical", "NOW"):  # they are asked before any order
         leads = "next" if episode.state in ("HOW_NEAR", "NOW") else "HOW_NEAR"
     mild = before.unsure or before.tier in ("none", "elevated")

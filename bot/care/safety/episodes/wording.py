@@ -259,7 +259,7 @@ class _Speaker:
             elif course.kind == "moved" or not self._lead:
                 self.add("stay")
         if episode.strand in PRACTICAL and self._urgent:
-            self.add(f"extra.{episode.strand}" if course.is_taken() else "extra.body")
+            self.add("extra.body" if course.is_body_alone() else f"extra.{episode.strand}")
         elif (
             episode.minor and not course.heard.minor and course.asked is None and len(course.heard.text.split()) > TERSE
         ):
@@ -268,9 +268,8 @@ class _Speaker:
     def facts(self) -> None:
         """Numbers and the truth about people, where they are due."""
         course, episode = self._course, self._course.episode
-        if episode.state != "CHECK" and due.numbers(
-            self._course, shown=any("{crisis_line}" in text.text for text in self._lead)
-        ):
+        shown = any("{crisis_line}" in text.text for text in self._lead)
+        if episode.state != "CHECK" and due.numbers(course, shown=shown):
             first = "first" if course.kind == "opening" else "again"
             kind = "now" if self._urgent and episode.strand in ("medical", "suicide_now") else episode.strand
             groups = (f"numbers.{kind}.{first}", f"numbers.{kind}.again", "numbers.short")

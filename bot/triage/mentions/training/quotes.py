@@ -13,7 +13,7 @@ import numpy
 from sklearn.linear_model import LogisticRegression
 
 from bot.triage.mentions.quotation import spans
-from bot.triage.mentions.said_back import FILE, TONES, span_row, tone_row
+from bot.triage.mentions.said_back import FILE, LEAST, TONES, span_row, tone_row
 
 FOLDER = Path(__file__).parents[1] / "data" / "quotes"
 LIKE = 0.6  # of the words that two spans share, of all their words, from which one counts as the other
@@ -35,7 +35,7 @@ def main() -> None:
                 continue
             logits = span.decision_function([span_row(each, one["text"]) for each in some])
             best = some[int(numpy.argmax(logits))]
-            if logits.max() >= -1.0:
+            if logits.max() >= LEAST:
                 said += 1
                 spoiled += one["back"] is None
                 matched += alike(best, one["back"]) >= 0.4
