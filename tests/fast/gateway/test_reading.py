@@ -88,3 +88,18 @@ def test_a_direct_question_counts_only_where_something_is_asked() -> None:
     assert _read("i promise i'm safe", {"topic.can_you_promise": 1.0}).topics == ()
     assert _read("can you promise that it passes", {"topic.can_you_promise": 1.0}).topics == ("can_you_promise",)
     assert _read("can you promise that it passes", {"topic.can_you_promise": 0.6}).topics == ()
+
+
+@pytest.mark.parametrize("question", ["life", "hurting", "meant"])
+def test_having_done_nothing_denies_no_wish(question: str) -> None:
+    asked = Asked(question, holds=True, strand="suicide")
+    assert _answer("most nights. i havent done anything", _said("yes", 0.7), asked, (), ())[0] == "yes"
+    done = Asked("done_already", holds=True, strand="suicide")
+    assert _answer("couple beers. aint done nothin", _said("unsure", 0.5, sure=False), done, (), ())[0] == "no"
+
+
+def test_who_is_named_as_company_is_not_the_one_in_danger() -> None:
+    asked = Asked("tonight", holds=True, strand="self_harm")
+    assert _answer("my cousin would come if i asked", _said("someone_else", 0.95), asked, (), ())[0] == "else"
+    worried = "it's my brother, he said he wants to die"
+    assert _answer(worried, _said("someone_else", 0.95), Asked("life", True, "suicide"), (), ())[0] == "someone_else"
