@@ -94,8 +94,9 @@ _PEOPLE = (
     "|pastor|priest|counsell?or|therapist"
 )
 _THERE = any_of(
-    r"\b(?!(?:it|this|that|there|which|what|bottle|box|bag)\b)[a-z]+(?:'s|'re| is| are| came| sat) (?:\w+ ){0,2}"
-    r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b",
+    r"\b(?!(?:it|this|that|there|which|what|bottle|box|bag|number|app|message|photo|music|volume)\b)[a-z]+"
+    r"(?:'s|'re| is| are| came| sat) (?:\w+ ){0,2}"
+    r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b(?! bill)",
     r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened|picked up|arrived|has my hand|holding"
     r" my hand|hugg?(?:ed|s)? me)\b",
     rf"\b(?:{_PEOPLE})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",

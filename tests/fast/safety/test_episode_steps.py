@@ -384,3 +384,23 @@ def test_something_done_has_the_poison_line_and_a_racing_heart_has_not() -> None
     assert done.episode.strand == "medical" and "the poison line" in said(done)
     heart = Heard("my heart is racing and it hurts", tier="imminent", categories=("medical",), body=True)
     assert "the poison line" not in said(begin(protocol(), heart, NOTED, lines, None))
+
+
+def test_a_means_that_is_named_in_a_heavy_hour_makes_it_about_suicide() -> None:
+    heavy = an_alarm("elevated", "panic")
+    assert heavy.episode.strand == "heavy"
+    turned = then(heavy, "means", tier="high", text="i was going to take something, its right above me")
+    assert (turned.episode.strand, turned.episode.state) == ("suicide", "HOW_NEAR")
+
+
+def test_who_has_said_no_to_dying_gets_no_words_about_it_to_send() -> None:
+    asked = an_alarm("elevated", "suicide")
+    no = then(asked, "no", text="no i wouldnt do anything", firm=True, tier="high", categories=("suicide",))
+    words = then(no, "something_to_do", text="what would i say to joan", topics=("what_to_say_to_person",))
+    assert "ending my life" not in said(words)
+
+
+def test_an_urge_is_asked_about_before_the_conversation_closes() -> None:
+    today = replace(an_alarm("elevated", "self_harm").episode, state="TODAY", question="helped", eased=1)
+    eased = step(protocol(), today, Heard("last year id call amir", answer="yes"), NOTED, LINES)
+    assert eased.episode.question == "better"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.care.safety.episodes.texts import texts
 from bot.triage.answers import cues, subject, told
 
 
@@ -230,3 +231,66 @@ def test_whom_they_do_not_have_is_nobody_to_ask() -> None:
 )
 def test_who_thinks_about_it_says_yes(text: str, yes: bool) -> None:
     assert cues.plain_yes(text) == yes
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("had a call with my mum and now i really want to cut", None),
+        ("stop with my mum, she told me i was being dramatic", None),
+        ("Auckland's a long way to be here", None),
+        ("suppose i could call ray", "Ray"),
+        ("my cousin Ruta would come if i asked", "your cousin"),
+        ("i could call them later", None),
+    ],
+)
+def test_the_one_who_is_the_cause_and_a_town_are_nobody_to_ask(text: str, named: str | None) -> None:
+    assert told.person(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("She's alive. Jess found her. won't talk much, but awake", True),
+        ("hes ok hes drunk and crying but hes ok", True),
+        ("i hope she's alive. nobody picks up", False),
+        ("he's ok. he took the pills though", False),
+    ],
+)
+def test_good_news_of_another_is_heard_sentence_by_sentence(text: str, safe: bool) -> None:
+    assert cues.they_are_safe(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("i told her", True),
+        ("called him already", True),
+        ("she told me i was dramatic", False),
+        ("i should have called the second i heard it", False),
+        ("now i feel i've set off the alarm", False),
+    ],
+)
+def test_a_step_is_done_only_by_whoever_says_so_of_themselves(text: str, done: bool) -> None:
+    assert cues.step_done(text) == done
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("if i dial 911 from here won't i get toronto police", "far_emergency"),
+        ("Should Jess ask her straight out", "what_they_should_do"),
+        ("would it show up anywhere that i had called", "call_would_show"),
+        ("could i just say you up. is that enough", "few_words_enough"),
+        ("i got it typed out, just not hitting send", "typed_not_sent"),
+        ("does any of this go to a licensing board", "board_or_employer"),
+        ("i just want to plan thursday", None),
+    ],
+)
+def test_practical_questions_are_found_by_plain_words(text: str, theme: str | None) -> None:
+    assert texts().theme_of(text) == theme
+
+
+def test_who_is_on_the_phone_is_there() -> None:
+    assert told.somebody_there("rays on the phone. he aint hangin up till he gets to me")
+    assert not told.somebody_there("the number is on the phone bill")

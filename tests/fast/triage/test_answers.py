@@ -210,3 +210,15 @@ def test_either_part_of_the_classifier_does_alone(monkeypatch: pytest.MonkeyPatc
         with monkeypatch.context() as patched:
             patched.setattr(classifier, part, lambda: None)
             assert answers.hear("i already swallowed all of my tablets", "safe_tonight").cls == "done"
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("suppose i could call ray", "suppose i could call ray"),
+        ("hang on im dialin him", "im dialin him"),
+        ("if it gets bad i could call ray", None),
+    ],
+)
+def test_a_step_that_is_only_thought_of_is_one(text: str, step: str | None) -> None:
+    assert step_in(text) == step

@@ -170,7 +170,8 @@ def visit(protocol: Protocol, episode: Episode, heard: Heard, human: Human, line
 def next_question(protocol: Protocol, episode: Episode) -> str | None:
     """The next question of the state that was not asked and is not known; None when there is none left."""
     asks = protocol.asks(episode.state, episode.strand)
-    if episode.state == "EASING" and episode.eased and not any(one in episode.asked for one in OUT):
+    done = any(one in episode.asked for one in OUT) or episode.strand == "self_harm"  # an urge may still be there
+    if episode.state == "EASING" and episode.eased and not done:
         return None  # nothing was done that could have made it better
     if episode.state == "HOW_NEAR" and sum(1 for one in asks if one in episode.asked) >= MOST_HOW_NEAR:
         return None
@@ -234,6 +235,8 @@ def _is_plain(heard: Heard, strand: str) -> bool:
 def _turned(protocol: Protocol, episode: Episode, heard: Heard) -> str | None:
     """The strand that plain words are about, where it is another one and goes before, or the alarm was never sure."""
     about = heard.about
+    if episode.strand == "heavy" and heard.answer in ("means", "time") and is_worse(heard.tier, "elevated"):
+        return "suicide"  # "i was going to take something, it's right here" is no panic
     if heard.other and episode.strand not in ("someone_else", "abuse") and episode.state not in RESTING:
         return "someone_else"
     if about is None or about in (episode.strand, *episode.denied) or episode.strand == "medical":

@@ -25,13 +25,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Texts:
-    """All texts by group (`question.life`, `reply.fear.now`), the phrasings of each topic, and the strands of some."""
+    """All texts by group (`question.life`, `reply.fear.now`), the phrasings of each topic, and the strands of some.
+
+    `answering` are the themes that answer a question; they go before saying that there is no answer.
+    """
 
     groups: Mapping[str, Sequence[Text]]
     topics: Mapping[str, Sequence[str]]
     by_id: Mapping[str, Text]
     themes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     strands: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    answering: frozenset[str] = frozenset()
 
     def is_for(self, group: str, strand: str) -> bool:
         """Whether a group of texts may be said in a strand; one that names no strands may in any."""
@@ -65,11 +69,14 @@ def read(folder: Path) -> Texts:
     by_id: dict[str, Text] = {}
     themes: dict[str, re.Pattern[str]] = {}
     strands: dict[str, list[str]] = {}
+    answering: set[str] = set()
     for file in sorted(folder.glob("*.yml")):
         try:
             content = yaml.safe_load(file.read_text(encoding="utf-8"))
             content.pop("reviewed", None)
             for group, items in _groups(content, ""):
+                if isinstance(items, dict) and items.get("answers"):
+                    answering.add(group.removeprefix("theme."))
                 if isinstance(items, dict) and "strands" in items:
                     strands[group] = list(map(str, items["strands"]))
                 if isinstance(items, dict) and "words" in items:
@@ -88,7 +95,7 @@ def read(folder: Path) -> Texts:
                     groups.setdefault(group, []).append(text)
         except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as problem:
             raise BadProtocol(f"{file.name} cannot be read: {problem!r}") from problem
-    return Texts(groups, topics, by_id, themes, strands)
+    return Texts(groups, topics, by_id, themes, strands, frozenset(answering))
 
 
 def sentences(text: str) -> list[str]:

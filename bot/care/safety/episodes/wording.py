@@ -19,11 +19,6 @@ TERSE = 3  # words; somebody who writes so little gets no more than they need
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
 OF_THE_BODY = ("tight_chest", "shaking")  # themes that go before a question
-# Themes that answer a question, and so go before saying that there is no answer.
-ANSWERING = (
-    "far_emergency", "call_would_show", "few_words_enough", "typed_not_sent", "what_they_should_do",
-    "board_or_employer",
-)  # fmt: skip
 MOST_RECEIVED = 2  # texts that take up what was said, before the question
 SHORTLY = ("else", "yes", "no", "partly", "unsure")  # received in a word: a sentence about them is soon untrue
 SAID_BACK = ("will_step", "person_here", "done", "means", "time", "farewell", "wont_call", "taken_back")
@@ -100,7 +95,7 @@ class _Speaker:
         answered = [topic for topic in wanted if self.add(f"topic.{topic}")]
         if course.kind == "they_safe":
             self.add("they_safe", "neutral")
-            if heard.themes and heard.themes[0] in ANSWERING:
+            if heard.themes and heard.themes[0] in self._words.answering:
                 self._theme()
         elif course.kind == "mistaken":
             self.add("mistaken")
@@ -169,7 +164,7 @@ class _Speaker:
         course, heard, answer = self._course, self._course.heard, self._course.heard.answer
         when = "now" if self._urgent else "else"
         certain = not heard.unclear and not heard.doubtful
-        if heard.themes and heard.themes[0] in (*OF_THE_BODY, *ANSWERING) and self._theme():
+        if heard.themes and heard.themes[0] in {*OF_THE_BODY, *self._words.answering} and self._theme():
             return
         if due.is_confided(course) and self.add("confided") and answer in SHORTLY:
             return
