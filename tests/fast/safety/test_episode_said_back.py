@@ -1,0 +1,69 @@
+"""What the safety conversation takes up of what somebody told, and where it stays silent about it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.care.safety.episodes.episode import Heard
+from bot.care.safety.episodes.protocol import protocol
+from bot.care.safety.episodes.step import begin, step
+from tests.support.safety_steps import LINES, NOTED, an_alarm, said, then
+
+
+def test_who_has_somebody_on_the_line_is_asked_nothing_more() -> None:
+    near = then(an_alarm("high", "suicide"), "partly")
+    assert near.episode.state == "HOW_NEAR"
+    together = then(near, "person_here", text="rays on the phone, he stays on", there=True)
+    assert together.episode.state == "WAIT"
+    assert together.episode.question is None
+
+
+def test_a_yes_to_the_question_about_dying_is_thanked_for_before_anything_else() -> None:
+    asked = an_alarm("elevated", "suicide")
+    assert asked.episode.question == "life"
+    confided = then(asked, "yes", text="yes. most days")
+    assert confided.says[0].ids[0].startswith("confided.")
+
+
+def test_where_nothing_else_takes_up_a_message_some_of_its_words_are_said_back() -> None:
+    near = then(an_alarm("elevated", "suicide"), "partly")
+    heard = {"text": "i eat me dinner in the stairwell so nobody sees", "words": "i eat me dinner in the stairwell"}
+    assert '"i eat me dinner in the stairwell"' in said(then(near, "else", tone="heavy", **heard))
+
+
+@pytest.mark.parametrize("strand", ["abuse", "medical", "psychosis_mania", "harm_to_others"])
+def test_nothing_is_said_back_where_it_could_harm(strand: str) -> None:
+    near = then(an_alarm("high", strand), "yes")
+    assert "stairwell" not in said(
+        then(near, "else", text="i eat in the stairwell now", words="i eat in the stairwell")
+    )
+
+
+def test_something_done_has_the_poison_line_and_a_racing_heart_has_not() -> None:
+    lines = {**LINES, "medical": ("911", "the poison line")}
+    first = begin(protocol(), Heard("", tier="high", categories=("suicide",)), NOTED, lines, None)
+    asked = replace(first.episode, state="HOW_NEAR", question="done_already")
+    done = step(protocol(), asked, Heard("Yes", answer="done", explicit=False), NOTED, lines)
+    assert done.episode.strand == "medical" and "the poison line" in said(done)
+    heart = Heard("my heart is racing and it hurts", tier="imminent", categories=("medical",), body=True)
+    assert "the poison line" not in said(begin(protocol(), heart, NOTED, lines, None))
+
+
+def test_a_means_that_is_named_in_a_heavy_hour_makes_it_about_suicide() -> None:
+    heavy = an_alarm("elevated", "panic")
+    assert heavy.episode.strand == "heavy"
+    turned = then(heavy, "means", tier="high", text="i was going to take something, its right above me")
+    assert (turned.episode.strand, turned.episode.state) == ("suicide", "HOW_NEAR")
+
+
+def test_who_has_said_no_to_dying_gets_no_words_about_it_to_send() -> None:
+    asked = an_alarm("elevated", "suicide")
+    no = then(asked, "no", text="no i wouldnt do anything", firm=True, tier="high", categories=("suicide",))
+    words = then(no, "something_to_do", text="what would i say to joan", topics=("what_to_say_to_person",))
+    assert "ending my life" not in said(words)
+
+
+def test_an_urge_is_asked_about_before_the_conversation_closes() -> None:
+    today = replace(an_alarm("elevated", "self_harm").episode, state="TODAY", question="helped", eased=1)
+    eased = step(protocol(), today, Heard("last year id call amir", answer="yes"), NOTED, LINES)
+    assert eased.episode.question == "better"
