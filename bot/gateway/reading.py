@@ -15,7 +15,7 @@ from bot.care.safety.episodes.episode import HELPED, Heard
 from bot.care.safety.episodes.protocol import WORSE, protocol
 from bot.care.safety.episodes.texts import texts
 from bot.triage import answers
-from bot.triage.answers import cues, plain_questions, subject, told
+from bot.triage.answers import cues, people, plain_questions, subject, told
 from bot.triage.answers.patterns import spoken_for
 from bot.triage.answers.question_form import has_question
 from bot.triage.mentions.said_back import said_back
@@ -37,11 +37,13 @@ DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to
 ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
 # Asked about by "can we do the session?" only in sound.
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
+OWN_WORDS = "own_words"  # the theme of words that they have found for somebody themselves
 HEAVY = {"unreal", "body_strange", "tight_chest", "session_frightened_me"}  # themes of that strand
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
 NOT_OF_A_DAY = ("abuse", "someone_else", "heavy")  # strands in which a day that is named is no day to die on
+NOT_SENT_THERE = ("abuse", "someone_else", "harm_to_others")  # strands in which a message sent is no step for oneself
 ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
 # How sure the classifier has to be of a class that says much of somebody, where no words of it are there.
 BELIEVED_WITHOUT_WORDS = {
@@ -120,6 +122,9 @@ def understood(
         tier, categories = "none", ()  # the wish is noted, and answered; it is no new danger
         topics = topics or (("want_person",) if told.wants_person(text) else ())
     other, themes = subject.not_me(text), _themes(text, mentioned)
+    sent = answer == "will_step" and asked.strand not in NOT_SENT_THERE and cues.just_sent(text)
+    if OWN_WORDS in themes:
+        topics = tuple(topic for topic in topics if topic != "what_to_say_to_person")  # they have found them
     if about is None and tier != "none" and not explicit and not set(categories) & SAID_DARKLY and HEAVY & set(themes):
         about = "heavy"  # what they say of their body is no misunderstanding
     if answer in NEAR or tier != "none" or cues.taken(text) or cues.wound(text):
@@ -144,7 +149,7 @@ def understood(
         taken=cues.took(text) if asked.strand == "self_harm" else cues.taken(text),
         wound=cues.wound(text),
         small=told.small_wound(text),
-        step_done=cues.step_done(text),
+        step_done=cues.step_done(text) or sent,
         denies=cues.denied_strands(text),
         they_safe=they_safe,
         language=language,
@@ -158,12 +163,12 @@ def understood(
         drowsy=told.drowsy(text),
         near_them=told.near_them(text),
         knowing=told.knowing(text) or "people_know" in themes,
-        going=answer == "will_step" and told.is_going(said.step),
+        going=answer == "will_step" and (told.is_going(said.step) or sent),
         asks=told.asks(text) or "asks_other" in facts,
         unheard=asked.holds and (told.unheard(text) or "already_said" in facts),
         themes=themes,
         facts=facts,
-        person=told.person(text, asked=asked.question in ABOUT_PEOPLE),
+        person=people.person(text, asked=asked.question in ABOUT_PEOPLE),
         help=told.help_is(text),
         away=told.away(text),
         there=told.somebody_there(text),
@@ -217,6 +222,8 @@ def _answer(
         return "no", False
     if not near and asked.question == "done_already" and cues.nothing_done(text):
         return "no", False
+    if asked.holds and not dark and asked.strand not in NOT_SENT_THERE and cues.just_sent(text):
+        return "will_step", False  # "sent it. he's typing"
     if asked.holds and not near and cues.back_to_coaching(text):
         return "back_to_coaching", False
     if asked.holds and said.step is not None and answer in STEP_INSTEAD and not dark:

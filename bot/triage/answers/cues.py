@@ -131,12 +131,28 @@ _NOTHING_DONE = re.compile(
 _BODY = any_of(r"\b(?:heart|chest|breath\w*|palpitations|pulse|faint\w*|dizzy|tingl\w+|numb)\b")
 # A no that is an answer: not "no idea", "no one", "never mind", "nothing left".
 _PLAIN_NO = re.compile(
-    r"^\W*(?:(?:i said|oh|well|um|lol|what|wait|whoa|huh|wtf|omg|god|jesus(?: christ)?|ugh|honestly|again)\b\W*)*"
+    r"^\W*(?:(?:i said|oh|well|um|lol|lmao|haha|what|wait|whoa|huh|wtf|omg|god|jesus(?: christ)?|christ|ugh|honestly"
+    r"|again|bloody hell|blimey|jeez|ffs|for \w+'?s sake|man|mate|dude|ok(?:ay)?|look|listen|sorry|right)\b\W*)*"
     r"(?:(?:god )?no|nope|nah|naw|not at all|none of (?:it|that|those))"
     r"(?=\W*$|[,.!;:?]|\s+(?:i|i'm|im|i've|it|its|not|never|nothing|none)\b)"
     r"(?!.*\b(?:but|except|yet|though|unless|until)\b)",
     _ANY_CASE | re.DOTALL,
 )
+# A no that stands for itself behind a first word or two: "bloody typical. no. i asked about thursday".
+_NO_ALONE = re.compile(
+    r"^\W*(?:no+|nope|nah|god no|hell no|of course not|no (?:i'?m|i am|i do|i have)(?:n'?t| not))\W*$", _ANY_CASE
+)
+_MIXED = any_of(r"\b(?:yes|yeah|maybe|perhaps|sometimes|partly|know|but|except|yet|though|unless|until|idk|dunno)\b")
+_SHORT_CLAUSE, _FIRST_CLAUSES = 5, 3  # words, and clauses, in which such a no is looked for
+# What was sent to somebody has been sent, or they answer.
+_JUST_SENT = any_of(
+    r"\b(?:sent|texted|messaged) (?:it|that|him|her|them|the (?:text|message))\b|^\W*(?:i )?(?:just )?sent\W*$",
+    r"\b(?:pressed|hit) send\b|\bblue ticks?\b",
+    r"\b(?:s?he|they|(?!(?:it|that|this|what|who)\b)[a-z]+)(?:'?s| is| are|'?re) (?:typing|replying|writing back)\b",
+    r"\b(?:s?he|they) (?:replied|texted back|wrote back|answered|(?:has |have )?read it)\b",
+    r"\b(?:s?he|they) said (?:yes|ok|sure|come over)\b",
+)
+_NOT_SENT = any_of(r"\b(?:not|haven'?t|havent|didn'?t|didnt|never|nobody|if|would|should|will|gonna|unsent|left)\b|\?")
 _WORK = (
     r"(?:prepar\w+|intention|checklist|journal(?:ing)?|entry|session|look(?:ing)?[ -]?back|treatment|reflection"
     r"|questions)"
@@ -272,7 +288,21 @@ def intrusive(text: str) -> bool:
 
 def plain_no(text: str) -> bool:
     """Whether a message is a no, and takes nothing of it back."""
-    return bool(_PLAIN_NO.match(text))
+    if _PLAIN_NO.match(text):
+        return True
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()][:_FIRST_CLAUSES]
+    for clause in clauses:
+        if _NO_ALONE.match(clause):
+            return not _MIXED.search(text)
+        if len(clause.split()) > _SHORT_CLAUSE:
+            break
+    return False
+
+
+def just_sent(text: str) -> bool:
+    """Whether something has just been sent to somebody, or they are answering."""
+    clauses = _CLAUSES.split(text)
+    return any(_JUST_SENT.search(clause) and not _NOT_SENT.search(clause) for clause in clauses)
 
 
 def back_to_coaching(text: str) -> bool:

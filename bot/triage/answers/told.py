@@ -8,6 +8,7 @@ import re
 
 from bot.triage.answers import cues
 from bot.triage.answers.expressions import any_of
+from bot.triage.answers.people import KIN
 
 _ANY_CASE = re.IGNORECASE
 _CLAUSES = re.compile(r"[.!?;\n]+")
@@ -86,20 +87,13 @@ _AWAY = any_of(
     r"\b(?:stuff'?s|it'?s|its|stuffs) in the other room\b|\bflushed (?:them|it)\b|\bthrew (?:them|it) (?:out|away)\b",
 )
 # Somebody is there: in the room, at the door, on the line. At work, asleep, on the way: not there.
-_PEOPLE = (
-    "mum|mom|mam|mama|mother|dad|father|sister|brother|wife|husband|partner|boyfriend|girlfriend|bf|gf|friend"
-    "|flatmate"
-    "|roommate|roomate|housemate|neighbou?r|son|daughter|nan|gran|grandma|aunt|uncle|cousin|colleague|buddy|mate"
-    "|sponsor"
-    "|pastor|priest|counsell?or|therapist"
-)
 _THERE = any_of(
     r"\b(?!(?:it|this|that|there|which|what|bottle|box|bag|number|app|message|photo|music|volume)\b)[a-z]+"
     r"(?:'s|'re| is| are| came| sat) (?:\w+ ){0,2}"
     r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b(?! bill)",
     r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened|picked up|arrived|has my hand|holding"
     r" my hand|hugg?(?:ed|s)? me)\b",
-    rf"\b(?:{_PEOPLE})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
+    rf"\b(?:{KIN})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
 )
 _THINGS = any_of(
     r"\b(?:it|this|that|they|pills?|tablets?|meds|gun|rope|knife|blades?|thing|stuff|bottle|box)(?:'s|'re|s| is|"
@@ -118,51 +112,6 @@ _NOT_THERE = any_of(
     r"|\buntil\b",
     r"\baway\b|\bmonths? old\b|\bback at\b|\b\d+ ?min\w*\b|\bdog'?s?\b|\bcat'?s?\b",
 )
-_PERSON = re.compile(
-    rf"(?:\b(?:my|me|our) |^\W*)((?:best |old |little |big |older |younger )?(?:{_PEOPLE}))(?:'s)?\b(?!s\b)", _ANY_CASE
-)
-_NAMED = re.compile(
-    r"(?:\b(?:[Tt]here(?:'s| is)|[Tt]ext|[Cc]all|[Rr]ing|[Aa]sk|[Tt]ell|[Mm]essage|[Ff]riend|[Bb]uddy|[Cc]ousin"
-    r"|[Ss]ister|[Bb]rother|[Ff]latmate|[Rr]oommate|[Nn]eighbou?r) |^\W*)"
-    r"((?:(?:Frau|Mrs|Mr|Ms) )?[A-Z][a-zà-ÿ]{2,14})"
-    r"(?=\W*$|[.,!]| (?:would|could|will|comes|can|might|from|next)\b|'d\b)"
-)
-# What makes somebody who is mentioned one who could help. "After the call with my mum" does not.
-_HELPFUL = any_of(
-    r"\b(?:could|would|can|will|might|should|may|'?ll|'?d|gonna|going to|suppose|maybe|if i (?:ask|text|call))\b",
-    r"\b(?:text|call|ring|tell|ask|message|wake|phone|go to|with|near|next door|around|awake|up|home|here|nearby|lives?"
-    r"|staying|knows|asleep|from work|upstairs|downstairs|kitchen|street|corner|comes?|drive|number"
-    r"|there'?s|there is|got|have)\b",
-)
-_THE_CAUSE = any_of(
-    r"\b(?:call|fight|row|argument|words) with (?:my|me)\b|\b(?:because of|stop with|reason|fault|left me|set me off"
-    r"|hung up|shout\w*|scream\w*|argued?|fought|dramatic|told me)\b",
-)
-# Typed without capitals: who could do something, and who there is.
-_COULD = re.compile(
-    r"(?:^|[.,;!?]\s*|\b(?:but|and|maybe|guess) )([a-z]{3,12}) (?:could|would|will|can) "
-    r"(?:take|come|pick|drive|stay|hold|keep|listen|answer|have it)\b|\btheres ([a-z]{3,12}) (?:i guess|i suppose"
-    r"|i spose|maybe)\b"
-    r"|\b(?:could|might|should|can|will|gonna|i'?ll|i'?m|im) (?:call|ring|text|phone|message"
-    r"|callin'?g?|ringin'?g?|textin'?g?|dial+in'?g?) ([a-z]{3,12})\b(?! (?:line|number|centre|center|service))"
-)
-_TITLED = re.compile(r"\b(mr|mrs|ms|dr) ([a-z]{2,15})\b", _ANY_CASE)  # "miss" is what one does of the dead
-_SUBJECT = re.compile(r"^\W*(?:(?:Frau|Mrs|Mr|Ms) )?[A-Z]\S+(?: (?:would|could|will|comes|can|might)\b|'d\b)")
-_ALONE = re.compile(r"^\W*[A-Z]\w+\W*$")
-_COMMON = (
-    "thing half part stuff whole someone somebody anyone anybody people things something nothing everything god"
-    " help that this they she you who "
-    "which nobody mum mom dad brother sister husband wife friend doctor clinic police and but the maybe guess "
-    "god jesus christ lord monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april may june july august september october november december yes yeah yep nope what that "
-    "this they then there nobody everyone everybody someone somebody who which where when why how maybe "
-    "also and but not just okay fine tonight tomorrow today samaritans shout lifeline english spanish "
-    "landfall nothing something everything anything life death work thanks thank sorry please well right "
-    "sure alright again only still honestly actually hospital clinic doctor police christmas easter one "
-    "she her him his its the worse better never always you your none already done okay sometimes probably "
-    "perhaps really kids mum mom dad him for out back off round around about them someone anyone work home later "
-    "lifeline vets veterans crisis emergency ambulance sick"
-)
 _REFUSES = any_of(
     r"\bnot (?:texting|telling|calling|asking|waking)\b|\b(?:don'?t|dont) want (?:to|him|her|them)\b|\brather"
     r" not\b|\bleave (?:him|her|them) out\b",
@@ -180,15 +129,6 @@ _NEAR_THEM = any_of(
     r"|friend|parents|son"
     r"|daughter)\b[^.!?]{0,60}\b(?:min\w*|near|close|lives?|there|corner|next door|drive|number|go)\b",
     r"\bshould i (?:ring|call|text) (?:her|his|their) \w+",
-)
-_NO_NAMES = frozenset(_COMMON.split())  # words that a sentence may begin with, and that are no names
-_NOT_THEM = any_of(
-    r"\b(?:can'?t|cannot|won'?t|wouldn'?t|don'?t|doesn'?t|not|never|nobody|died|dead|passed|gone|left|hates?|reads|controls"
-    r"|hit"
-    r"|(?:they|you|u|it|gonna|they'll|who) tell(?:ing)? my|pushed|hurt|mad|lose it|cheated|screwed|killed|worse|baby"
-    r"|at work|abroad|lost|ex|dying|wants? to|find out|finds out|freak|said goodbye|spoil|protect\w*|graduat\w+"
-    r"|exams?"
-    r"|years? old)\b"
 )
 _DRIVING = any_of(
     r"\b(?:i'?m|i am) (?:(?!not\b)\w+ ){0,2}(?:driving|in (?:the|my) (?:truck|car|van)|on the (?:freeway|highway"
@@ -289,32 +229,6 @@ def somebody_there(text: str) -> bool:
 def nobody_there(text: str) -> bool:
     """Whether somebody is said not to be there: at work, asleep, on the way."""
     return bool(_NOT_THERE.search(text))
-
-
-def person(text: str, *, asked: bool = False) -> str | None:
-    """Somebody who could help, as one would say it back ("your roommate", "Marcus"); None where nobody is named.
-
-    Nobody of whom something bad is said in the same clause. A name alone counts where people were `asked` about.
-    """
-    for clause in re.split(r"[.!?;\n]+| and | but ", text):
-        if _NOT_THEM.search(clause) or _THE_CAUSE.search(clause) or not (asked or _HELPFUL.search(clause)):
-            continue
-        kin = _PERSON.search(clause)
-        if kin and not re.search(rf"\bdo(?:n'?t| not) have an? {kin[1]}\b", text, _ANY_CASE):
-            return f"your {kin[1].casefold()}".replace("roomate", "roommate")
-        titled = _TITLED.search(clause)
-        if titled:
-            return f"{titled[1].title()} {titled[2].title()}"
-        could = _COULD.search(clause)
-        if could and could[could.lastindex or 1] not in _NO_NAMES:
-            return could[could.lastindex or 1].title()
-        named = _NAMED.search(clause)
-        begins = named is not None and named.start(1) == len(clause) - len(clause.lstrip())
-        if begins and not _SUBJECT.match(clause) and not (asked and _ALONE.match(text)):
-            continue
-        if named and named[1].split()[-1].casefold() not in _NO_NAMES:
-            return named[1]
-    return None
 
 
 def refuses(text: str) -> bool:

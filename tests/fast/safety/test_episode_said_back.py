@@ -7,7 +7,7 @@ import pytest
 from bot.care.safety.episodes.episode import Heard
 from bot.care.safety.episodes.protocol import protocol
 from bot.care.safety.episodes.step import begin, step
-from tests.support.safety_steps import LINES, NOTED, an_alarm, said, then
+from tests.support.safety_steps import LINES, NOTED, an_alarm, ids, said, then
 
 
 def test_who_has_somebody_on_the_line_is_asked_nothing_more() -> None:
@@ -67,3 +67,19 @@ def test_an_urge_is_asked_about_before_the_conversation_closes() -> None:
     today = replace(an_alarm("elevated", "self_harm").episode, state="TODAY", question="helped", eased=1)
     eased = step(protocol(), today, Heard("last year id call amir", answer="yes"), NOTED, LINES)
     assert eased.episode.question == "better"
+
+
+def test_a_pressed_button_is_received_by_what_was_asked() -> None:
+    near = an_alarm("high", "suicide")
+    assert near.episode.question == "safe_tonight"
+    unsure = then(near, "unsure", text="I'm not sure")
+    assert any(each.startswith("short.safe_tonight.unsure.") for each in ids(unsure))
+    long = then(near, "unsure", text="i am not sure, it depends on who comes home")
+    assert not any(each.startswith("short.") for each in ids(long))
+
+
+def test_who_has_just_sent_it_is_not_asked_to_call_somebody() -> None:
+    near = an_alarm("high", "suicide")
+    sent = then(near, "will_step", text="sent it. hes typing", step_done=True, going=True, themes=("just_sent",))
+    assert sent.episode.state == "WAIT"
+    assert any(each.startswith("theme.just_sent.") for each in ids(sent))

@@ -27,7 +27,8 @@ HEARD = {
     "wound": ["i cut myself an hour ago", "burned my arm", "cut again"],
     "step_done": ["told my mum", "I have rung 999 now", "gave danny the keys", "she's awake", "locked it away"],
     "intrusive": ["i get pictures in my head of dropping the baby, i would never, it terrifies me"],
-    "plain_no": ["no", "No, I have not done anything", "nope.", "i said no", "no i feel ok"],
+    "plain_no": ["no", "No, I have not done anything", "nope.", "i said no", "no i feel ok", "typical. no. i asked about friday"],
+    "just_sent": ["ok sent it", "texted him. hes typing", "she replied already", "pressed send just now"],
     "back_to_coaching": [
         "can we go back to preparing",
         "i want to continue with my intention",
@@ -73,7 +74,9 @@ NOT_HEARD = {
         "no one is here",
         "not sure",
         "no but i have them here",
+        "i dont know. no. maybe",
     ],
+    "just_sent": ["haven't sent it", "if i sent it she'd panic", "typed it and not sent it", "he sent me flowers"],
     "back_to_coaching": ["i cant go on", "do you have a checklist of pills"],
     "greeting": ["hi, i took them", "hello?? anyone"],
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.care.safety.episodes.texts import texts
-from bot.triage.answers import cues, subject, told
+from bot.triage.answers import cues, people, subject, told
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,32 @@ def test_telling_somebody_else_is_no_complaint(text: str) -> None:
     ],
 )
 def test_a_person_who_could_help_is_heard_and_nobody_else(text: str, person: str | None) -> None:
-    assert told.person(text) == person
+    assert people.person(text) == person
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "person"),
+    [
+        ("lenis home. hear him pacing upstairs", False, "Leni"),
+        ("theres gaz, two doors down. hed only take the mick", False, "Gaz"),
+        ("priya is one call away and i cant", True, "Priya"),
+        ("could text shaz i suppose", False, "Shaz"),
+        ("i said. tom. in the flat below", True, "Tom"),
+        ("hope is gone", True, None),
+        ("will is up to you", True, None),
+        ("the dark is coming", True, None),
+        ("nothing in the house, just me and the kettle", True, None),
+        ("ryan came and got the last of his boxes today", False, None),
+        ("ryan hit me, he is home", True, None),
+    ],
+)
+def test_a_first_name_in_passing_is_somebody(text: str, asked: bool, person: str | None) -> None:
+    assert people.person(text, asked=asked) == person
 
 
 def test_a_name_alone_counts_where_people_were_asked_about() -> None:
-    assert told.person("Marcus.", asked=True) == "Marcus"
-    assert told.person("Marcus.") is None
+    assert people.person("Marcus.", asked=True) == "Marcus"
+    assert people.person("Marcus.") is None
 
 
 @pytest.mark.parametrize(
@@ -219,11 +239,11 @@ def test_what_is_not_about_another_person_is_not(text: str) -> None:
 
 
 def test_whom_they_miss_is_nobody_to_ask() -> None:
-    assert told.person("i just miss the son of a bitch", asked=True) is None
+    assert people.person("i just miss the son of a bitch", asked=True) is None
 
 
 def test_whom_they_do_not_have_is_nobody_to_ask() -> None:
-    assert told.person("partner? i dont have a partner", asked=True) is None
+    assert people.person("partner? i dont have a partner", asked=True) is None
 
 
 @pytest.mark.parametrize(
@@ -245,7 +265,7 @@ def test_who_thinks_about_it_says_yes(text: str, yes: bool) -> None:
     ],
 )
 def test_the_one_who_is_the_cause_and_a_town_are_nobody_to_ask(text: str, named: str | None) -> None:
-    assert told.person(text) == named
+    assert people.person(text) == named
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.care.safety.episodes.texts import Text, Texts, texts
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
 LONG = 14  # words; somebody who writes so much is not met with a mere "okay"
 TERSE = 3  # words; somebody who writes so little gets no more than they need
+SHORT = 4  # words of the longest answer that is received by what was asked: "I'd rather not say"
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
 OF_THE_BODY = ("tight_chest", "shaking")  # themes that go before a question
@@ -192,7 +193,7 @@ class _Speaker:
             self.add("reply.will_step.done", "neutral")
         elif certain and answer in SAID_BACK:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
-        elif self._fact() or self._theme() or self._said_back():
+        elif (certain and self._short()) or self._fact() or self._theme() or self._said_back():
             pass
         elif course.kind == "raised" and heard.firm:
             self.add("raised", "neutral")
@@ -200,6 +201,13 @@ class _Speaker:
             self.add("neutral")
         else:
             self.add(f"reply.{answer}.{when}", f"reply.{answer}.{'else' if when == 'now' else 'now'}", "neutral")
+
+    def _short(self) -> bool:
+        """A short answer, or a pressed button, is received by what was asked."""
+        before, heard = self._course.before, self._course.heard
+        if before is None or before.question is None or len(heard.text.split()) > SHORT:
+            return False
+        return self.add(f"short.{before.question}.{heard.answer}")
 
     def _told(self) -> None:
         """What they told besides is received too, where there is room; then a mere "Okay" is not needed."""
