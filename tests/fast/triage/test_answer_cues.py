@@ -27,7 +27,7 @@ HEARD = {
     "wound": ["i cut myself an hour ago", "burned my arm", "cut again"],
     "step_done": ["told my mum", "I have rung 999 now", "gave danny the keys", "she's awake", "locked it away"],
     "intrusive": ["i get pictures in my head of dropping the baby, i would never, it terrifies me"],
-    "plain_no": ["no", "No, I have not done anything", "nope.", "i said no", "no i feel ok", "typical. no. i asked about friday"],
+    "plain_no": ["no", "No, I have not done anything", "nope.", "i said no", "no i feel ok", "typical. no. not that"],
     "just_sent": ["ok sent it", "texted him. hes typing", "she replied already", "pressed send just now"],
     "back_to_coaching": [
         "can we go back to preparing",
