@@ -90,6 +90,7 @@ STRANDS = {
 
 EPISODE_STATES = {
     "CHECK": "Soft check: is it about them?",
+    "GENTLE": "A gentle question first",
     "ASK": "First direct question",
     "TAKEN_BACK": "Taken back: asked once more",
     "HOW_NEAR": "How near is it?",

@@ -24,7 +24,7 @@ MOST_TOPICS = 2  # answered at once; more in a row is too much to read
 MOST_THEMES = 2
 TOPIC, THEME, FACT = "topic.", "theme.", "fact."  # the kinds of what the network of mentions finds
 # From which likelihood on something told is received in words of its own: a wrong claim hurts more than a mere "okay".
-SAID_THEME, SAID_FACT = 0.9, 0.9
+SAID_THEME, SAID_FACT = 0.96, 0.9
 SURE_TOPIC = 0.9  # of a direct question, where a sentence has the form of one
 # Facts that are good news: not said back to somebody in whose words a danger is heard.
 GOOD_FACTS = ("not_taken", "not_suicidal", "moved_away", "they_are_ok", "person_is_coming")
@@ -33,7 +33,9 @@ BEING_SAFE = ("safe_tonight", "safe_where", "and_you")  # a "no" there can deny 
 ABOUT_SUICIDE = ("suicide", "suicide_now", "heavy")  # strands in which a clear denial is one, whatever was asked
 OF_THE_HELPER = {"panic", "third_party", "asks_for_human"}  # categories that good news of another may come with
 NEAR = ("done", "time", "means", "howto")
-DENIED_BY_NO = ("life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check")
+DENIED_BY_NO = (
+    "gentle", "life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check",
+)  # fmt: skip
 ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
 # Asked about by "can we do the session?" only in sound.
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
@@ -44,13 +46,13 @@ STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint",
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
 NOT_OF_A_DAY = ("abuse", "someone_else", "heavy")  # strands in which a day that is named is no day to die on
 NOT_SENT_THERE = ("abuse", "someone_else", "harm_to_others")  # strands in which a message sent is no step for oneself
-ABOUT_WISHES = ("life", "check", "hurting", "meant")  # a day in the answer may be that of a session
+ABOUT_WISHES = ("gentle", "life", "check", "hurting", "meant")  # a day in the answer may be that of a session
 # How sure the classifier has to be of a class that says much of somebody, where no words of it are there.
 BELIEVED_WITHOUT_WORDS = {
     "taken_back": 0.92,
     "who_sees": 0.7,
     "farewell": 0.8,
-    "something_to_do": 0.7,
+    "something_to_do": 0.95,
     "back_to_coaching": 0.85,
     "someone_else": 0.995,  # "i said my mom", "my cousin would come": only words of a danger lead to another person
 }
@@ -209,6 +211,9 @@ def _answer(
             return "else", True  # somebody who writes so much is not asking for silence
     if asked.question in SAID_WITH_YES and answer not in NEAR and cues.plain_yes(text):
         return "yes", False  # whatever else is in it
+    safe = told.says_safe(text) and not cues.says_it(text) and not cues.wishes_away(text)
+    if asked.question == "gentle" and answer not in NEAR and safe:
+        return "no", False
     refused = told.refuses(text) or cues.plain_no(text) or "person_no" in facts
     if asked.question == "ask_person" and answer not in NEAR and refused:
         return "no", False

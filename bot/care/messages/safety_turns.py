@@ -28,6 +28,7 @@ KEEP = "keep"  # what the dialogue gets where it only keeps the words
 RESUME = '/resume_flow{"value": "eased"}'
 ASKED_ABOUT = {"suicide", "hopelessness"}  # what a plain no has answered
 MENU = '/resume_flow{"value": "mistaken"}'  # nothing was interrupted: what there is to do
+GENTLE = "GENTLE"  # a state in which the message that led to it waits for its own answer
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -83,6 +84,7 @@ async def take(
         lines = crisis_lines.numbers(client.country, heard.language)
         stepped = begin(protocol(), heard, await rows.human(work, client.id, at), lines, asking)
         stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
+        stepped = _waits(client, message, stepped, asking)
         rows.add(work, vault, client.id, message.id, stepped.episode, at)
         return _kept(client, stepped, asking)
     if not known.holds and not _begins_again(known.episode, heard) and not known.begins_visit(at):
@@ -102,6 +104,10 @@ async def take(
     if place.country is not None and was != (client.country, True):
         stepped = country_turns.with_numbers(client, stepped)
     stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
+    if not known.holds:
+        stepped = _waits(client, message, stepped, asking)
+    elif before.state == GENTLE and not stepped.releases:
+        stepped = replace(stepped, episode=replace(stepped.episode, returned=None))  # it was no question of that kind
     if stepped.releases:
         return await _released(work, vault, client, known, stepped, at)
     rows.keep(vault, known.row, stepped.episode, at)
@@ -170,6 +176,13 @@ def _aside(client: Client, heard: Heard, asking: str | None) -> Taken:
     return Taken()
 
 
+def _waits(client: Client, message: Message, stepped: Stepped, asking: str | None) -> Stepped:
+    """After a no to the gentle question the dialogue gets the message that led to it, where it answered none."""
+    if stepped.episode.state != GENTLE or asking is not None or client.consented_at is None:
+        return stepped
+    return replace(stepped, episode=replace(stepped.episode, returned=str(message.id)))
+
+
 def _kept(client: Client, stepped: Stepped, asking: str | None) -> Taken:
     """The dialogue keeps the words, where a question was open and the client has agreed to anything being kept."""
     keeps = asking is not None and client.consented_at is not None
@@ -187,7 +200,7 @@ async def _released(
     """What was interrupted comes back: the first message of the visit, or the question that was open."""
     episode: Episode = stepped.episode
     returned, interrupted = episode.returned, episode.interrupted
-    calm = episode.calm_visits + (1 if returned else 0)
+    calm = episode.calm_visits + (1 if returned and known.episode.state != GENTLE else 0)
     rows.keep(vault, known.row, replace(episode, returned=None, interrupted=None, calm_visits=calm), at)
     if returned is not None:
         message = await work.session.get_one(Message, UUID(returned))

@@ -34,7 +34,7 @@ TEXTS_OF = {
     "STAY": ("stay", "stay_door"),
     "EASING": ("easing",),
     "NEXT_VISIT": ("next_visit",),
-    "BESIDE": ("release", "beside", "beside_idle"),
+    "BESIDE": ("release", "release_gentle", "beside", "beside_idle"),
 }
 Group = tuple[str, Sequence[Text]]
 

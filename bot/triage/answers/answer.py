@@ -61,6 +61,7 @@ ASKED = {
     "step_when": ("when will you do it?", "step_when"),
 
     "meant": ("did you mean any of it?", "life"),
+    "gentle": ("in danger, or not wanting to live?", "life"),
     "hurting": ("do you want to hurt yourself?", "life"),
     "emergency_call": ("will you call an ambulance?", "call"),
     "door": ("can you unlock the door?", "distance"),

@@ -37,7 +37,7 @@ _BETTER = re.compile(
 )
 _THEY_ARE_SAFE = any_of(
     r"\b(?:s?he|they)(?:'s| is| are|'re|s)? (?:all )?(?:ok|okay|safe|fine|alive)\b",
-    r"\b(?:s?he|they) (?:picked up|answered|called (?:me )?back|texted back)\b",
+    r"\b(?:s?he|they) (?:picked up|called (?:me )?back)\b",
     r"\bthey(?:'ve| have)? (?:found|got) (?:him|her|them)\b",
     r"\b(?:s?he|they)(?:'s| is| are|'ve| has| have)? been found\b|\b(?:s?he|they)(?:'s| is| are) found\b",
     r"\b(?:ambulance|paramedics|police|doctor|friend|mum|mom|dad|nurse) (?:is |are )?with (?:him|her|them)\b",
@@ -48,7 +48,8 @@ _STILL_BAD = any_of(
     r"|drunk)\b"
 )
 _DOUBT = any_of(
-    r"\?|\b(?:if|whether|hope|wish|pray|maybe|perhaps|think|dunno|know|unless|until|but|not|never|no)\b",
+    r"\?|\b(?:do|should|shall) i\b|\b(?:if|or|still|whether|hope|wish|pray|maybe|perhaps|think|dunno|know|unless|until"
+    r"|but|not|never|no)\b",
     r"n'?t\b|\b(?:says?|said|pretend\w*|claims?)\b",
 )
 _GREETING = any_of(

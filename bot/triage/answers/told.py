@@ -159,6 +159,17 @@ _SAFE = any_of(
 _UNSAFE = any_of(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
 _WILL_NOT = any_of(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
 _NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
+# The treatment itself is nothing that was taken: "yes, ketamine, four hours ago, like they told me to".
+_AS_PRESCRIBED = any_of(
+    r"\b(?:like|as|what|how|the way|when) (?:they|the (?:clinic|doctor|nurse|prescriber)|my (?:clinic|doctor"
+    r"|prescriber)|i was|you) (?:told|said|prescribed|gave|instructed|say)\b",
+    r"\b(?:normal|usual|prescribed|regular) (?:dose|amount|lozenges?)\b|\bas prescribed\b|\bjust the ketamine\b"
+    r"|\b(?:only|just) (?:my|the) (?:ketamine|session|treatment)\b",
+)
+_MORE_THAN_THAT = any_of(
+    r"\b(?:plus|also|rest|more|extra|double|twice|another|else(?! at all)|on top|drank|drink|drunk|wine|beer|vodka"
+    r"|pills?|xanax|benzos?|painkillers?|too many|too much|all of (?:it|them))\b"
+)
 
 _NECK = any_of(r"\b(?:neck|throat|chok(?:ed|ing)|strangl\w+)\b")
 _DROWSY = any_of(
@@ -276,7 +287,8 @@ def will_not(text: str) -> bool:
 
 def nothing(text: str) -> bool:
     """Whether an answer is that there is nothing, or nothing but what was prescribed."""
-    return bool(_NOTHING.match(text))
+    prescribed = _AS_PRESCRIBED.search(text) and not _MORE_THAN_THAT.search(re.sub(r"\bnothing else\b", "", text))
+    return bool(_NOTHING.match(text) or prescribed)
 
 
 def neck(text: str) -> bool:

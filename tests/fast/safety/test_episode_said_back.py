@@ -78,6 +78,42 @@ def test_a_pressed_button_is_received_by_what_was_asked() -> None:
     assert not any(each.startswith("short.") for each in ids(long))
 
 
+def test_what_only_the_encoder_hears_faintly_is_asked_about_gently_and_without_numbers() -> None:
+    first = an_alarm("elevated", "hopelessness", firm=False, explicit=False)
+    assert (first.episode.state, first.episode.question) == ("GENTLE", "gentle")
+    assert "911" not in said(first) and "988" not in said(first)
+    assert then(first, "no", text="no i made a joke").releases
+    real = then(first, "yes", text="yes")
+    assert (real.episode.state, real.tier) == ("ASK", "high")
+    assert "988" in said(real)
+
+
+@pytest.mark.parametrize("heard", [{"explicit": True}, {"tier": "high"}, {"about": "abuse"}, {"body": True}])
+def test_nothing_plain_acute_or_of_the_body_is_asked_about_gently(heard: dict[str, object]) -> None:
+    told = {"tier": "elevated", "firm": False, "explicit": False, **heard}
+    tier = str(told.pop("tier"))
+    assert an_alarm(tier, "suicide", **told).episode.state != "GENTLE"
+
+
+def test_who_says_no_to_such_thoughts_is_not_asked_for_what_is_in_reach() -> None:
+    asked = an_alarm("elevated", "suicide")
+    no = then(asked, "no", text="no. i think it would be all right not to wake up", tier="elevated", firm=False)
+    assert "reach" in no.episode.known
+
+
+def test_nothing_is_said_of_a_wound_that_was_denied() -> None:
+    urge = an_alarm("high", "self_harm")
+    denied = then(urge, "no", text="no i havent done anything", not_done=True)
+    again = then(denied, "done", text="folding a towel. feels dumb but im doing it", doubtful=True)
+    assert not any(each.startswith(("self_harm_done", "reply.done")) for each in ids(again))
+
+
+def test_words_for_the_clinic_are_not_those_for_the_night() -> None:
+    today = replace(an_alarm("elevated", "suicide").episode, state="TODAY", question="clinic")
+    told = step(protocol(), today, Heard("what would i say to her", topics=("what_to_say_to_person",)), NOTED, LINES)
+    assert "ending my life" not in said(told) and "words_for_clinic" in ids(told)[0]
+
+
 def test_who_has_just_sent_it_is_not_asked_to_call_somebody() -> None:
     near = an_alarm("high", "suicide")
     sent = then(near, "will_step", text="sent it. hes typing", step_done=True, going=True, themes=("just_sent",))

@@ -42,7 +42,8 @@ def problems_with(folder: Path, group: str, text: str) -> list[str]:
     (folder / "more" / "more.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     more, found = texts.read(folder / "more"), texts.texts()
     groups = {**found.groups, group: [*found.groups.get(group, ()), *more.groups[group]]}
-    both = Texts(groups, {**found.topics, **more.topics}, {**found.by_id, **more.by_id})
+    by_id = {**found.by_id, **more.by_id}
+    both = Texts(groups, {**found.topics, **more.topics}, by_id, answering=found.answering)
     return check.problems(protocol(), both, folder / "forbidden.yml")
 
 

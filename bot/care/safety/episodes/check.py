@@ -61,8 +61,8 @@ _SINGLE_GROUPS = (
     "extra.minors extra.medical extra.body extra.driving",
     "unheard declined declined_medical reflection_unsure mistaken",
     "medical_no self_harm_done held_by_the_neck minor_said drowsy drowsy_helped near_them human_mistaken help_for_them",
-    "time_named distance_done help_there help_called",
-    "raised release beside beside_idle next_visit reassured neutral neutral_long",
+    "words_for_clinic time_named distance_done help_there help_called",
+    "raised release release_gentle beside beside_idle next_visit reassured neutral neutral_long",
     "wait stay stay_door step_when watched",
     "plan_card",
     "said_back.heavy said_back.good said_back.cross said_back.plain confided",
@@ -239,7 +239,8 @@ def _of_texts(texts: Texts) -> Iterator[str]:
     said_by: dict[str, list[str]] = defaultdict(list)
     for group, found in texts.groups.items():
         for text in found:
-            most = MOST_TOPIC_WORDS if group.startswith("topic.") else MOST_WORDS
+            answers = group.startswith("topic.") or group.removeprefix("theme.") in texts.answering
+            most = MOST_TOPIC_WORDS if answers else MOST_WORDS
             if len(text.text.split()) > most:
                 yield f"{text.id} has {len(text.text.split())} words of at most {most}."
             if not text.text:

@@ -66,7 +66,8 @@ class Course:
     def topics(self) -> list[str]:
         """The direct questions that are answered; about somebody else in danger, what to say is another matter."""
         topics = list(self.heard.topics[:MOST_TOPICS])
-        if self.episode.strand in ("suicide", "suicide_now") and self.episode.heard.get("life") != "no":
+        said_so = not self.episode.unsure and self.episode.tier in ("high", "imminent") and "life" in self.episode.known
+        if self.episode.strand in ("suicide", "suicide_now") and said_so and self.episode.heard.get("life") != "no":
             topics = ["words_about_it" if topic == "what_to_say_to_person" else topic for topic in topics]
         if self.episode.strand != "someone_else":
             own = {"words_for_them": "what_to_say_to_person", "who_to_ring_for_them": "who_do_i_ring"}

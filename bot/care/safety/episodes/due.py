@@ -53,9 +53,9 @@ def numbers(course: Course, *, shown: bool) -> bool:
 def obstacle(course: Course) -> bool:
     """Whether something stands in the way of what was just asked."""
     before, heard = course.before, course.heard
-    if not heard.barrier or heard.there or course.answer == REASSURING:
+    if not heard.barrier or heard.there or course.answer == REASSURING or heard.answer == "will_step":
         return False
-    if course.episode.strand == "someone_else" and heard.answer not in ("wont_call", "fear"):
+    if course.episode.strand == "someone_else" and (heard.answer not in ("wont_call", "fear") or heard.unclear):
         return False
     if (course.episode.strand == "medical") != (heard.barrier == "cost"):
         return False  # a text to a line is no way out there, and a bill is of no concern elsewhere

@@ -77,10 +77,12 @@ def learn(protocol: Protocol, episode: Episode, heard: Heard) -> Episode:
         known["hurting"] = None
     if heard.small:
         known["bleeding"] = None
-    if heard.not_done:
+    if heard.not_done or (episode.question == "done_already" and heard.answer == "no" and not heard.unclear):
         known["done_already"] = None
-    if heard.denied:
+    if heard.denied or (episode.question == "life" and heard.answer == "no" and not heard.unclear):
         known["life"] = None
+        if not is_firm(heard):  # who has no such thoughts has thought of no way (C-SSRS screener, questions 2 and 3)
+            known["reach"] = None
     if heard.denied and episode.strand == "self_harm":
         known["die_or_cope"] = None
     if heard.answer == "person_here" and episode.strand not in ("someone_else", "abuse"):

@@ -12,7 +12,8 @@ from bot.care.safety.episodes.texts import Texts
 
 OVERDUE = "overdue"  # what the client was told about people last
 GROUP = "human.overdue"
-SILENT = ("CHECK", HUMAN, *RESTING)  # states without an alarm, with a person who holds the talk, or that are over
+# States without an alarm, with a faint one, with a person who holds the talk, or that are over.
+SILENT = ("CHECK", "GENTLE", HUMAN, *RESTING)
 
 
 def is_told(episode: Episode, human: Human) -> bool:

@@ -37,6 +37,8 @@ class Open:
         passed = at - self.row.turned_at
         if passed < A_VISIT or self.episode.state == HUMAN:  # where a coach writes, nothing is asked
             return False
+        if self.episode.unsure and self.episode.mistaken and self.episode.tier == "elevated":
+            return False  # it turned out to be none
         return passed <= NEXT_VISIT or self.episode.tier in ("high", "imminent")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.care.safety.episodes import handover
 from bot.care.safety.episodes.course import BELIEVED, OVER, Course, Lines
+from bot.care.safety.episodes.entrance import entrance
 from bot.care.safety.episodes.episode import GOOD_STEPS, Episode, Heard, Human, Stepped, seen_from
 from bot.care.safety.episodes.learning import ALONE, WORTH, is_firm, learn, record, worth_of
 from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WORSE, Protocol
@@ -18,7 +19,7 @@ MOST_HOW_NEAR = 3  # questions about how near it is, at most
 MOST_REFUSALS = 2  # then no more questions: STAY
 TURNS_OF_WAITING = 4  # then they are asked whether it is any different
 CALM_ENOUGH = 2  # good answers in a row to questions of safety; then nothing more of HOW_NEAR is asked
-BODILY = ("suicide", "suicide_now", "self_harm", "medical")
+FIRST_QUESTIONS = ("ASK", "CHECK", "GENTLE")  # states that ask one question before anything else
 PEOPLE = ("company", "tonight", "somebody_there", "knows")  # questions that a person named before answers
 OUT = ("call", "emergency_call", "distance", "company", "step_away", "call_for_them", "other_place")  # asked in NOW
 MISTAKABLE = ("suicide", "suicide_now", "self_harm", "medical", "heavy")  # strands of which a plain no disposes
@@ -30,6 +31,7 @@ GRAVE = ("abuse", "harm_to_others", "suicide")  # strands that count as high as 
 _NEARER = {"imminent": "NOW", "high": "HOW_NEAR", "elevated": "ASK"}
 _DEPTH = {
     "CHECK": 0,
+    "GENTLE": 0,
     "NEXT_VISIT": 0,
     "EASING": 1,
     "ASK": 2,
@@ -46,7 +48,7 @@ CALMER = ("BESIDE", "NEXT_VISIT", "EASING", "STAY", "TODAY", "PLAN")
 
 def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrupted: str | None) -> Stepped:
     """Open an episode at the message that raised the alarm, or that asks for the soft check."""
-    strand, state, unsure = _entrance(protocol, heard)
+    strand, state, unsure = entrance(protocol, heard)
     known = ("done_already",) if heard.wound and not heard.small else ("bleeding",)
     episode = Episode(
         strand, state, heard.tier, interrupted=interrupted, watched=heard.watched, unsure=unsure, known=known
@@ -61,6 +63,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     if protocol.states[episode.state].silent:
         return handover.listen(protocol, episode, heard)
     before = episode
+    if heard.answer == "done" and heard.doubtful and "done_already" in episode.known:
+        heard = replace(heard, answer="else", unclear=True)  # they have said that nothing was done
     question = protocol.questions.get(episode.question or "")
     answer = WORRYING if heard.answer == WORSE else seen_from(question, heard.answer)
     if answer in ("yes", "no"):
@@ -89,7 +93,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "WAIT"  # only news of the other one ends it
     if heard.unheard and leads == "again" and not (before.unsure and episode.state == "ASK"):
         leads = "next"  # not the same once more
-    if episode.state in ("ASK", "CHECK") and answer == REASSURING and heard.firm and heard.tier in ("high", "imminent"):
+    acute = heard.firm and heard.tier in ("high", "imminent")
+    if episode.state in FIRST_QUESTIONS and answer == REASSURING and acute:
         leads = "HOW_NEAR"  # the words say otherwise
     if episode.state == "HOW_NEAR" and leads == "next" and episode.eased >= CALM_ENOUGH and mild:
         leads = "EASING"
@@ -106,7 +111,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         episode, leads = _enter(protocol, episode, "WAIT"), "hold"  # they are on their way
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":
-        strand, state, unsure = _entrance(protocol, heard)
+        strand, state, unsure = entrance(protocol, heard)
         if unsure and heard.about is None and episode.strand not in episode.denied:
             strand = episode.strand  # the encoder alone says little about what it is
         if unsure and not before.unsure and not before.mistaken:  # they have said before that it is so
@@ -149,7 +154,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     leaving = heard.answer == "farewell" and not is_firm(heard) and course != "opening"
     asked, episode, moved = _ask(protocol, episode, course, answer, leaving=leaving)
     course = course if course in ("opening", "they_safe") else moved
-    if course == "eased" and episode.unsure:
+    if episode.unsure and (course == "eased" or (course == "released" and before.state == "GENTLE")):
         episode = replace(episode, mistaken=episode.mistaken + 1)
     if _is_offered(before, episode, heard) and asked is not None and asked != "better":
         asked = "ask_person"  # somebody they name themselves is taken up at once
@@ -163,7 +168,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
 
 def visit(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines: Lines, message: str) -> Stepped:
     """The first message of a later visit: one question first. `message` is the id of the message that waits for it."""
-    returned = replace(_enter(protocol, episode, "NEXT_VISIT"), returned=message, mistaken=0)
+    # What was known then may be otherwise now.
+    returned = replace(_enter(protocol, episode, "NEXT_VISIT"), returned=message, mistaken=0, known=("bleeding",))
     return say(protocol, Course(returned, heard, human, lines, "visit", "since", before=episode))
 
 
@@ -198,38 +204,11 @@ def _is_offered(before: Episode, episode: Episode, heard: Heard) -> bool:
 
 def _is_denied(before: Episode, heard: Heard, answer: str) -> bool:
     """Whether an alarm that was never sure turns out to be none: by the answer, or in so many words."""
-    if is_firm(heard) and not heard.denied:
+    if (is_firm(heard) and not heard.denied) or before.state == "GENTLE":
         return False
     if before.strand == "self_harm":  # who does not want to die may want to hurt themselves
         return before.question == "hurting" and answer == REASSURING
     return (before.state == "ASK" and answer == REASSURING) or (heard.denied and heard.answer not in WORTH)
-
-
-def _entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
-    """The strand and the state in which an alarm begins, and whether it has to be asked about first."""
-    strand = protocol.strand_of(heard.tier, heard.categories)
-    if heard.taken and heard.tier == "imminent" and strand in BODILY:
-        strand = "medical"
-    elif heard.wound and not heard.taken and strand in ("medical", "suicide", "suicide_now"):
-        strand = "self_harm"
-    if heard.check and heard.tier == "none":
-        state = "CHECK"
-    elif not _is_plain(heard, strand):
-        state = "ASK"  # the same alert and numbers, and one direct question before any order
-        strand = "suicide" if strand == "suicide_now" else strand
-    else:
-        state = protocol.strands[strand].enters.get(heard.tier, "ASK")
-        if strand == "self_harm" and state == "NOW":
-            state = "HOW_NEAR"
-    said = heard.explicit or heard.taken or heard.wound or (strand == "heavy" and heard.about == "heavy")
-    return strand, state, state != "CHECK" and not said
-
-
-def _is_plain(heard: Heard, strand: str) -> bool:
-    """Whether an alarm needs no asking first: rules find it, and about suicide they say it of themselves."""
-    if heard.taken or heard.wound:
-        return True
-    return heard.firm and (heard.explicit or heard.tier == "imminent" or strand not in ("suicide", "suicide_now"))
 
 
 def _turned(protocol: Protocol, episode: Episode, heard: Heard) -> str | None:
@@ -311,7 +290,7 @@ def _enter(protocol: Protocol, episode: Episode, state: str, strand: str | None 
 
 def _is_deeper(protocol: Protocol, episode: Episode, heard: Heard, before: Episode) -> bool:
     """Whether what triage hears anew asks for more than where the answer led."""
-    if episode.state in RESTING or before.state in ("EASING", "NEXT_VISIT", "STAY", "CHECK", "BESIDE"):
+    if episode.state in RESTING or before.state in ("EASING", "NEXT_VISIT", "STAY", "CHECK", "GENTLE", "BESIDE"):
         return _DEPTH[_NEARER[heard.tier]] > _DEPTH.get(episode.state, 0)
     strand = protocol.strand_of(heard.tier, heard.categories)
     if not heard.firm or (episode.strand in ALONE and strand in ALONE and heard.about != strand):

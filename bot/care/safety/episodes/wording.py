@@ -16,6 +16,8 @@ from bot.care.safety.episodes.texts import Text, Texts, texts
 ASKS_ABOUT_PEOPLE = {"human_coming", "did_you_tell", "want_person"}  # topics that the truth about people answers
 LONG = 14  # words; somebody who writes so much is not met with a mere "okay"
 TERSE = 3  # words; somebody who writes so little gets no more than they need
+TO_SAY = ("what_to_say_to_person", "words_about_it")  # questions for words to say to somebody
+SOFTLY = ("CHECK", "GENTLE")  # states that ask before anything is said of danger
 SHORT = 4  # words of the longest answer that is received by what was asked: "I'd rather not say"
 PRACTICAL = ("medical",)  # strands with a line of their own at each turn
 TURNS_PER_DOOR = 3  # in STAY, one door is offered so often
@@ -74,9 +76,11 @@ class _Speaker:
         """The first words after an alarm."""
         episode = self._course.episode
         if not self._urgent:
-            self._theme() or (episode.state != "CHECK" and self._said_back())
+            self._theme() or (episode.state not in SOFTLY and self._said_back())
         if episode.state == "CHECK":
             self.add("reflection.check")
+        elif episode.state == "GENTLE":
+            pass  # the question says by itself why it is asked
         elif self._urgent:
             self.add(f"reflection_now.{episode.strand}", f"reflection.{episode.strand}")
         else:
@@ -92,8 +96,11 @@ class _Speaker:
     def receive(self) -> None:
         """What was asked, said or offered is taken up, in this order."""
         course, episode, heard = self._course, self._course.episode, self._course.heard
-        wanted = () if course.kind == "mistaken" else self._topics()
-        answered = [topic for topic in wanted if self.add(f"topic.{topic}")]
+        # A question that plain words find goes before what the network takes it for.
+        plain = heard.themes[:1] if course.kind not in (*OVER, "they_safe") else ()
+        plainly = any(theme in self._words.answering for theme in plain) and self._theme()
+        wanted = () if plainly or course.kind == "mistaken" else self._topics()
+        answered = [topic for topic in wanted if self.add(*self._answers(topic))] or ([*plain] if plainly else [])
         if course.kind == "they_safe":
             self.add("they_safe", "neutral")
             if heard.themes and heard.themes[0] in self._words.answering:
@@ -107,7 +114,8 @@ class _Speaker:
         elif course.kind == "corrected":
             self.add("corrected", "neutral")
         elif course.kind == "released":
-            self.add("release")
+            gentle = course.before is not None and course.before.state == "GENTLE"
+            self.add("release_gentle" if gentle else "release", "release")
         elif course.kind == "eased":
             if course.before is not None and course.before.state == "WAIT" and self._course.agreed():
                 self.add("easing.agreed")
@@ -143,6 +151,12 @@ class _Speaker:
         if episode.state == "EASING" and course.kind == "moved" and course.agreed() and heard.answer != "will_step":
             self.add("easing.agreed")
         self._stay()
+
+    def _answers(self, topic: str) -> tuple[str, ...]:
+        """The groups with an answer to a direct question, the one that fits best first."""
+        before = self._course.before
+        to_clinic = before is not None and before.question in ("clinic", "clinic_today")
+        return (*(("words_for_clinic",) if to_clinic and topic in TO_SAY else ()), f"topic.{topic}")
 
     def _topics(self) -> list[str]:
         """The direct questions whose answers fit what this is about."""
@@ -181,7 +195,7 @@ class _Speaker:
             self.add("time_named", f"reply.time.{when}", "neutral")
         elif answer == "something_to_do" and course.episode.strand == "medical":
             self._decline()
-        elif answer == "done" and course.episode.strand == "self_harm":
+        elif answer == "done" and course.episode.strand == "self_harm" and not heard.doubtful:
             self.add("self_harm_done", "neutral")
         elif answer == "will_step" and heard.step_done:
             self.add("reply.will_step.done", "neutral")
@@ -272,7 +286,7 @@ class _Speaker:
         """Numbers and the truth about people, where they are due."""
         course, episode = self._course, self._course.episode
         shown = any("{crisis_line}" in text.text for text in self._lead)
-        if episode.state != "CHECK" and due.numbers(course, shown=shown):
+        if episode.state not in SOFTLY and due.numbers(course, shown=shown):
             first = "first" if course.kind == "opening" else "again"
             kind = "now" if self._urgent and episode.strand in ("medical", "suicide_now") else episode.strand
             groups = (f"numbers.{kind}.{first}", f"numbers.{kind}.again", "numbers.short")

@@ -1,0 +1,43 @@
+"""Where an alarm begins: its strand, the state it enters, and whether it has to be asked about first. Pure."""
+
+from bot.care.safety.episodes.episode import Heard
+from bot.care.safety.episodes.protocol import Protocol
+
+BODILY = ("suicide", "suicide_now", "self_harm", "medical")
+# Strands in which what only the encoder hears, and not as acute, is asked about gently.
+GENTLE = ("suicide", "self_harm", "heavy")
+
+
+def entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
+    """The strand and the state in which an alarm begins, and whether it has to be asked about first."""
+    strand = protocol.strand_of(heard.tier, heard.categories)
+    if heard.taken and heard.tier == "imminent" and strand in BODILY:
+        strand = "medical"
+    elif heard.wound and not heard.taken and strand in ("medical", "suicide", "suicide_now"):
+        strand = "self_harm"
+    if heard.check and heard.tier == "none":
+        state = "CHECK"
+    elif strand in GENTLE and heard.tier == "elevated" and _is_faint(heard):
+        state = "GENTLE"
+    elif not _is_plain(heard, strand):
+        state = "ASK"  # the same alert and numbers, and one direct question before any order
+        strand = "suicide" if strand == "suicide_now" else strand
+    else:
+        state = protocol.strands[strand].enters.get(heard.tier, "ASK")
+        if strand == "self_harm" and state == "NOW":
+            state = "HOW_NEAR"
+    said = heard.explicit or heard.taken or heard.wound or (strand == "heavy" and heard.about == "heavy")
+    return strand, state, state != "CHECK" and not said
+
+
+def _is_plain(heard: Heard, strand: str) -> bool:
+    """Whether an alarm needs no asking first: rules find it, and about suicide they say it of themselves."""
+    if heard.taken or heard.wound:
+        return True
+    return heard.firm and (heard.explicit or heard.tier == "imminent" or strand not in ("suicide", "suicide_now"))
+
+
+def _is_faint(heard: Heard) -> bool:
+    """Whether no rule and no plain word says what the encoder hears."""
+    plain = heard.firm or heard.explicit or heard.taken or heard.wound or heard.body or heard.help is not None
+    return not plain and heard.about in (None, "heavy")
