@@ -11,6 +11,7 @@ import structlog
 from bot.care.safety import crisis_lines
 from bot.care.safety.episodes import rows
 from bot.care.safety.episodes.episode import Episode
+from bot.care.safety.episodes.protocol import RESTING
 from bot.store import Vault
 from bot.store.models import SafetyEpisode
 
@@ -33,7 +34,7 @@ class HelpBar:
 
 
 def shown(vault: Vault, row: SafetyEpisode | None, country: str | None) -> HelpBar | None:
-    """The bar for a client's open episode; None when there is none, or only the soft check, which is no alarm.
+    """The bar for a client's open episode; None when there is none, or only a question without numbers.
 
     An episode that cannot be opened may be any, so its bar is a quiet one.
     """
@@ -48,7 +49,9 @@ def shown(vault: Vault, row: SafetyEpisode | None, country: str | None) -> HelpB
 
 
 def _only_checked(episode: Episode) -> bool:
-    return episode.tier == "none"
+    """Whether nothing but a soft check or a gentle question was there: no number has been said."""
+    gently = episode.state in ("GENTLE", *RESTING) and episode.unsure and not episode.lines
+    return episode.tier == "none" or gently
 
 
 def _bar(country: str | None, strand: str, language: str) -> HelpBar:

@@ -72,7 +72,7 @@ async def gate(folder: Path, sqlite_template: Path) -> AsyncIterator[Gate]:
     port, rasa, actions = free_ports(3)
     settings = Settings(home=home, port=port, rasa_port=rasa, actions_port=actions, service_token="for-tests")
     app = init_app(settings)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
     yield Gate(settings.url, await Clinic.founded(app[STORE]))

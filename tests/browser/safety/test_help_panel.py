@@ -31,7 +31,7 @@ async def gateway(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[str]:
     shutil.copy(sqlite_template, tmp_path / "landfall.db")
     port, rasa, actions = free_ports(3)
     settings = Settings(home=tmp_path, port=port, rasa_port=rasa, actions_port=actions, service_token="for-tests")
-    runner = web.AppRunner(init_app(settings), access_log=None)
+    runner = web.AppRunner(init_app(settings), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
     yield settings.url

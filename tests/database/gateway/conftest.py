@@ -31,7 +31,7 @@ async def door(store_settings: Settings) -> AsyncIterator[Door]:
     )
     app = init_app(settings)
     app[TRIAGE] = TriageHere()
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
     async with aiohttp.ClientSession(settings.url) as http:

@@ -280,8 +280,8 @@ def _enter(protocol: Protocol, episode: Episode, state: str, strand: str | None 
     """Enter a state. What it asks may be asked again, when they come back to it from a calmer one."""
     asked = episode.asked
     again: tuple[str, ...] = ()
-    if state in ("EASING", "NEXT_VISIT", "WAIT"):
-        again = ("better", "since")
+    if state in ("EASING", "NEXT_VISIT", "WAIT", "GENTLE"):
+        again = ("better", "since", "gentle")
     elif _DEPTH[state] > _DEPTH.get(episode.state, 0) and episode.state in CALMER:
         again = tuple(protocol.asks(state, strand or episode.strand))
     asked = {name: times for name, times in asked.items() if name not in again}

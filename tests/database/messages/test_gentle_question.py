@@ -1,0 +1,65 @@
+"""What only the encoder hears faintly: one gentle question, and after a no the message gets its own answer."""
+
+import pytest
+
+from bot.care import Store
+from bot.care.safety import help_bar
+from bot.care.safety.episodes import rows
+from tests.support.talk import HOPE, Talk, begun
+
+FAINT = {"firm": False, "explicit": False}
+
+
+@pytest.fixture
+async def talk(store: Store) -> Talk:
+    """A client whose opening was answered, and who has agreed."""
+    return await begun(store)
+
+
+async def bar(talk: Talk) -> help_bar.HelpBar | None:
+    async with talk.store.read() as work:
+        vault = await work.vault(talk.client)
+        known = await rows.open_of(work, vault, talk.client, lock=False)
+        return help_bar.shown(vault, known.row if known else None, "US")
+
+
+async def test_the_alert_is_raised_and_one_question_is_asked_without_a_number(talk: Talk) -> None:
+    await talk.agreed()
+    faint = await talk.says("else", "elevated", "hopelessness", text="been sat in the barn since tea", **FAINT)
+    assert (await talk.clinic.only()).tier == "elevated"
+    said = " ".join(await talk.said(faint.seq))
+    assert said.count("?") == 1 and "988" not in said and "911" not in said
+    assert await bar(talk) is None
+
+
+async def test_after_a_no_the_message_gets_the_answer_it_would_have_had(talk: Talk) -> None:
+    await talk.agreed()
+    faint = await talk.says("else", "elevated", "hopelessness", text="is it normal to feel like a cartoon", **FAINT)
+    assert faint.turn is None
+    no = await talk.says("no", text="no i just want to know", **FAINT)
+    assert no.turn is not None
+    assert no.turn.text == "is it normal to feel like a cartoon"
+    await talk.answered(no.turn, "Many people feel unreal for some hours.")
+    again = await talk.says("else", "elevated", "hopelessness", text="still a cartoon", **FAINT)
+    assert again.turn is not None, "the same visit is not asked again for as little"
+    assert await bar(talk) is None
+
+
+async def test_at_an_open_question_the_words_are_kept_and_the_question_comes_back(talk: Talk) -> None:
+    await talk.agreed(HOPE)
+    faint = await talk.says("else", "elevated", "hopelessness", text="to be a bit less of a ghost", **FAINT)
+    assert faint.turn is not None and faint.turn.silent
+    await talk.answered(faint.turn, "What would you like to meet with kindness?")
+    no = await talk.says("no", text="no")
+    assert no.turn is not None and (no.turn.payload or "").startswith("/resume_flow")
+
+
+async def test_a_yes_leads_into_the_safety_conversation_and_the_message_waits_no_longer(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated", "hopelessness", text="been sat in the barn since tea", **FAINT)
+    yes = await talk.says("yes", text="yes")
+    assert yes.turn is None
+    episode = await talk.episode()
+    assert episode is not None
+    assert (episode.state, episode.returned) == ("ASK", None)
+    assert await bar(talk) is not None
