@@ -36,6 +36,7 @@ def init_app(config: Settings) -> web.Application:
 def run(config: Settings) -> None:
     """Serve until SIGINT or SIGTERM."""
     set_up_logs(config)
+    config.tell_triage()
     sys.setswitchinterval(0.0005)
     web.run_app(
         init_app(config),

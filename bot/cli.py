@@ -7,11 +7,12 @@ import json
 import sys
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
+
+from bot.cli_eval import eval
 
 if TYPE_CHECKING:
     from bot.care.records.feedback import Collected
@@ -155,9 +156,31 @@ def triage(context: click.Context) -> None:
         return
     from bot.triage.command import run
 
+    _know_calibration()
     # text that is not UTF-8 is still a message somebody may have to see
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     sys.exit(run(lines, sys.stdout))
+
+
+def _know_calibration() -> None:
+    """Where coaches' verdicts change the encoder's probabilities, as in the running gateway."""
+    from bot.operate.errors import read_settings
+
+    read_settings().tell_triage()
+
+
+@triage.command()
+@click.argument("verdicts", type=click.File(encoding="utf-8"), default="-")
+@click.option("--write", is_flag=True, help="Keep the offsets; they count from the next start on.")
+def calibrate(verdicts: io.TextIOBase, write: bool) -> None:
+    """What the VERDICTS of `landfall triage feedback` would change, shown before it does."""
+    from bot.triage.evaluation.calibrate import BadFeedback, TooFew, run
+
+    _know_calibration()
+    try:
+        run(verdicts, sys.stdout, write=write)
+    except (BadFeedback, TooFew, LookupError) as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 @triage.command()
@@ -203,62 +226,7 @@ def _written(count: int, damaged: int, whole: bool) -> str:
     return f"{said}. A machine took out names and numbers, and misses some: read the file before you pass it on."
 
 
-class _TriageUnlessSaid(click.Group):
-    """`landfall eval FOLDER` measures triage, as `landfall eval triage FOLDER` does."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in {*self.commands, "-h", "--help"}:
-            args = ["triage", *args]
-        return super().parse_args(ctx, args)
-
-
-@main.group(cls=_TriageUnlessSaid)
-def eval() -> None:
-    """Measure triage (the default) or the understanding of intents (nlu)."""
-
-
-@eval.command("triage")
-@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--errors", is_flag=True, help="Also print every message missed or flagged: hard to read.")
-@click.option("--curve", type=click.Path(dir_okay=False, path_type=Path), help="Draw the trade-off there, as SVG.")
-def eval_triage(folders: tuple[Path, ...], errors: bool, curve: Path | None) -> None:
-    """Measure triage on our held-out messages, and on the *.jsonl files of FOLDERS.
-
-    A line of such a file is {"text", "label": 0 or 1, "tier"?, "context"?}; docs/triage.md names public ones.
-    """
-    from bot.triage.evaluation.cases import BadFile
-    from bot.triage.evaluation.command import run
-
-    try:
-        run(folders, sys.stdout, errors=errors, curve_file=curve)
-    except BadFile as bad:
-        raise click.ClickException(str(bad)) from None
-
-
-@eval.command("nlu")
-@click.argument("path", default="tests/nlu", type=click.Path(path_type=Path))
-@click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (an hour or more).")
-@click.option(
-    "--epochs",
-    default=100,
-    show_default=True,
-    type=click.IntRange(1),
-    help="How often the stock pipeline goes through the examples.",
-)
-@click.option("--errors", is_flag=True, help="Also print every message that was misunderstood.")
-def eval_nlu(path: Path, stock: bool, epochs: int, errors: bool) -> None:
-    """Measure the intents on PATH: messages that are not in data/nlu, in Rasa's format, as for `rasa test nlu`."""
-    from bot.dialogue.evaluation.nlu import BadFile, run
-    from bot.operate.errors import read_settings
-    from bot.operate.training import MODEL, train
-    from bot.settings import PROJECT
-
-    train(read_settings())
-    try:
-        passes = epochs if stock else 0
-        run(path, sys.stdout, model=MODEL, data=PROJECT / "data" / "nlu", epochs=passes, errors=errors)
-    except BadFile as bad:
-        raise click.ClickException(str(bad)) from None
+main.add_command(eval)
 
 
 @main.command()

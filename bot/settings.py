@@ -1,5 +1,6 @@
 """Settings of Landfall (pydantic): environment variables `LANDFALL_*`, and the file `.env` in the project's folder."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,10 @@ class Settings(BaseSettings):
     def notification_addresses(self) -> list[str]:
         """The Apprise addresses of `page_urls`, in the order in which coaches are notified."""
         return [line.strip() for line in self.page_urls.splitlines() if line.strip()]
+
+    def tell_triage(self) -> None:
+        """Say in the environment, for this process and its workers, where coaches' verdicts on triage are kept."""
+        os.environ.setdefault("TRIAGE_CALIBRATION", str(self.home / "triage-calibration.json"))
 
     @property
     def url(self) -> str:

@@ -4,23 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.triage.context.situation import asked
 from bot.triage.context.suppression import Suppression
 from bot.triage.encoder.preprocessing import TURN_SEPARATOR
 from bot.triage.encoder.session import Encoder, Prediction
 from bot.triage.model import CATEGORIES, ContextMessage, Tier
+from bot.triage.rules.precision import seldom_right
 from bot.triage.text.matches import Match
 from bot.triage.text.normalization import Window, Word
-from bot.triage.thresholds import (
-    BRIEF_RAISED_THRESHOLDS,
-    BRIEF_THRESHOLDS,
-    BRIEF_WORDS,
-    JOINED_MIN_SINGLE,
-    JOINED_THRESHOLDS,
-    RAISED_THRESHOLDS,
-    RULE_YIELDS_BELOW,
-    STRETCH_MIN,
-    TIER_THRESHOLDS,
-)
+from bot.triage.thresholds import ASKS_ONLY_BELOW, FIRST, JOINED_MIN_SINGLE, RULE_YIELDS_BELOW, Thresholds
 
 WHOLE = 60  # words up to which a message is read in one piece
 CHUNK_WORDS = 45  # words of a longer message that are read together
@@ -35,6 +27,7 @@ FIRM = frozenset({"suicide", "self_harm", "misuse"})  # categories whose rules n
 ENCODER_DISAGREES = Suppression(
     "unheard", "the encoder, which knows the other meanings of these words, reads no worry in it", bool
 )
+SELDOM_RIGHT = Suppression("seldom_right", "a rule that is right too seldom, and the encoder hears no alarm", bool)
 _MARKS = re.compile(r"[^\w\s]*")  # the full stop and the quotation mark that belong to a sentence
 _TIERS = (Tier.ELEVATED, Tier.HIGH, Tier.IMMINENT)
 
@@ -61,43 +54,47 @@ class EncoderAssessment:
 
 
 def assess_with_encoder(
-    encoder: Encoder, text: str, sentences: Sequence[Window], context: Sequence[ContextMessage], explain: bool = True
+    encoder: Encoder,
+    text: str,
+    sentences: Sequence[Window],
+    context: Sequence[ContextMessage],
+    explain: bool = True,
+    thresholds: Thresholds = FIRST,
 ) -> EncoderAssessment:
     """Read `text`, in chunks where it is long; its stretches alone; and it together with the client's turns before it.
 
-    One text at a time: the eight-bit model scales a batch as a whole, so that what else is in it would move a
-    probability by as much as a tenth.
+    All of it after what the bot said last. One text at a time: the eight-bit model scales a batch as a whole, so that
+    what else is in it would move a probability by as much as a tenth.
     """
+    question = asked(context)
     pieces = chunks(text, sentences)
-    predictions = [encoder.predict(piece) for piece in pieces]
+    predictions = [encoder.read(piece, question) for piece in pieces]
     worst = max(range(len(pieces)), key=lambda i: predictions[i].tiers)
-    brief = any(turn.role == "assistant" for turn in context) and len(text.split()) <= BRIEF_WORDS
-    tier = max(tier_of(prediction, BRIEF_THRESHOLDS if brief else TIER_THRESHOLDS) for prediction in predictions)
+    tier = max(tier_of(prediction, thresholds.tiers, thresholds.acute) for prediction in predictions)
     score, categories = predictions[worst].tiers[0], _categories(predictions[worst])
     evidence = []
     if tier is not Tier.NONE:
-        words = deciding(encoder, pieces[worst], predictions[worst]) if explain else pieces[worst][:120]
+        words = deciding(encoder, pieces[worst], predictions[worst], question) if explain else pieces[worst][:120]
         evidence = [f"encoder: {words}"]
-    alone, peak = _alone(encoder, stretches(text, sentences), BRIEF_THRESHOLDS[0] if brief else STRETCH_MIN)
+    alone, peak = _alone(encoder, stretches(text, sentences), question, thresholds)
     peak = max(peak, score)
-    if alone is not None and (alone_tier := tier_of(alone[1], TIER_THRESHOLDS)) > tier:
+    if alone is not None and (alone_tier := tier_of(alone[1], thresholds.tiers, thresholds.acute)) > tier:
         tier, categories, score = alone_tier, _categories(alone[1]), max(score, alone[1].tiers[0])
         evidence = [f"encoder, read alone: {alone[1].tiers[0]:.2f} {' '.join(alone[0].split())[:120]}"]
     before = standing = Tier.NONE
     probability_together = None
     joined = _joined(text, context)
     if joined:
-        turns, together = encoder.predict(joined[0]), encoder.predict(joined[-1])
+        turns, together = encoder.predict(joined[0]), encoder.read(joined[-1], question)
         probability_together = together.tiers[0]
         singles = (encoder.predict(turn).tiers[0] for turn in joined[1:-1])
         if max(predictions[worst].tiers[0], *singles) >= JOINED_MIN_SINGLE:
             # "i cant do this anymore", and then: "the crossword, i mean": with it, the turns say something else
-            before = tier_of(turns, JOINED_THRESHOLDS) if probability_together >= RULE_YIELDS_BELOW else Tier.NONE
-            standing = max(before, tier_of(together, JOINED_THRESHOLDS))
+            before = tier_of(turns, thresholds.joined) if probability_together >= RULE_YIELDS_BELOW else Tier.NONE
+            standing = max(before, tier_of(together, thresholds.joined))
         # Where the turns were alarming already, the message has to be so by itself.
-        alarming_already = turns.tiers[0] >= TIER_THRESHOLDS[0]
-        raised_thresholds = BRIEF_RAISED_THRESHOLDS if brief else RAISED_THRESHOLDS
-        raised = Tier.NONE if alarming_already else tier_of(together, raised_thresholds)
+        alarming_already = turns.tiers[0] >= FIRST.tiers[0]
+        raised = Tier.NONE if alarming_already else tier_of(together, thresholds.raised)
         if raised > tier:
             tier, categories = raised, _categories(together)
             score, peak = max(score, probability_together), max(peak, probability_together)
@@ -123,14 +120,23 @@ def yields(match: Match, probability: float) -> bool:
     return probability < RULE_YIELDS_BELOW and match.rule.category not in FIRM and match.rule.tier is not Tier.IMMINENT
 
 
-def tier_of(prediction: Prediction, thresholds: Sequence[float]) -> Tier:
-    """The worst tier whose threshold the prediction reaches; none below the first threshold."""
+def asks_only(match: Match, encoded: EncoderAssessment) -> bool:
+    """Whether a rule that is right too seldom stands alone: then one question is asked instead of an alarm."""
+    return match.rule.id in seldom_right() and encoded.tier is Tier.NONE and encoded.peak < ASKS_ONLY_BELOW
+
+
+def tier_of(prediction: Prediction, thresholds: Sequence[float], acute: float = 1.0) -> Tier:
+    """The worst tier whose threshold the prediction reaches; none below the first threshold.
+
+    From the probability `acute` of at least `high` on, it counts whatever the first threshold is.
+    """
     reached = [
         tier
         for tier, probability, threshold in zip(_TIERS, prediction.tiers, thresholds, strict=True)
         if probability >= threshold
     ]
-    return reached[-1] if reached and prediction.tiers[0] >= thresholds[0] else Tier.NONE
+    enough = prediction.tiers[0] >= thresholds[0] or prediction.tiers[1] >= acute
+    return reached[-1] if reached and enough else Tier.NONE
 
 
 def chunks(text: str, sentences: Sequence[Window]) -> list[str]:
@@ -168,14 +174,14 @@ def stretches(text: str, sentences: Sequence[Window]) -> list[str]:
     return [*singles[: MAX_STRETCHES // 2], *singles[-MAX_STRETCHES // 2 :]] if singles else []
 
 
-def deciding(encoder: Encoder, text: str, prediction: Prediction) -> str:
+def deciding(encoder: Encoder, text: str, prediction: Prediction, question: str = "") -> str:
     """The words of `text` that decided, found by occlusion: without them the probability falls most."""
     words = text.split()
     if len(words) <= 6:
         return " ".join(words)[:120]
     size = max(3, len(words) // 8)
     spans = [(start, min(len(words), start + size)) for start in range(0, len(words), max(2, size // 2))]
-    without = encoder.predict_batch([" ".join(words[:start] + words[end:]) for start, end in spans])
+    without = encoder.predict_batch([" ".join(words[:start] + words[end:]) for start, end in spans], question)
     start, end = min(zip(spans, without, strict=True), key=lambda one: one[1].tiers)[0]
     return f"{prediction.tiers[0]:.2f} {' '.join(words[start:end])[:120]}"
 
@@ -195,11 +201,13 @@ def _exclaimed(text: str, window: Window) -> Iterator[tuple[int, int, int]]:
         yield words[0].start, words[-1].end, len(words)
 
 
-def _alone(encoder: Encoder, texts: Sequence[str], least: float) -> tuple[tuple[str, Prediction] | None, float]:
-    """The worst of `texts` from the probability `least` on, with its prediction; and the highest probability of all."""
-    read = [(text, encoder.predict(text)) for text in texts]
-    clear = [one for one in read if one[1].tiers[0] >= least]
-    worst = max(clear, key=lambda one: (tier_of(one[1], TIER_THRESHOLDS).rank, one[1].tiers), default=None)
+def _alone(
+    encoder: Encoder, texts: Sequence[str], question: str, thresholds: Thresholds
+) -> tuple[tuple[str, Prediction] | None, float]:
+    """The worst of `texts` that is clear by itself, with its prediction; and the highest probability of all."""
+    read = [(text, encoder.read(text, question)) for text in texts]
+    clear = [one for one in read if one[1].tiers[0] >= thresholds.stretch]
+    worst = max(clear, key=lambda one: (tier_of(one[1], thresholds.tiers).rank, one[1].tiers), default=None)
     return worst, max((prediction.tiers[0] for _, prediction in read), default=0.0)
 
 

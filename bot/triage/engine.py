@@ -4,12 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.triage.context import safety_answers, signals_over_turns, soft_check
+from bot.triage.context import safety_answers, signals_over_turns, situation, soft_check
 from bot.triage.context.benign import benign
 from bot.triage.context.suppression import Suppression, suppressed_by
 from bot.triage.encoder import loader
 from bot.triage.encoder.session import Encoder
-from bot.triage.encoder_assessment import ENCODER_DISAGREES, EncoderAssessment, assess_with_encoder, yields
+from bot.triage.encoder_assessment import (
+    ENCODER_DISAGREES,
+    SELDOM_RIGHT,
+    EncoderAssessment,
+    asks_only,
+    assess_with_encoder,
+    yields,
+)
 from bot.triage.model import CATEGORIES, RULES, Assessment, ContextMessage, Tier, worst
 from bot.triage.rules import ALL
 from bot.triage.text.matches import Match, Message, find, load_matcher, split_sentences
@@ -70,6 +77,11 @@ def vector(text: str) -> tuple[float, ...] | None:
         return None
 
 
+def standing(text: str) -> tuple[str, ...]:
+    """The ids of the rules that stand on `text`, by itself."""
+    return tuple(match.rule.id for match in _match_rules(split_sentences(text)).standing)
+
+
 def encoder_digest() -> str:
     """Which encoder reads here: SHA-256 of its file, or an empty text without one."""
     encoder = loader.encoder()
@@ -100,7 +112,8 @@ def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | N
     if encoder is None:
         return _checked(_combine(matches, reasons, before, None, RULES), matches, False)
     try:
-        encoded = assess_with_encoder(encoder, text, message.windows, context, explain)
+        limits = situation.thresholds(text, context)
+        encoded = assess_with_encoder(encoder, text, message.windows, context, explain, limits)
         together = 1.0 if encoded.together is None else encoded.together
         before = [m for m in before if not yields(m, min(together, encoder.predict(m.message.text).tiers[0]))]
     except Exception as problem:
@@ -110,11 +123,13 @@ def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | N
     loader.worked()
     story = False
     if not matches.standing and not reasons:
-        encoded = _without_benign(encoder, encoded, message)
+        encoded = _without_benign(encoder, encoded, message, context)
         story = encoded.tier is Tier.ELEVATED and soft_check.told_as_story(message, encoded.peak, encoded.categories)
         encoded = _without_story(encoded) if story else encoded
     matches = _yield_to(encoded, matches)
-    return _checked(_combine(matches, reasons, before, encoded, f"{encoder.name}+{RULES}"), matches, story)
+    asking = any(why is SELDOM_RIGHT for _, why in matches.suppressed)
+    asking |= soft_check.nearly(text, encoded.score, limits)
+    return _checked(_combine(matches, reasons, before, encoded, f"{encoder.name}+{RULES}"), matches, story or asking)
 
 
 def _earlier_turns(text: str, context: tuple[ContextMessage, ...]) -> list[EarlierTurn]:
@@ -169,7 +184,9 @@ def _worst_suicide_tier(turns: Sequence[EarlierTurn]) -> Tier:
     return worst([match.rule.tier for match in matches if match.rule.category in {"suicide", "self_harm"}])
 
 
-def _without_benign(encoder: Encoder, encoded: EncoderAssessment, message: Message) -> EncoderAssessment:
+def _without_benign(
+    encoder: Encoder, encoded: EncoderAssessment, message: Message, context: tuple[ContextMessage, ...]
+) -> EncoderAssessment:
     """`encoded` without its alarm where all that alarms is a sentence that is benign (`context/benign.py`)."""
     if max(encoded.tier, encoded.standing) <= encoded.before:
         return encoded
@@ -179,7 +196,8 @@ def _without_benign(encoder: Encoder, encoded: EncoderAssessment, message: Messa
         return encoded
     rest = [sentence for sentence, kind in zip(message.windows, kinds, strict=True) if kind is None]
     remains = " ".join(message.text[s.words[0].start : s.words[-1].end] for s in rest if s.words)
-    left = assess_with_encoder(encoder, remains, rest, ()) if remains else None
+    said, limits = context[-1:] if situation.asked(context) else (), situation.thresholds(remains, context)
+    left = assess_with_encoder(encoder, remains, rest, said, thresholds=limits) if remains else None
     if left is not None and left.tier is not Tier.NONE:
         return encoded
     evidence = tuple(f"spared {line} ({why.id}: {why.reason})" for line in encoded.evidence)
@@ -201,8 +219,15 @@ def _checked(found: Assessment, matches: RuleMatches, story: bool) -> Assessment
 
 def _yield_to(encoded: EncoderAssessment, matches: RuleMatches) -> RuleMatches:
     """`matches` without those that yield to the encoder, which count as suppressed."""
-    standing = [match for match in matches.standing if not yields(match, encoded.peak)]
-    yielding = [(match, ENCODER_DISAGREES) for match in matches.standing if yields(match, encoded.peak)]
+    standing: list[Match] = []
+    yielding: list[tuple[Match, Suppression]] = []
+    for match in matches.standing:
+        if yields(match, encoded.peak):
+            yielding.append((match, ENCODER_DISAGREES))
+        elif asks_only(match, encoded):
+            yielding.append((match, SELDOM_RIGHT))
+        else:
+            standing.append(match)
     return RuleMatches(standing, [*matches.suppressed, *yielding])
 
 

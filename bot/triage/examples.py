@@ -23,13 +23,17 @@ class BadExample(ValueError):
 
 @dataclass(frozen=True)
 class Example:
-    """One message as it was labelled by hand: `text` is the last turn, `before` the client's turns before it."""
+    """One message as it was labelled by hand: `text` is the last turn, `before` the client's turns before it.
+
+    `asked` is what the bot had just asked: None where it may have been anything, empty where it was nothing.
+    """
 
     text: str
     before: tuple[str, ...]
     tier: Tier
     kinds: tuple[str, ...]
     place: str
+    asked: str | None = None
 
     @property
     def whole(self) -> str:
@@ -73,23 +77,27 @@ def fingerprint(examples: Iterable[Example]) -> str:
     """SHA-256 over labels and texts: changes when anything a model could learn from them does."""
     whole = hashlib.sha256()
     for example in examples:
-        whole.update(f"{example.tier} {','.join(example.categories)} {example.whole}\n".encode())
+        asked = "" if example.asked is None else f"? {example.asked}\n"
+        whole.update(f"{asked}{example.tier} {','.join(example.categories)} {example.whole}\n".encode())
     return whole.hexdigest()
 
 
 def _file(file: Path) -> Iterable[Example]:
     heading: tuple[Tier, tuple[str, ...]] | None = None
+    asked: str | None = None
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         line, place = line.strip(), f"{file.name}:{number}"
-        if not line or line.startswith(("#", "?")):  # "? " is what had been asked, which no training reads yet
+        if not line or line.startswith("#"):
             continue
-        if line.startswith("["):
+        if line.startswith("?"):
+            asked = line[1:].strip()
+        elif line.startswith("["):
             heading = _heading(line, place)
         elif heading is None:
             raise BadExample(f"{place}: a message before any heading. Put one such as [none grief] above it.")
         else:
             *before, text = line.split(TURN_MARK)
-            yield Example(text, tuple(before), *heading, place)
+            yield Example(text, tuple(before), *heading, place, asked)
 
 
 def _heading(line: str, place: str) -> tuple[Tier, tuple[str, ...]]:

@@ -34,6 +34,14 @@ ALL = (
         ),
     ),
     Benign(
+        "calm.sport",
+        "a board over a swimming pool",
+        re.compile(
+            r"(?:\S+ ){0,8}(?:jump|jumps|jumped|jumping|dive|dives|diving)(?: \S+){0,3} (?:high|diving|spring) ?board"
+            r"(?: \S+){0,6}"
+        ),
+    ),
+    Benign(
         "calm.old_self",
         "an old self or a mask may die so that somebody lives",
         re.compile(

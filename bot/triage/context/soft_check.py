@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.triage.context.suppression import ALL, Suppression
 from bot.triage.model import Tier
 from bot.triage.text.matches import Match, Message
+from bot.triage.thresholds import CHECK_BELOW, CHECK_WORDS, PARSED, Thresholds
 
 CATEGORIES = frozenset({"suicide", "self_harm", "harm_to_others", "abuse"})
 # Past, quoted, studied, asked about, imagined; of what somebody else wishes, only a story or a subject.
@@ -36,6 +37,12 @@ def suppressed_softly(match: Match, suppression: Suppression) -> bool:
     applying = {name for name in rule.suppressed_by if ALL[name].applies(match)} | {suppression.id}
     settings = SETTINGS_OF_OTHERS if OTHERS in applying else SETTINGS
     return bool(applying & settings) and applying <= settings | {OTHERS, "past_resolved", "resolved"}
+
+
+def nearly(text: str, probability: float, thresholds: Thresholds) -> bool:
+    """Whether the encoder finds a message nearly alarming, and it has words enough to be asked about."""
+    alarm = thresholds.tiers[0]
+    return thresholds is not PARSED and alarm - CHECK_BELOW <= probability < alarm and len(text.split()) >= CHECK_WORDS
 
 
 def told_as_story(message: Message, probability: float, categories: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ _REPEATED_LETTER = re.compile(r"([^\W\d])\1{3,}")  # "sooooo": three of a letter
 _REPEATED_MARK = re.compile(r"([^\w\s])\1{3,}")
 _BLANKS = re.compile(r"\s+")
 TURN_SEPARATOR = " ; "  # between the turns of one client
+MAX_ASKED_WORDS = 24  # of what the bot asked, the last ones: the question is at the end
 
 
 def preprocess(text: str) -> str:
@@ -17,6 +18,11 @@ def preprocess(text: str) -> str:
     text = "".join(_spell_out(char) for char in text)
     text = _REPEATED_MARK.sub(r"\1\1\1", _REPEATED_LETTER.sub(r"\1\1\1", text))
     return _BLANKS.sub(" ", text).strip()
+
+
+def preprocess_asked(asked: str) -> str:
+    """What the bot said last as the tokenizer gets it, before the message; empty where it said nothing."""
+    return " ".join(preprocess(asked[-600:]).split()[-MAX_ASKED_WORDS:])
 
 
 def _spell_out(char: str) -> str:

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from bot.triage import examples
+from bot.triage.evaluation.places import PLACES, asked_before, place_of
 from bot.triage.examples import Example
 from bot.triage.model import ContextMessage, Tier
+
+SHORT = 15  # words of a short message
 
 
 class BadFile(ValueError):
@@ -32,19 +36,35 @@ class Set:
     cases: tuple[Case, ...]
 
 
-def own() -> list[Set]:
-    """The held-out part of our messages, and those that were written apart."""
+@lru_cache(maxsize=1)
+def own() -> tuple[Set, ...]:
+    """The held-out part of our messages, and those that were written apart, each after a question as in life.
+
+    Then the same with nothing asked, the short ones alone, and those of the flow by their place.
+    """
     _, held = examples.split(examples.written())
+    apart = examples.apart()
     files: dict[str, list[Example]] = {}
-    for example in examples.apart():
+    places: dict[str, list[Example]] = {}
+    for example in apart:
         files.setdefault(example.place.split(":")[0].removesuffix(".txt"), []).append(example)
-    return [_of("held out", held), *(_of(f"apart: {name}", some) for name, some in files.items())]
+        if example.asked is not None:
+            places.setdefault(place_of(example.asked), []).append(example)
+    short = [example for example in (*held, *apart) if len(example.text.split()) <= SHORT]
+    return (
+        _of("held out", held),
+        *(_of(f"apart: {name}", some) for name, some in files.items()),
+        *(_of(f"in flow, {place}", places[place]) for place in PLACES if place in places),
+        _of(f"all of {SHORT} words or fewer", short),
+        _of("held out, nothing asked", held, asked=False),
+        _of("apart, nothing asked", [example for example in apart if example.asked is None], asked=False),
+    )
 
 
 def outside(folder: Path) -> list[Set]:
     """The `*.jsonl` files of a folder. A line is `{"text", "label": 0|1, "tier"?, "context"?}`.
 
-    A line without a label is left out.
+    A line without a label is left out. Each file is measured twice: after a question of the dialogue, and as it is.
 
     Raises:
         BadFile: there is no such file, or a line is not like that.
@@ -52,17 +72,27 @@ def outside(folder: Path) -> list[Set]:
     files = sorted(folder.glob("*.jsonl"))
     if not files:
         raise BadFile(f"{folder} has no *.jsonl file.")
-    return [Set(file.stem, tuple(_lines(file))) for file in files]
+    sets: list[Set] = []
+    for file in files:
+        found = _lines(file)
+        asked = [case if case.context else replace(case, context=_asked(case.text)) for case in found]
+        sets += [Set(file.stem, tuple(asked)), Set(f"{file.stem}, nothing asked", tuple(found))]
+    return sets
 
 
-def _of(name: str, some: Sequence[Example]) -> Set:
-    return Set(
-        name,
-        tuple(
-            Case(e.text, tuple(ContextMessage("user", turn) for turn in e.before), e.tier is not Tier.NONE, e.tier)
-            for e in some
-        ),
-    )
+def _asked(text: str) -> tuple[ContextMessage, ...]:
+    return (ContextMessage("assistant", asked_before(text)),)
+
+
+def _of(name: str, some: Sequence[Example], *, asked: bool = True) -> Set:
+    return Set(name, tuple(_case(example, asked) for example in some))
+
+
+def _case(example: Example, asked: bool) -> Case:
+    turns = tuple(ContextMessage("user", turn) for turn in example.before)
+    question = asked_before(example.text) if example.asked is None else example.asked
+    said = (ContextMessage("assistant", question),) if asked and question else ()
+    return Case(example.text, (*turns, *said), example.tier is not Tier.NONE, example.tier)
 
 
 def _lines(file: Path) -> list[Case]:

@@ -13,6 +13,7 @@ import numpy
 import torch
 from sklearn.linear_model import LogisticRegression
 
+from bot.triage.asked import questions_of
 from bot.triage.encoder.preprocessing import TURN_SEPARATOR
 from bot.triage.examples import Example, fingerprint, split, written
 from bot.triage.model import Tier
@@ -23,6 +24,7 @@ from bot.triage.training.fit import Plan, Trainer
 PROJECT = Path(__file__).parents[3]
 TALK_FOLDER = PROJECT / "data" / "nlu"
 LIBRARY_FOLDER = PROJECT / "content" / "library"
+RESPONSES = PROJECT / "data" / "responses"
 ENCODER = Path(__file__).parent.parent / "encoder" / "files"
 
 
@@ -39,10 +41,12 @@ def main() -> None:
     trainer = Trainer(plan, lambda line: print(line, flush=True))
     spoken = [*talk(TALK_FOLDER), *asked_of_us(LIBRARY_FOLDER)]
     own = random.Random(plan.seed).sample(ours(train), int(len(train) * asked.part))  # noqa: S311  (nothing secret)
-    trainer.fit([*own, *spoken], away[: int(len(away) * asked.part)], asked.start)
-    minutes = round((time.monotonic() - started) / 60, 1)
+    asks = list(questions_of(RESPONSES))
     asked.out.mkdir(parents=True, exist_ok=True)
-    report, calibration = _report(trainer, held, near)
+    checkpoint = asked.out / "checkpoint.pt"
+    trainer.fit([*own, *spoken], away[: int(len(away) * asked.part)], asks, asked.start, checkpoint)
+    minutes = round((time.monotonic() - started) / 60, 1)
+    report, calibration = _report(trainer, held, near, asks)
     print(json.dumps(report, indent=1))
     export(trainer.network, trainer.tokenizer, asked.out)
     card = {
@@ -58,6 +62,7 @@ def main() -> None:
         "machine": f"{platform.machine()}, {asked.threads} threads, torch {torch.__version__}",
     }
     (asked.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    checkpoint.unlink(missing_ok=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -82,15 +87,18 @@ def _background(folder: Path | None, seed: int) -> tuple[list[Row], list[Row]]:
 
 
 def _report(
-    trainer: Trainer, held: list[Example], near: list[Row]
+    trainer: Trainer, held: list[Example], near: list[Row], asks: list[str]
 ) -> tuple[dict[str, float], list[tuple[float, float]]]:
     """The held-out messages at the threshold that flags one in a hundred everyday ones; and the calibration.
 
     The calibration is Platt scaling (1999): for each tier a slope and an offset that make the logit a probability among
     the held-out messages and the held-out everyday ones.
     """
-    tiers, _ = trainer.predict([TURN_SEPARATOR.join((*e.before, e.text)) for e in held])
-    everyday = trainer.predict([row.text for row in near])[0] if near else numpy.zeros((0, 3))
+    chance = random.Random(1)  # noqa: S311  (nothing secret)
+    said = [chance.choice(asks) if e.asked is None else e.asked for e in held]
+    tiers, _ = trainer.predict([TURN_SEPARATOR.join((*e.before, e.text)) for e in held], said)
+    some = [chance.choice(asks) for _ in near]
+    everyday = trainer.predict([row.text for row in near], some)[0] if near else numpy.zeros((0, 3))
     threshold = float(numpy.quantile(everyday[:, 0], 0.99)) if near else 0.0
     report = {"threshold": threshold}
     for tier in Tier:

@@ -4,12 +4,12 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from bot.triage.encoder.preprocessing import TURN_SEPARATOR, preprocess
+from bot.triage.encoder.preprocessing import TURN_SEPARATOR, preprocess, preprocess_asked
 from bot.triage.examples import Example
 from bot.triage.model import CATEGORIES, Tier
 
@@ -39,17 +39,23 @@ GRAVE = frozenset(
         "why_was_coach_alerted",
     ]
 )
+ASKED = 0.6  # of what may have been said to anything, the part that is seen after a question
+UNASKED = 0.12  # of what was said to a question, the part that is seen without it
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")  # "[friday](day)": an entity
 
 
 @dataclass(frozen=True)
 class Row:
-    """One text to learn from; `weight` says how much."""
+    """One text to learn from; `weight` says how much.
+
+    `asked` is what the bot had just said: empty for nothing, None where it may have been anything.
+    """
 
     text: str
     rank: int
     categories: tuple[str, ...]
     weight: float = 1.0
+    asked: str | None = None
 
     @property
     def group(self) -> int:
@@ -61,7 +67,7 @@ class Row:
 
 def ours(examples: Sequence[Example]) -> list[Row]:
     """Our own messages, the turns of one client joined."""
-    return [Row(TURN_SEPARATOR.join((*e.before, e.text)), e.tier.rank, e.categories) for e in examples]
+    return [Row(TURN_SEPARATOR.join((*e.before, e.text)), e.tier.rank, e.categories, asked=e.asked) for e in examples]
 
 
 def background(folder: Path | None) -> list[Row]:
@@ -99,7 +105,7 @@ def asked_of_us(folder: Path) -> list[Row]:
 def after_other_turns(row: Row, benign: Sequence[str], chance: random.Random) -> Row:
     """Augmentation: `row` after some harmless turns: what was said before must not make it look worse, nor better."""
     before = [chance.choice(benign) for _ in range(chance.randrange(1, 4))]
-    return Row(TURN_SEPARATOR.join([*before, row.text]), row.rank, row.categories, row.weight * 0.7)
+    return replace(row, text=TURN_SEPARATOR.join([*before, row.text]), weight=row.weight * 0.7)
 
 
 def with_typos(text: str, chance: random.Random) -> str:
@@ -135,10 +141,17 @@ def inside_a_journal_entry(row: Row, benign: Sequence[str], chance: random.Rando
     before = [chance.choice(benign) for _ in range(chance.randrange(0, 3))]
     after = [chance.choice(benign) for _ in range(chance.randrange(0, 2))]
     texts = [text if text[-1:] in ".!?" else text + "." for text in (*before, row.text, *after)]
-    return Row(" ".join(texts), row.rank, row.categories, row.weight * 0.7)
+    return replace(row, text=" ".join(texts), weight=row.weight * 0.7)
 
 
-def epoch(rows: Sequence[Row], size: int, chance: random.Random) -> Iterator[list[Row]]:
+def after_a_question(row: Row, asks: Sequence[str], chance: random.Random) -> Row:
+    """Augmentation: `row` after a question of the dialogue, or after nothing. Danger is danger whatever was asked."""
+    if row.asked is None:
+        return replace(row, asked=chance.choice(asks) if asks and chance.random() < ASKED else "")
+    return replace(row, asked="") if chance.random() < UNASKED else row
+
+
+def epoch(rows: Sequence[Row], size: int, chance: random.Random, asks: Sequence[str] = ()) -> Iterator[list[Row]]:
     """`rows` once, shuffled, augmented, and put into batches of like length so that little padding is computed."""
     benign = [row.text for row in rows if row.rank == 0 and row.weight == 1.0 and 4 <= len(row.text.split()) <= 25]
     others = [row.text for row in rows if row.weight == TALK]
@@ -148,12 +161,15 @@ def epoch(rows: Sequence[Row], size: int, chance: random.Random) -> Iterator[lis
             row = inside_a_journal_entry(row, benign, chance)
         if others and chance.random() < 0.15 and len(row.text.split()) < 40:
             row = after_other_turns(row, others, chance)
-        seen.append(Row(preprocess(with_typos(row.text, chance)), row.rank, row.categories, row.weight))
+        row = after_a_question(row, asks, chance)
+        seen.append(
+            replace(row, text=preprocess(with_typos(row.text, chance)), asked=preprocess_asked(row.asked or ""))
+        )
     chance.shuffle(seen)
     pool = size * 30
     batches: list[list[Row]] = []
     for start in range(0, len(seen), pool):
-        near = sorted(seen[start : start + pool], key=lambda row: len(row.text))
+        near = sorted(seen[start : start + pool], key=lambda row: len(row.text) + len(row.asked or ""))
         batches += [near[i : i + size] for i in range(0, len(near), size)]
     chance.shuffle(batches)
     yield from batches

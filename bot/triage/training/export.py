@@ -11,6 +11,7 @@ from torch import nn
 from bot.triage.training.network import Network
 
 OPSET = 17
+INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
 
 
 def export(network: Network, tokenizer: object, folder: Path) -> None:
@@ -29,11 +30,11 @@ def export(network: Network, tokenizer: object, folder: Path) -> None:
         whole, ready = Path(place) / "whole.onnx", Path(place) / "ready.onnx"
         torch.onnx.export(
             _PositionalInputs(network),
-            (ids, torch.ones_like(ids)),
+            (ids, torch.ones_like(ids), torch.ones_like(ids)),
             str(whole),
-            input_names=["input_ids", "attention_mask"],
+            input_names=INPUTS,
             output_names=["tier", "category", "vector"],
-            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in ("input_ids", "attention_mask")}
+            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in INPUTS}
             | {name: {0: "batch"} for name in ("tier", "category", "vector")},
             opset_version=OPSET,
             dynamo=False,
@@ -51,5 +52,7 @@ class _PositionalInputs(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        return self.network(input_ids, attention_mask)
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> tuple[torch.Tensor, ...]:
+        return self.network(input_ids, attention_mask, token_type_ids)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from bot.triage.encoder.preprocessing import preprocess
+from bot.triage.encoder.preprocessing import preprocess, preprocess_asked
 from bot.triage.model import CATEGORIES
 from bot.triage.training.batches import Row, epoch
 from bot.triage.training.network import MAX_TOKENS, Network, tokenizer
@@ -54,10 +54,21 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network.to(self.device)
 
-    def tokens(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        """Token ids and mask, padded to the longest."""
-        packed = self.tokenizer(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-        return packed["input_ids"].to(self.device), packed["attention_mask"].to(self.device)
+    def autocast(self) -> torch.autocast:
+        """16-bit numbers where the processor has them: a third of the time."""
+        return torch.autocast(self.device.type, dtype=torch.bfloat16)
+
+    def tokens(self, texts: Sequence[str], asked: Sequence[str] | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Token ids, mask and segments (0 what was asked, 1 the message), padded to the longest."""
+        packed = self.tokenizer(
+            list(asked or [""] * len(texts)),
+            list(texts),
+            padding=True,
+            truncation="only_second",
+            max_length=MAX_TOKENS,
+            return_tensors="pt",
+        )
+        return tuple(packed[name].to(self.device) for name in ("input_ids", "attention_mask", "token_type_ids"))
 
     @torch.inference_mode()
     def vectors(self, texts: Sequence[str]) -> Tensor:
@@ -67,25 +78,41 @@ class Trainer:
         found = torch.zeros(len(texts), 384)
         for start in range(0, len(order), 128):
             some = order[start : start + 128]
-            pooled = self.network.pooled(*self.tokens([texts[i] for i in some]))
-            found[some] = nn.functional.normalize(pooled, dim=-1).cpu()
+            with self.autocast():
+                pooled = self.network.pooled(*self.tokens([texts[i] for i in some]))
+            found[some] = nn.functional.normalize(pooled.float(), dim=-1).cpu()
         return found
 
     @torch.inference_mode()
-    def predict(self, texts: Sequence[str]) -> tuple[numpy.ndarray, numpy.ndarray]:
+    def predict(self, texts: Sequence[str], asked: Sequence[str] | None = None) -> tuple[numpy.ndarray, numpy.ndarray]:
         """Tier logits (n, 3) and category logits (n, categories)."""
+        asked = [preprocess_asked(one) for one in asked or [""] * len(texts)]
         self.network.eval()
         tiers, categories = numpy.zeros((len(texts), 3)), numpy.zeros((len(texts), len(CATEGORIES)))
         texts = [preprocess(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(order), 128):
             some = order[start : start + 128]
-            tier, category, _ = self.network(*self.tokens([texts[i] for i in some]))
+            with self.autocast():
+                tier, category, _ = self.network(*self.tokens([texts[i] for i in some], [asked[i] for i in some]))
+            tier, category = tier.float(), category.float()
             tiers[some], categories[some] = tier.cpu().numpy(), category.cpu().numpy()
         return tiers, categories
 
-    def fit(self, own: Sequence[Row], background: Sequence[Row], start: Path | None = None) -> None:
-        """Both stages, from MiniLM or from an encoder that was exported before, `start`."""
+    def fit(
+        self,
+        own: Sequence[Row],
+        background: Sequence[Row],
+        asks: Sequence[str],
+        start: Path | None = None,
+        checkpoint: Path | None = None,
+    ) -> None:
+        """Both stages, from MiniLM or from an encoder that was exported before, `start`.
+
+        `asks` are questions of the dialogue, one of which stands before most messages. The state after each epoch is
+        kept in `checkpoint`, and a training that finds it there goes on from it.
+        """
+        self.asks = asks
         rows = [*own, *background]
         self.say("vectors of the untouched model")
         meaning = dict(
@@ -93,26 +120,33 @@ class Trainer:
         )
         if start is not None:
             self.network.load_state_dict(weights(start), strict=False)
-        if self.plan.together:
+        kept = checkpoint is not None and checkpoint.exists()
+        if self.plan.together and not kept:
             self._train_contrastive(own)
-        self._train_heads(own, background, meaning)
+        self._train_heads(own, background, meaning, checkpoint)
 
     def _train_contrastive(self, own: Sequence[Row]) -> None:
         """Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362), temperature 0.1."""
-        many = list(epoch(own, 96, self.chance))
+        many = list(epoch(own, 96, self.chance, self.asks))
         many = many[: int(len(many) * self.plan.together)]
         optimizer = torch.optim.AdamW(self.network.body.encoder.parameters(), lr=self.plan.rate / 2, weight_decay=0.01)
         schedule = _schedule(optimizer, len(many))
         self.network.train()
         clock, losses = time.monotonic(), []
         for number, rows in enumerate(many, 1):
-            pooled = nn.functional.normalize(self.network.pooled(*self.tokens([row.text for row in rows])), dim=-1)
+            with self.autocast():
+                pooled = self.network.pooled(
+                    *self.tokens([row.text for row in rows], [row.asked or "" for row in rows])
+                )
+            pooled = nn.functional.normalize(pooled.float(), dim=-1)
             loss = _contrast(pooled, torch.tensor([row.group for row in rows], device=self.device))
             losses.append(_step(loss, optimizer, schedule, self.network))
             if number % 40 == 0:
                 self.say(f"together {number}/{len(many)} loss {numpy.mean(losses[-40:]):.3f} {_took(clock)}")
 
-    def _train_heads(self, own: Sequence[Row], background: Sequence[Row], meaning: dict[str, Tensor]) -> None:
+    def _train_heads(
+        self, own: Sequence[Row], background: Sequence[Row], meaning: dict[str, Tensor], checkpoint: Path | None
+    ) -> None:
         heads = [self.network.tier, self.network.category, self.network.meaning]
         optimizer = torch.optim.AdamW(
             [
@@ -126,17 +160,27 @@ class Trainer:
         steps += math.ceil((len(own) + later) / self.plan.batch) * (self.plan.epochs - 1)
         schedule = _schedule(optimizer, steps)
         smooth = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(self.plan.smooth))
-        clock, losses, number = time.monotonic(), [], 0
-        for turn in range(self.plan.epochs):
+        clock, losses, number, done = time.monotonic(), [], 0, 0
+        parts = {"network": self.network, "smooth": smooth, "optimizer": optimizer, "schedule": schedule}
+        if checkpoint is not None and checkpoint.exists():
+            state = torch.load(checkpoint, weights_only=True)
+            for name, part in parts.items():
+                part.load_state_dict(state[name])
+            number, done = state["number"], state["done"]
+            self.say(f"going on after epoch {done}")
+        for turn in range(done, self.plan.epochs):
             away = background if turn == 0 else self._hard_examples(background)
             mine = own if turn == 0 else self._without_mislabelled(own)
             self.network.train()
-            for batch in epoch([*mine, *away], self.plan.batch, self.chance):
+            for batch in epoch([*mine, *away], self.plan.batch, self.chance, self.asks):
                 number += 1
                 losses.append(_step(self._loss(batch, meaning), optimizer, schedule, self.network))
                 smooth.update_parameters(self.network)
                 if number % 100 == 0:
                     self.say(f"heads {number}/{steps} loss {numpy.mean(losses[-100:]):.4f} {_took(clock)}")
+            if checkpoint is not None:
+                states = {name: part.state_dict() for name, part in parts.items()}
+                torch.save({**states, "number": number, "done": turn + 1}, checkpoint)
 
         # The mean over the last steps errs less on what it has not seen than the last step does.
         self.network.load_state_dict(smooth.module.state_dict())
@@ -145,7 +189,8 @@ class Trainer:
         """Hard negatives: the everyday messages that still look like distress, and some of the others."""
         if not background:
             return []
-        worry = self.predict([row.text for row in background])[0][:, 0]
+        some = [self.chance.choice(self.asks) if self.asks and self.chance.random() < 0.5 else "" for _ in background]
+        worry = self.predict([row.text for row in background], some)[0][:, 0]
         order = numpy.argsort(-worry)
         hard = int(len(order) * HARD)
         rest = self.chance.sample(list(order[hard:]), int(len(order) * ANY))
@@ -153,12 +198,16 @@ class Trainer:
 
     def _without_mislabelled(self, own: Sequence[Row]) -> list[Row]:
         """Our messages without those whose label the network contradicts most."""
-        worry = self.predict([row.text for row in own])[0][:, 0]
+        worry = self.predict([row.text for row in own], [row.asked or "" for row in own])[0][:, 0]
         against = [-w if row.rank else w for row, w in zip(own, worry, strict=True)]
         return [own[i] for i in numpy.argsort(against)[: int(len(own) * (1 - MISLABELLED))]]
 
     def _loss(self, rows: Sequence[Row], meaning: dict[str, Tensor]) -> Tensor:
-        tier, category, vector = self.network(*self.tokens([row.text for row in rows]))
+        with self.autocast():
+            tier, category, vector = self.network(
+                *self.tokens([row.text for row in rows], [row.asked or "" for row in rows])
+            )
+        tier, category, vector = tier.float(), category.float(), vector.float()
         weight = torch.tensor([row.weight for row in rows], device=self.device)
         goal = torch.tensor([[float(row.rank > k) for k in range(3)] for row in rows], device=self.device)
         goal = goal * 0.97 + 0.01  # labels are hands' work: never quite certain

@@ -38,17 +38,21 @@ class Network(nn.Module):
         nn.init.eye_(self.meaning.weight)
         nn.init.zeros_(self.meaning.bias)
         # The table of words is half of all weights and hardly moves in so few steps.
-        for weight in self.body.embeddings.parameters():
-            weight.requires_grad = False
+        for name, weight in self.body.embeddings.named_parameters():
+            weight.requires_grad = name.startswith("token_type")  # which segment is the message is learnt
 
-    def pooled(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """The mean over the tokens that are no padding: (batch, 384)."""
-        hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        return (hidden * mask).sum(1) / mask.sum(1)
+    def pooled(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """The mean over the tokens of the message, without those of the question before it: (batch, 384)."""
+        hidden = self.body(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        mask = (attention_mask * token_type_ids).unsqueeze(-1).to(hidden.dtype)
+        return (hidden * mask).sum(1) / mask.sum(1).clamp(min=1)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        pooled = self.pooled(input_ids, attention_mask)
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        pooled = self.pooled(input_ids, attention_mask, token_type_ids)
         meaning = nn.functional.normalize(self.meaning(pooled), dim=-1)
         dropped = self.drop(pooled)
         return self.tier(dropped), self.category(dropped), meaning

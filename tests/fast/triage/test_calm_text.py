@@ -11,21 +11,21 @@ from bot.triage.encoder import loader
 from bot.triage.encoder_assessment import MAX_STRETCHES, stretches, tier_of
 from bot.triage.examples import apart
 from bot.triage.text.matches import split_sentences
-from bot.triage.thresholds import STRETCH_MIN, TIER_THRESHOLDS
+from bot.triage.thresholds import FIRST
 
 CALM = (Path(__file__).parent / "calm_sentences.txt").read_text(encoding="utf-8").splitlines()
 EVERY = 3  # of the examples
 
 
 def _clear(text: str) -> bool:
-    """Whether its tier is that of a rule, or of the encoder from `STRETCH_MIN` on.
+    """Whether its tier is that of a rule, or of the encoder from `FIRST.stretch` on.
 
     Below it the encoder takes too many single sentences of harmless messages for distress (docs/triage.md).
     """
     encoder = loader.encoder()
     assert encoder is not None
     read = encoder.predict(text)
-    by_encoder = tier_of(read, TIER_THRESHOLDS) if read.tiers[0] >= STRETCH_MIN else Tier.NONE
+    by_encoder = tier_of(read, FIRST.tiers) if read.tiers[0] >= FIRST.stretch else Tier.NONE
     return Tier.NONE < assess(text).fresh <= max(by_rules(text).fresh, by_encoder)
 
 

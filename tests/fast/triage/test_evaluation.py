@@ -22,5 +22,13 @@ def test_a_folder_or_a_line_that_cannot_be_measured_on_is_named(tmp_path) -> Non
 
 def test_lines_without_a_label_are_left_out(tmp_path) -> None:
     (tmp_path / "some.jsonl").write_text('{"text": "fine", "label": 0}\n{"text": "unclear"}\n', encoding="utf-8")
-    (found,) = cases.outside(tmp_path)
-    assert [case.text for case in found.cases] == ["fine"]
+    asked, alone = cases.outside(tmp_path)
+    assert [case.text for case in asked.cases] == ["fine"] == [case.text for case in alone.cases]
+    assert asked.cases[0].context[-1].role == "assistant" and alone.cases[0].context == ()
+
+
+def test_each_message_of_ours_is_measured_after_a_question_and_by_its_place() -> None:
+    sets = {one.name: one for one in cases.own()}
+    assert all(case.context[-1].role == "assistant" for case in sets["held out"].cases if case.context)
+    assert {"in flow, name", "in flow, menu", "in flow, closed question", "in flow, intention"} <= set(sets)
+    assert all(not any(t.role == "assistant" for t in c.context) for c in sets["held out, nothing asked"].cases)

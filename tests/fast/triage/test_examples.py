@@ -110,3 +110,14 @@ def test_turns_are_read_as_turns(tmp_path: Path) -> None:
     (tmp_path / "some.txt").write_text("[elevated suicide]\n# said at night\ni cant // do this\n", encoding="utf-8")
     (found,) = read(tmp_path)
     assert (found.before, found.text, found.tier) == (("i cant",), "do this", Tier.ELEVATED)
+
+
+def test_what_was_asked_holds_until_the_next_question(tmp_path: Path) -> None:
+    lines = "[none answer]\nsome day\n? When is it?\nfriday\n[high suicide]\nnever again\n?\n[none hello]\nhi\n"
+    (tmp_path / "some.txt").write_text(lines, encoding="utf-8")
+    assert [(one.asked, one.tier.value) for one in read(tmp_path)] == [
+        (None, "none"),
+        ("When is it?", "none"),
+        ("When is it?", "high"),
+        ("", "none"),
+    ]

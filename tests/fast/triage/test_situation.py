@@ -1,0 +1,47 @@
+"""What was asked before a message, and which thresholds count: a number or a day is what it looks like."""
+
+import pytest
+
+from bot.triage import ContextMessage
+from bot.triage.context.situation import asked, is_parsed, thresholds
+from bot.triage.thresholds import ASKED, BRIEF, FIRST, PARSED, SHORT
+
+QUESTION = ContextMessage("assistant", "When is your treatment session?")
+
+
+@pytest.mark.parametrize(
+    "text", ["7", "thursday at 10", "Yes.", "no thanks", "in two weeks", "on the 12th", "next friday, 3pm", "skip"]
+)
+def test_a_number_a_day_a_yes_or_a_no_is_parsed(text: str) -> None:
+    assert is_parsed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "friday, it will all be over then",
+        "yes with the pills",
+        "no i am not safe",
+        "tonight i go",
+        "",
+        "?!",
+        "i want it to end",
+        "3. nobody would notice",
+    ],
+)
+def test_whatever_says_more_is_not(text: str) -> None:
+    assert not is_parsed(text)
+
+
+def test_the_question_is_what_the_bot_said_last_and_only_until_the_client_speaks() -> None:
+    assert asked([QUESTION]) == QUESTION.content
+    assert asked([QUESTION, ContextMessage("user", "friday")]) == ""
+    assert asked([]) == ""
+
+
+def test_each_situation_has_its_thresholds() -> None:
+    assert thresholds("i am done", []) is FIRST
+    assert thresholds("i am done with it", [QUESTION]) is BRIEF
+    assert thresholds("i am done with all of it by now", [QUESTION]) is SHORT
+    assert thresholds("i am done with it " * 4, [QUESTION]) is ASKED
+    assert thresholds("friday at 2", [QUESTION]) is PARSED
