@@ -138,6 +138,7 @@ def understood(
         tier=tier,
         categories=categories,
         check=found.check and assessment.tier == "none",
+        faint=found.faint,
         topics=topics,
         barrier=said.barrier,
         step=said.step if answer == "will_step" else None,

@@ -128,8 +128,8 @@ def _assess(text: str, context: tuple[ContextMessage, ...], encoder: Encoder | N
         encoded = _without_story(encoded) if story else encoded
     matches = _yield_to(encoded, matches)
     asking = any(why is SELDOM_RIGHT for _, why in matches.suppressed)
-    asking |= soft_check.nearly(text, encoded.score, limits)
-    return _checked(_combine(matches, reasons, before, encoded, f"{encoder.name}+{RULES}"), matches, story or asking)
+    asking |= soft_check.nearly(text, encoded.score, limits) and not soft_check.is_saying(matches.suppressed)
+    return _checked(_combine(matches, reasons, before, encoded, f"{encoder.name}+{RULES}"), matches, story, asking)
 
 
 def _earlier_turns(text: str, context: tuple[ContextMessage, ...]) -> list[EarlierTurn]:
@@ -211,10 +211,11 @@ def _without_story(encoded: EncoderAssessment) -> EncoderAssessment:
     return replace(encoded, tier=Tier.NONE, standing=encoded.before, evidence=evidence)
 
 
-def _checked(found: Assessment, matches: RuleMatches, story: bool) -> Assessment:
+def _checked(found: Assessment, matches: RuleMatches, story: bool, faint: bool = False) -> Assessment:
     """`found` with its soft check: where nothing new alarms, and only its setting made something serious harmless."""
-    softly = story or any(soft_check.suppressed_softly(*one) for one in matches.suppressed)
-    return replace(found, check=found.fresh is Tier.NONE and softly)
+    setting = story or any(soft_check.suppressed_softly(*one) for one in matches.suppressed)
+    check = found.fresh is Tier.NONE and (setting or faint)
+    return replace(found, check=check, faint=check and not setting)
 
 
 def _yield_to(encoded: EncoderAssessment, matches: RuleMatches) -> RuleMatches:

@@ -71,6 +71,7 @@ def merged(found: Sequence[Assessment], signals: Sequence[FoundSignal] = ()) -> 
         found[0].model,
         fresh,
         fresh is Tier.NONE and any(one.check for one in found),
+        all(one.faint for one in found if one.check),
         tuple(dict.fromkeys([*(one.category for one in apart), *(name for one in ordered for name in one.by_rules)])),
     )
 

@@ -70,6 +70,7 @@ class Assessment:
     reason: a rule's id and the words of the message it stands on, the words that decided for the encoder, or, where
     its context suppressed a match, which kind and why. It quotes the client: it belongs in no log.
     `check` asks for one gentle question before any alarm: a topic, the past, a quotation, one word in a long story.
+    `faint` says that only the encoder, or a rule that is right too seldom, asks for it: no setting made it harmless.
     `by_rules` are the categories that rules stand on in this message, and not only the encoder.
     """
 
@@ -80,6 +81,7 @@ class Assessment:
     model: str = RULES
     fresh: Tier = Tier.NONE
     check: bool = False
+    faint: bool = False
     by_rules: tuple[str, ...] = ()
 
 

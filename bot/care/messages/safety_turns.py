@@ -60,8 +60,8 @@ def _begins_again(episode: Episode, heard: Heard) -> bool:
     tier, and after a second no not about the next one. The alert is raised all the same.
     """
     plain = heard.explicit or (heard.firm and not set(heard.categories) <= ASKED_ABOUT)
-    if not plain and not heard.check and heard.about is None:
-        enough = {"elevated": 1, "high": 2}.get(heard.tier)
+    if not plain and (heard.faint or not heard.check) and heard.about is None:
+        enough = {"none": 1, "elevated": 1, "high": 2}.get(heard.tier)
         if enough is not None and episode.mistaken >= enough:
             return False
     return is_alarm(heard)

@@ -16,6 +16,7 @@ CATEGORIES = frozenset({"suicide", "self_harm", "harm_to_others", "abuse"})
 SETTINGS = frozenset({"past_resolved", "resolved", "fiction", "topic", "asked_about", "hypothetical"})
 SETTINGS_OF_OTHERS = frozenset({"fiction", "topic"})
 OTHERS = "others_wish"
+SAYING = "hyperbole"
 
 # A story: a long text mostly in the past tense, with hardly an "i am", "i want", "i will". Of our held-out messages of
 # more than 45 words that the encoder alone calls elevated, 6 of 15 harmless ones are told so, and of 18 worrying ones
@@ -37,6 +38,11 @@ def suppressed_softly(match: Match, suppression: Suppression) -> bool:
     applying = {name for name in rule.suppressed_by if ALL[name].applies(match)} | {suppression.id}
     settings = SETTINGS_OF_OTHERS if OTHERS in applying else SETTINGS
     return bool(applying & settings) and applying <= settings | {OTHERS, "past_resolved", "resolved"}
+
+
+def is_saying(suppressed: Sequence[tuple[Match, Suppression]]) -> bool:
+    """Whether a dark word was laughed at in the same breath: then what the encoder nearly hears is that."""
+    return any(suppression.id == SAYING for _, suppression in suppressed)
 
 
 def nearly(text: str, probability: float, thresholds: Thresholds) -> bool:

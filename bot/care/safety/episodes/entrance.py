@@ -16,7 +16,7 @@ def entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
     elif heard.wound and not heard.taken and strand in ("medical", "suicide", "suicide_now"):
         strand = "self_harm"
     if heard.check and heard.tier == "none":
-        state = "CHECK"
+        state = "GENTLE" if heard.faint else "CHECK"
     elif strand in GENTLE and heard.tier == "elevated" and _is_faint(heard):
         state = "GENTLE"
     elif not _is_plain(heard, strand):

@@ -18,7 +18,7 @@ class Heard:
     `answer` is one of the classes of content/safety/classes.yml (or `worse`, or a country, by button), `tier` and
     `categories` what triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier`
     what stands in the way of calling. `step` quotes a protective step in the client's own words. `check` asks for the
-    soft check.
+    soft check; `faint` says that only the encoder does.
     `unclear`: the answer is not understood, so it counts as not reassuring and nothing is claimed about it. `firm`:
     rules stand on the categories, and not only the encoder. `taken`, `wound` (`small`: or none), `step_done`,
     `they_safe` and `denies` (strands) are plain cues.
@@ -40,6 +40,7 @@ class Heard:
     tier: str = "none"
     categories: Sequence[str] = ()
     check: bool = False
+    faint: bool = False
     topics: Sequence[str] = ()
     barrier: str | None = None
     step: str | None = None

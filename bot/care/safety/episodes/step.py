@@ -143,7 +143,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     if answer == "back_to_coaching":
         episode = replace(episode, refused=_count(episode.refused, "coaching"))
     if before.state in RESTING and heard.check and heard.tier == "none":
-        episode, course = _enter(protocol, episode, "CHECK"), "opening"
+        state = "GENTLE" if heard.faint else "CHECK"
+        episode, course = _enter(protocol, replace(episode, unsure=heard.faint), state), "opening"
     elif before.state not in RESTING and heard.tier != "none" and _is_deeper(protocol, episode, heard, before):
         episode, course = _raise(protocol, episode, heard), "raised"
     if answer == "wont_say" and course not in (*OVER, "raised", "stop"):
