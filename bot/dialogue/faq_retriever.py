@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import triage
 from bot.dialogue.embedding_cache import Embeddings, embed, load, save
 from bot.dialogue.gates import LIBRARY_QUESTION, Gate, intent_of, is_button
 from bot.dialogue.sentence_featurizer import VECTOR
@@ -107,6 +108,11 @@ class FaqRetriever(Trainable, Gate):
     One id: the entry that is asked for. Several: a near miss, to choose from. None: it is a question, and no entry is
     near.
     """
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The digest of the encoder, whose embeddings of the library are cached."""
+        return triage.encoder_digest()
 
     def __init__(self, config: Mapping[str, Any], learned: Embeddings | None = None) -> None:
         super().__init__(config)

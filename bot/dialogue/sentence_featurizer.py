@@ -38,6 +38,11 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return {**DenseFeaturizer.get_default_config(), "weight": 4.0}
 
     @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The digest of the encoder, for Rasa's fingerprint: its training cache holds the embeddings of another one."""
+        return triage.encoder_digest()
+
+    @classmethod
     def create(
         cls,
         config: dict[str, Any],

@@ -41,6 +41,8 @@ ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
 OWN_WORDS = "own_words"  # the theme of words that they have found for somebody themselves
 HEAVY = {"unreal", "body_strange", "tight_chest", "session_frightened_me"}  # themes of that strand
+# What only the encoder hears of these is asked about directly and with numbers.
+GRAVE = {"medical", "misuse", "abuse", "psychosis_mania", "harm_to_others", "third_party"}
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
 SAID_WITH_YES = ("life", "hurting")  # a yes there is one, whatever else is said
@@ -118,6 +120,8 @@ def understood(
             categories = ("trauma",)  # pictures that frighten whoever has them are no threat; the alert stays
         elif about is not None and "medical" not in found.by_rules:
             categories = (protocol().strands[about].categories[0],)
+        elif not found.by_rules and tuple(categories) == ("asks_for_human",):
+            pass  # a wish for a person is one, and no danger
         elif not found.by_rules and not (set(categories) & SAID_DARKLY or subject.speaks_for("someone_else", text)):
             categories = ("panic",)  # what it is about the encoder does not know: a question that fits all
     if asked.holds and tuple(assessment.categories) == ("asks_for_human",):
@@ -139,6 +143,7 @@ def understood(
         categories=categories,
         check=found.check and assessment.tier == "none",
         faint=found.faint,
+        grave=bool(set(assessment.categories[:1]) & GRAVE),
         topics=topics,
         barrier=said.barrier,
         step=said.step if answer == "will_step" else None,
@@ -205,6 +210,8 @@ def _answer(
         return "no", False
     if asked.holds and cues.greeting(text):
         return "else", False
+    if asked.question == "safe_to_write" and answer not in NEAR and told.says_yes_safe(text):
+        return "yes", False
     if asked.question == "safe_to_write" and answer not in NEAR and said.probability < 1.0 and not cues.watched(text):
         if told.they_are_out(text) or told.says_safe(text):
             return "yes", False

@@ -28,7 +28,13 @@ KEEP = "keep"  # what the dialogue gets where it only keeps the words
 RESUME = '/resume_flow{"value": "eased"}'
 ASKED_ABOUT = {"suicide", "hopelessness"}  # what a plain no has answered
 MENU = '/resume_flow{"value": "mistaken"}'  # nothing was interrupted: what there is to do
+WRITING = "journal"  # in the names of the questions of a journal that is open
 GENTLE = "GENTLE"  # a state in which the message that led to it waits for its own answer
+# Questions whose answer is a number, a day or a yes: from the silent message they keep nothing.
+CLOSED = (
+    "treatment_when", "feeling_", "space_", "plan_", "move_", "worn_off", "someone_there", "settled_in", "booking_",
+    "journal_mood", "phq9_", "gad7_", "calming",
+)  # fmt: skip
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -71,6 +77,8 @@ async def take(
     work: Work, vault: Vault, client: Client, message: Message, heard: Heard, asking: str | None, at: datetime
 ) -> Taken:
     """Decide what a message leads to, and store the episode. Nothing is sent or committed here."""
+    if heard.faint and asking is not None and WRITING in asking:
+        heard = replace(heard, check=False)  # nobody who writes in their journal is interrupted for so little
     known = await rows.open_of(work, vault, client.id)
     place, was = country_turns.place_of(heard, known), (client.country, countries.is_stated(client.country_from))
     if place.country is not None:
@@ -109,7 +117,7 @@ async def take(
     elif before.state == GENTLE and not stepped.releases:
         stepped = replace(stepped, episode=replace(stepped.episode, returned=None))  # it was no question of that kind
     if stepped.releases:
-        return await _released(work, vault, client, known, stepped, at)
+        return await _released(work, vault, client, known, stepped, asking, at)
     rows.keep(vault, known.row, stepped.episode, at)
     if not known.holds:
         return _kept(client, stepped, asking)
@@ -177,10 +185,15 @@ def _aside(client: Client, heard: Heard, asking: str | None) -> Taken:
 
 
 def _waits(client: Client, message: Message, stepped: Stepped, asking: str | None) -> Stepped:
-    """After a no to the gentle question the dialogue gets the message that led to it, where it answered none."""
-    if stepped.episode.state != GENTLE or asking is not None or client.consented_at is None:
+    """After a no to the gentle question the dialogue gets the message that led to it."""
+    if stepped.episode.state != GENTLE or client.consented_at is None:
         return stepped
     return replace(stepped, episode=replace(stepped.episode, returned=str(message.id)))
+
+
+def _is_taken_again(interrupted: str, asking: str | None) -> bool:
+    """Whether the question that was open is still open and its answer is no text, so that nothing of it was kept."""
+    return interrupted == asking and interrupted.split(".")[-1].startswith(CLOSED)
 
 
 def _kept(client: Client, stepped: Stepped, asking: str | None) -> Taken:
@@ -195,11 +208,13 @@ def _category(stepped: Stepped) -> str:
 
 
 async def _released(
-    work: Work, vault: Vault, client: Client, known: rows.Open, stepped: Stepped, at: datetime
+    work: Work, vault: Vault, client: Client, known: rows.Open, stepped: Stepped, asking: str | None, at: datetime
 ) -> Taken:
     """What was interrupted comes back: the first message of the visit, or the question that was open."""
     episode: Episode = stepped.episode
     returned, interrupted = episode.returned, episode.interrupted
+    if known.episode.state == GENTLE and interrupted is not None and not _is_taken_again(interrupted, asking):
+        returned = None  # its words are kept, and the question that is open now comes back
     calm = episode.calm_visits + (1 if returned and known.episode.state != GENTLE else 0)
     rows.keep(vault, known.row, replace(episode, returned=None, interrupted=None, calm_visits=calm), at)
     if returned is not None:

@@ -50,7 +50,7 @@ def shown(vault: Vault, row: SafetyEpisode | None, country: str | None) -> HelpB
 
 def _only_checked(episode: Episode) -> bool:
     """Whether nothing but a soft check or a gentle question was there: no number has been said."""
-    gently = episode.state in ("GENTLE", *RESTING) and episode.unsure and not episode.lines
+    gently = episode.state in ("GENTLE", *RESTING) and not episode.lines
     return episode.tier == "none" or gently
 
 

@@ -206,8 +206,10 @@ _SAYS_IT = any_of(
     r"\bcan'?t see (?:my|me)self (?:at|being|bein|here|in)\b|\bthink(?:ing|in)? of ending it\b|\bi'?d rather be"
     r" dead\b|\bdone with it all\b",
     r"\bi (?:won'?t|will not) be (?:around|here|alive)(?: any ?more| then| after)?\b|\bi have what i need for it\b",
-    r"\bnot wake up\b|\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off without me\b|\bno quiero"
-    r" vivir\b",
+    r"\b(?:wish|hope|want|like|love|prefer|rather)\w*\b[^.!?]{0,40}(?:not|n'?t|never) wake up\b",
+    r"\bnot wake up\b|\bno quiero vivir\b",
+    r"\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off (?:without me\b"
+    r"|if i (?:was|were|am|wasn'?t|weren'?t) (?:gone|dead|not here|here|around)\b)",
 )
 
 

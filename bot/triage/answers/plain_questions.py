@@ -61,6 +61,9 @@ TOPICS = {
         r"|bill)\b[^.!?]{0,30}\bambulance\b",
         r"\bdoes (?:that|it) cost\b",
     ),
+    "things_out_of_house": any_of(
+        r"\bwhat (?:do|should|can) i (?:even )?do with (?:them|it|the (?:tablets?|pills?|meds|lot|stuff|things))\b"
+    ),
     "can_someone_drive_me": any_of(r"\b(?:can'?t|can|could|should) (?:\w+ ){1,3}(?:just )?drive me\b"),
     "what_to_tell_emergency": any_of(
         r"\bwhat (?:do|should) i (?:tell|say to) (?:911|999|000|112|the (?:ambulance|medics|paramedics|operator))\b"

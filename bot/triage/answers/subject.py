@@ -29,6 +29,9 @@ _ABOUT = {
     ),
     "abuse": any_of(
         rf"\b{_THEM}(?:'?s| has| is)? (?:(?!me\b)\w+ ){{0,3}}{_HARM} (?:me|my)\b|\bwho {_HARM} me\b",
+        rf"\b{_THEM}(?:'?s| has)? (?:\w+ ){{0,2}}(?:took hold of|grabbed|gripped|twisted|yanked|shook|squeezed)"
+        r" (?:me\b|my (?:\w+ )?(?:arms?|wrists?|hair|neck|throat|face|shoulders?))",
+        r"\bhusband\b[^.!?]{0,80}\b(?:left|leaves) (?:a|me with|bruises|marks)\b",
         rf"\bcovered in bruises\b|\bbruises? again\b|\bput (?:his|her) hands on me\b|\b{_THEM} controls\b",
         rf"\b{_THEM} (?:goes|looks) through my (?:phone|messages|things)|\b{_THEM} (?:reads|checks) my\b",
         r"\b(?:scared|afraid|frightened) of my (?:husband|wife|partner|boyfriend|girlfriend|ex)\b",

@@ -157,6 +157,11 @@ _SAFE = any_of(
     r"^\W*(?:yes|yeah|yep|ya)\W+(?:of course\W+)?(?:i can|safe|fine|ok(?:ay)?)\b",
 )
 _UNSAFE = any_of(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
+_YES_SAFE = re.compile(
+    r"^\W*(?:yes|yeah|yep|ya|i said)\b[\s,.!]*(?:it (?:is|was)|it'?s|i'?m|i am|that'?s)? *(?:quite |still )?"
+    r"(?:safe|alone|fine|ok(?:ay)?)\b",
+    _ANY_CASE,
+)
 _WILL_NOT = any_of(r"\b(?:not going to|won'?t|not gonna) (?:do|act on) (?:anything|it|that)\b|\bno intention of\b")
 _NOTHING = re.compile(r"^\W*(?:nothing|none|never|only what the (?:clinic|doctor)\w*)\b", _ANY_CASE)
 # The treatment itself is nothing that was taken: "yes, ketamine, four hours ago, like they told me to".
@@ -278,6 +283,11 @@ def says_safe(text: str) -> bool:
     """Whether somebody says in so many words that they are safe."""
     clauses = _CLAUSES.split(text)
     return any(_SAFE.search(clause) and not _UNSAFE.search(clause) for clause in clauses)
+
+
+def says_yes_safe(text: str) -> bool:
+    """Whether an answer begins with a yes to being safe: "yes, it's safe at the moment, he's out until six"."""
+    return bool(_YES_SAFE.match(text))
 
 
 def will_not(text: str) -> bool:

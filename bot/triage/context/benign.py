@@ -34,6 +34,24 @@ ALL = (
         ),
     ),
     Benign(
+        "calm.small_step",
+        "evenings or days with or without a thing of everyday life",
+        re.compile(
+            r"(?:(?:a|one|two|three|four|five|six|seven|\d+|every|most|some) )?"
+            r"(?:nights?|evenings?|mornings?|days?|weeks?|meals?|walks?) (?:with|without|away from) "
+            r"(?:the|my|a|any|no)? ?(?:phone|screens?|tv|laptop|computer|coffee|sugar|news|alarm|emails?|radio|car)"
+            r"(?: (?:out|off|away|in|on|of|from|the|my|a|bedroom|room|drawer|kitchen|hall|table|house|other))*"
+        ),
+    ),
+    Benign(
+        "calm.senses",
+        "something of nature or of the kitchen on the skin",
+        re.compile(
+            r"(?:and |just |then )?(?:the )?(?:salt|sun|sand|rain|wind|light|snow|flour|paint|chalk|mud|soap|spray)"
+            r" (?:on|in|over|across) my (?:arms?|face|skin|hands?|hair|back|legs?|feet|shoulders?)"
+        ),
+    ),
+    Benign(
         "calm.sport",
         "a board over a swimming pool",
         re.compile(

@@ -63,3 +63,17 @@ async def test_a_yes_leads_into_the_safety_conversation_and_the_message_waits_no
     assert episode is not None
     assert (episode.state, episode.returned) == ("ASK", None)
     assert await bar(talk) is not None
+
+
+async def test_a_number_that_was_said_with_it_is_taken_after_the_no(talk: Talk) -> None:
+    await talk.agreed("preparation_form.feeling_before")
+    faint = await talk.says("else", "elevated", "hopelessness", text="maybe a 3. no sleep since sunday", **FAINT)
+    await talk.answered(faint.turn)
+    no = await talk.says("no", text="no, nothing like that", **FAINT)
+    assert no.turn is not None and no.turn.text == "maybe a 3. no sleep since sunday"
+
+
+async def test_nobody_who_writes_in_the_journal_is_interrupted_for_what_is_nearly_heard(talk: Talk) -> None:
+    await talk.agreed("journal_form.journal_more")
+    line = await talk.says("else", check=True, faint=True, text="the river asks nothing of me", explicit=False)
+    assert line.turn is not None and not line.turn.silent

@@ -41,7 +41,7 @@ async def test_two_people_at_once_never_see_each_others_words(live: Live) -> Non
 
 async def test_several_people_who_type_without_waiting_lose_nothing_and_get_nothing_twice(live: Live) -> None:
     people = [await Person.inside(live) for _ in range(3)]
-    lines = [[f"person {number} writes line {line}" for line in range(8)] for number in range(len(people))]
+    lines = [[f"by the sea with the dog, part {line} of {who}" for line in range(8)] for who in range(len(people))]
 
     async def apply(person: Person, texts: list[str]) -> None:
         await person.says("journal")

@@ -119,3 +119,20 @@ def test_who_has_just_sent_it_is_not_asked_to_call_somebody() -> None:
     sent = then(near, "will_step", text="sent it. hes typing", step_done=True, going=True, themes=("just_sent",))
     assert sent.episode.state == "WAIT"
     assert any(each.startswith("theme.just_sent.") for each in ids(sent))
+
+
+def test_a_no_with_a_body_that_frightens_them_is_not_sent_back_to_the_coaching() -> None:
+    first = an_alarm("elevated", "panic", firm=False, explicit=False)
+    assert first.episode.state == "GENTLE"
+    heard = {"text": "no i dont want to die. my hands are gone and my heart", "body": True, "denied": True}
+    told = then(first, "no", explicit=False, firm=False, **heard)
+    assert (told.episode.strand, told.episode.state, told.releases) == ("heavy", "TODAY", False)
+
+
+def test_who_is_not_safe_and_names_somebody_is_asked_about_them_before_anything_ends() -> None:
+    today = replace(an_alarm("high", "suicide").episode, state="TODAY", question="tonight", eased=1)
+    named = Heard("my uncle dre would pick up prolly", answer="will_step", person="your uncle", step=None)
+    told = step(protocol(), today, named, NOTED, LINES)
+    assert told.episode.question == "ask_person"
+    closed = step(protocol(), today, Heard("yes ok", answer="yes"), NOTED, LINES)
+    assert closed.episode.question is not None, "after a high alarm it is asked whether it is any different"

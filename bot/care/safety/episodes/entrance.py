@@ -4,8 +4,8 @@ from bot.care.safety.episodes.episode import Heard
 from bot.care.safety.episodes.protocol import Protocol
 
 BODILY = ("suicide", "suicide_now", "self_harm", "medical")
-# Strands in which what only the encoder hears, and not as acute, is asked about gently.
-GENTLE = ("suicide", "self_harm", "heavy")
+# The tiers at which what only the encoder hears is asked about gently, by strand. About heavy hours it is wrong most.
+GENTLE = {"suicide": ("elevated",), "self_harm": ("elevated",), "heavy": ("elevated", "high")}
 
 
 def entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
@@ -17,7 +17,7 @@ def entrance(protocol: Protocol, heard: Heard) -> tuple[str, str, bool]:
         strand = "self_harm"
     if heard.check and heard.tier == "none":
         state = "GENTLE" if heard.faint else "CHECK"
-    elif strand in GENTLE and heard.tier == "elevated" and _is_faint(heard):
+    elif heard.tier in GENTLE.get(strand, ()) and _is_faint(heard):
         state = "GENTLE"
     elif not _is_plain(heard, strand):
         state = "ASK"  # the same alert and numbers, and one direct question before any order
@@ -39,5 +39,13 @@ def _is_plain(heard: Heard, strand: str) -> bool:
 
 def _is_faint(heard: Heard) -> bool:
     """Whether no rule and no plain word says what the encoder hears."""
-    plain = heard.firm or heard.explicit or heard.taken or heard.wound or heard.body or heard.help is not None
+    plain = (
+        heard.firm
+        or heard.grave
+        or heard.explicit
+        or heard.taken
+        or heard.wound
+        or heard.body
+        or heard.help is not None
+    )
     return not plain and heard.about in (None, "heavy")

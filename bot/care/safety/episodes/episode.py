@@ -18,7 +18,8 @@ class Heard:
     `answer` is one of the classes of content/safety/classes.yml (or `worse`, or a country, by button), `tier` and
     `categories` what triage finds new in it, `topics` the direct questions in it (content/safety topics), `barrier`
     what stands in the way of calling. `step` quotes a protective step in the client's own words. `check` asks for the
-    soft check; `faint` says that only the encoder does.
+    soft check; `faint` says that only the encoder does, `grave` that it hears a body,
+    a drug, violence, voices or somebody else.
     `unclear`: the answer is not understood, so it counts as not reassuring and nothing is claimed about it. `firm`:
     rules stand on the categories, and not only the encoder. `taken`, `wound` (`small`: or none), `step_done`,
     `they_safe` and `denies` (strands) are plain cues.
@@ -41,6 +42,7 @@ class Heard:
     categories: Sequence[str] = ()
     check: bool = False
     faint: bool = False
+    grave: bool = False
     topics: Sequence[str] = ()
     barrier: str | None = None
     step: str | None = None

@@ -37,7 +37,7 @@ class Open:
         passed = at - self.row.turned_at
         if passed < A_VISIT or self.episode.state == HUMAN:  # where a coach writes, nothing is asked
             return False
-        if self.episode.unsure and self.episode.mistaken and self.episode.tier == "elevated":
+        if self.episode.mistaken and not self.episode.lines:
             return False  # it turned out to be none
         return passed <= NEXT_VISIT or self.episode.tier in ("high", "imminent")
 

@@ -109,6 +109,9 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     together &= episode.strand in BELIEVED
     if (on_their_way or together) and episode.strand != "medical" and not is_firm(heard):
         episode, leads = _enter(protocol, episode, "WAIT"), "hold"  # they are on their way
+    named = leads == "EASING" and _is_offered(before, episode, heard)
+    if named:
+        leads = "hold"  # somebody they name themselves is asked about before anything ends
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":
         strand, state, unsure = entrance(protocol, heard)
@@ -155,9 +158,9 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     leaving = heard.answer == "farewell" and not is_firm(heard) and course != "opening"
     asked, episode, moved = _ask(protocol, episode, course, answer, leaving=leaving)
     course = course if course in ("opening", "they_safe") else moved
-    if episode.unsure and (course == "eased" or (course == "released" and before.state == "GENTLE")):
+    if (course == "eased" and episode.unsure) or (course == "released" and before.state == "GENTLE"):
         episode = replace(episode, mistaken=episode.mistaken + 1)
-    if _is_offered(before, episode, heard) and asked is not None and asked != "better":
+    if named or (_is_offered(before, episode, heard) and asked is not None and asked != "better"):
         asked = "ask_person"  # somebody they name themselves is taken up at once
     tier = "imminent" if leads == "medical" and course != "helped" else worth_of(protocol, before, heard, answer)
     if turned in GRAVE:
@@ -178,7 +181,7 @@ def next_question(protocol: Protocol, episode: Episode) -> str | None:
     """The next question of the state that was not asked and is not known; None when there is none left."""
     asks = protocol.asks(episode.state, episode.strand)
     done = any(one in episode.asked for one in OUT) or episode.strand == "self_harm"  # an urge may still be there
-    if episode.state == "EASING" and episode.eased and not done:
+    if episode.state == "EASING" and episode.eased and not done and not is_worse(episode.tier, "elevated"):
         return None  # nothing was done that could have made it better
     if episode.state == "HOW_NEAR" and sum(1 for one in asks if one in episode.asked) >= MOST_HOW_NEAR:
         return None
@@ -266,6 +269,9 @@ def _move(protocol: Protocol, episode: Episode, heard: Heard, leads: str, answer
     if leads == "stop":
         asked = {name: times for name, times in episode.asked.items() if name != episode.question}
         return replace(episode, question=None, asked=asked, watched=True), "stop"
+    if leads == "release" and episode.state == "GENTLE" and (heard.body or heard.about == "heavy"):
+        # No wish to die, and something that frightens them now: that is not left alone.
+        return _enter(protocol, replace(episode, unsure=False), "TODAY", strand="heavy"), "moved"
     if leads == "release":
         return replace(episode, state="BESIDE", question=None), "released"
     if leads == "beside":

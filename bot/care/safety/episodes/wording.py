@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.care.safety.episodes import due
 from bot.care.safety.episodes.course import BELIEVED, FACTS, OF_THE_HELPER, OVER, URGENT, Course
 from bot.care.safety.episodes.episode import HELPED, Bubble, Stepped
+from bot.care.safety.episodes.learning import WORTH
 from bot.care.safety.episodes.protocol import REASSURING, Protocol
 from bot.care.safety.episodes.texts import Text, Texts, texts
 
@@ -75,8 +76,8 @@ class _Speaker:
     def open(self) -> None:
         """The first words after an alarm."""
         episode = self._course.episode
-        if not self._urgent:
-            self._theme() or (episode.state not in SOFTLY and self._said_back())
+        if not self._urgent and episode.state != "GENTLE":
+            self._theme() or (episode.state != "CHECK" and self._said_back())
         if episode.state == "CHECK":
             self.add("reflection.check")
         elif episode.state == "GENTLE":
@@ -123,7 +124,7 @@ class _Speaker:
                 self.add("easing_same")
             else:
                 self.add("beside" if episode.interrupted or episode.returned else "beside_idle")
-        elif heard.unheard and not answered:
+        elif heard.unheard and not answered and (heard.answer not in WORTH or heard.doubtful):
             self.add("unheard", "neutral")
             if heard.answer in ("means", "time", "done") and not heard.doubtful:
                 self.add(f"reply.{heard.answer}.{'now' if self._urgent else 'else'}")
@@ -296,7 +297,7 @@ class _Speaker:
         asked = ASKS_ABOUT_PEOPLE & set(course.heard.topics) or course.heard.answer == "who_sees"
         if episode.state == "CHECK" or course.kind in ("released", "mistaken"):
             return
-        if episode.unsure and not asked:
+        if (episode.unsure or episode.state == "GENTLE") and not asked:
             return  # it may be a misunderstanding: it is said with the answer
         if asked:
             self.add(f"human.asked_{course.human.state}", f"human.{course.human.state}", to=self._facts)
