@@ -15,7 +15,7 @@ from bot.store.models import Conversation, Escalation, EscalationEvent, JournalP
 from tests.support.client import Client
 from tests.support.live import Live
 
-KILLS = int(os.environ.get("LANDFALL_TEST_KILLS", "10"))  # on each of the two databases
+KILLS = int(os.environ.get("LANDFALL_TEST_KILLS", "6"))  # on each of the two databases
 SEED = int(os.environ.get("LANDFALL_TEST_SEED", random.SystemRandom().randrange(2**32)))
 PROCESSES = ("gateway", "actions", "rasa")
 
