@@ -30,9 +30,9 @@ class Thresholds:
 FIRST = Thresholds((0.6, 0.42, 0.5), 0.85, (0.65, 0.55, 0.6), (0.8, 0.75, 0.8))
 # Said after something that the bot said or asked, which is read with it. A conversation has forty answers, and the
 # shorter one is, the more often it is just that: by the number of words, up to 6, up to 15, and more.
-BRIEF = Thresholds((0.93, 0.42, 0.5), 0.93, (0.93, 0.8, 0.8), (0.96, 0.9, 0.9))
-SHORT = Thresholds((0.85, 0.42, 0.5), 0.9, (0.9, 0.75, 0.75), (0.95, 0.85, 0.85))
-ASKED = Thresholds((0.7, 0.42, 0.5), 0.85, (0.8, 0.65, 0.65), (0.9, 0.8, 0.8))
+BRIEF = Thresholds((0.9, 0.42, 0.5), 0.93, (0.93, 0.8, 0.8), (0.96, 0.9, 0.9))
+SHORT = Thresholds((0.8, 0.42, 0.5), 0.9, (0.9, 0.75, 0.75), (0.95, 0.85, 0.85))
+ASKED = Thresholds((0.65, 0.42, 0.5), 0.85, (0.8, 0.65, 0.65), (0.9, 0.8, 0.8))
 BRIEF_WORDS, SHORT_WORDS = 6, 15
 # A number, a day, a yes or a no, with hardly another word: it is what it looks like.
 PARSED = Thresholds((0.97, 0.9, 0.9), 0.97, (0.97, 0.9, 0.9), (0.98, 0.95, 0.95), acute=0.95)
@@ -42,6 +42,6 @@ CHECK_WORDS = 7
 # The last turns count together where one of them, or the message, reaches this probability by itself.
 JOINED_MIN_SINGLE = 0.15
 # Below it a rule that is right too seldom (`rules/precision.json`) asks instead of alarming.
-ASKS_ONLY_BELOW = 0.3
+ASKS_ONLY_BELOW = 0.15
 # Below it a rule about anything but suicide, self-harm and misuse yields to the encoder.
 RULE_YIELDS_BELOW = 0.05

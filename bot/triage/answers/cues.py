@@ -208,6 +208,8 @@ _SAYS_IT = any_of(
     r"\bi (?:won'?t|will not) be (?:around|here|alive)(?: any ?more| then| after)?\b|\bi have what i need for it\b",
     r"\b(?:wish|hope|want|like|love|prefer|rather)\w*\b[^.!?]{0,40}(?:not|n'?t|never) wake up\b",
     r"\bnot wake up\b|\bno quiero vivir\b",
+    r"\b(?:can'?t|cannot|don'?t|do not) see (?:any|a) (?:way out|way forward|point|future|reason)\b|\bno way out\b",
+    r"\b(?:completely|utterly|totally) hopeless\b",
     r"\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off (?:without me\b"
     r"|if i (?:was|were|am|wasn'?t|weren'?t) (?:gone|dead|not here|here|around)\b)",
 )

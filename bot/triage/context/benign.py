@@ -44,6 +44,14 @@ ALL = (
         ),
     ),
     Benign(
+        "calm.nature",
+        "something of nature that asks for nothing",
+        re.compile(
+            r"(?:and )?(?:the )?(?:river|water|sea|lake|ocean|wind|forest|mountains?|trees?|sky|garden|moon|dog|cat) "
+            r"(?:do not|does not|never|just)? ?(?:asks?|wants?|needs?|expects?) (?:nothing|anything) (?:of|from) me"
+        ),
+    ),
+    Benign(
         "calm.senses",
         "something of nature or of the kitchen on the skin",
         re.compile(
