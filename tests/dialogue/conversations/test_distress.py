@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.care.safety import alerts
+from bot.care.safety.episodes.texts import texts
 from bot.store.models import Client
 from bot.triage.model import CATEGORIES
 from tests.support.alarm import SAFETY_WORDS, alarm, at_least, resolve
@@ -41,7 +42,8 @@ async def is_answered_with_care(person: Person, distress: Distress) -> None:
     if tuple(found.categories) != (ASKS_FOR_HUMAN,):
         assert set(told) == {SAFETY_WORDS}, f"something else than the safety conversation was said: {told}"
         words = " ".join(person.client.last_texts())
-        assert any(number in words for number in NUMBERS)
+        gently = any(question.text in words for question in texts().groups["question.gentle"])
+        assert gently or any(number in words for number in NUMBERS)
         assert words.count("?") <= 1
         assert await person.asked() == NOTHING, "a question is still open"
     else:
