@@ -40,6 +40,7 @@ ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "
 # Asked about by "can we do the session?" only in sound.
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
 OWN_WORDS = "own_words"  # the theme of words that they have found for somebody themselves
+SENT = "just_sent"  # the theme of what has just been sent to somebody
 HEAVY = {"unreal", "body_strange", "tight_chest", "session_frightened_me"}  # themes of that strand
 # What only the encoder hears of these is asked about directly and with numbers.
 GRAVE = {"medical", "misuse", "abuse", "psychosis_mania", "harm_to_others", "third_party"}
@@ -129,6 +130,8 @@ def understood(
         topics = topics or (("want_person",) if told.wants_person(text) else ())
     other, themes = subject.not_me(text), _themes(text, mentioned)
     sent = answer == "will_step" and asked.strand not in NOT_SENT_THERE and cues.just_sent(text)
+    if sent:
+        themes = (SENT, *themes)[:MOST_THEMES]
     if OWN_WORDS in themes:
         topics = tuple(topic for topic in topics if topic != "what_to_say_to_person")  # they have found them
     if about is None and tier != "none" and not explicit and not set(categories) & SAID_DARKLY and HEAVY & set(themes):
@@ -210,7 +213,8 @@ def _answer(
         return "no", False
     if asked.holds and cues.greeting(text):
         return "else", False
-    if asked.question == "safe_to_write" and answer not in NEAR and told.says_yes_safe(text):
+    free = not cues.watched(text) or told.they_are_out(text)
+    if asked.question == "safe_to_write" and answer not in NEAR and free and told.says_yes_safe(text):
         return "yes", False
     if asked.question == "safe_to_write" and answer not in NEAR and said.probability < 1.0 and not cues.watched(text):
         if told.they_are_out(text) or told.says_safe(text):
@@ -233,7 +237,7 @@ def _answer(
         return ("no" if asked.question not in BEING_SAFE else "yes"), False
     if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
         return "no", False
-    if not near and asked.question == "done_already" and cues.nothing_done(text):
+    if asked.question == "done_already" and _nothing_taken(text, near):
         return "no", False
     if asked.holds and not dark and asked.strand not in NOT_SENT_THERE and cues.just_sent(text):
         return "will_step", False  # "sent it. he's typing"
@@ -260,6 +264,13 @@ def _answer(
     if not subject.speaks_for(answer, text) and said.probability < BELIEVED_WITHOUT_WORDS.get(answer, 0.0):
         return (UNCLEAR if answer == "taken_back" else "else"), True
     return answer, said.probability < CERTAIN and answer not in NEAR and answer not in NAMED_BACK
+
+
+def _nothing_taken(text: str, near: bool) -> bool:
+    """Whether nothing was done or taken but the treatment itself: "yes, ketamine, like they told me to"."""
+    if told.as_prescribed(text) and not (cues.took(text) or cues.wound(text) or cues.says_it(text)):
+        return True
+    return not near and cues.nothing_done(text)
 
 
 def _topics(text: str, mentioned: Mapping[str, float], asked: Asked) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ async def take(
         lines = crisis_lines.numbers(client.country, heard.language)
         stepped = begin(protocol(), heard, await rows.human(work, client.id, at), lines, asking)
         stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
-        stepped = _waits(client, message, stepped, asking)
+        stepped = _waits(message, stepped)
         rows.add(work, vault, client.id, message.id, stepped.episode, at)
         return _kept(client, stepped, asking)
     if not known.holds and not _begins_again(known.episode, heard) and not known.begins_visit(at):
@@ -113,8 +113,8 @@ async def take(
         stepped = country_turns.with_numbers(client, stepped)
     stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
     if not known.holds:
-        stepped = _waits(client, message, stepped, asking)
-    elif before.state == GENTLE and not stepped.releases:
+        stepped = _waits(message, stepped)
+    elif before.state == GENTLE != stepped.episode.state and not stepped.releases:
         stepped = replace(stepped, episode=replace(stepped.episode, returned=None))  # it was no question of that kind
     if stepped.releases:
         return await _released(work, vault, client, known, stepped, asking, at)
@@ -184,9 +184,9 @@ def _aside(client: Client, heard: Heard, asking: str | None) -> Taken:
     return Taken()
 
 
-def _waits(client: Client, message: Message, stepped: Stepped, asking: str | None) -> Stepped:
+def _waits(message: Message, stepped: Stepped) -> Stepped:
     """After a no to the gentle question the dialogue gets the message that led to it."""
-    if stepped.episode.state != GENTLE or client.consented_at is None:
+    if stepped.episode.state != GENTLE:
         return stepped
     return replace(stepped, episode=replace(stepped.episode, returned=str(message.id)))
 

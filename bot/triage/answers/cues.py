@@ -298,7 +298,7 @@ def plain_no(text: str) -> bool:
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()][:_FIRST_CLAUSES]
     for clause in clauses:
         if _NO_ALONE.match(clause):
-            return not _MIXED.search(text)
+            return not (_MIXED.search(text) or says_it(text) or wishes_away(text))
         if len(clause.split()) > _SHORT_CLAUSE:
             break
     return False

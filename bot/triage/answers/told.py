@@ -297,8 +297,12 @@ def will_not(text: str) -> bool:
 
 def nothing(text: str) -> bool:
     """Whether an answer is that there is nothing, or nothing but what was prescribed."""
-    prescribed = _AS_PRESCRIBED.search(text) and not _MORE_THAN_THAT.search(re.sub(r"\bnothing else\b", "", text))
-    return bool(_NOTHING.match(text) or prescribed)
+    return bool(_NOTHING.match(text))
+
+
+def as_prescribed(text: str) -> bool:
+    """Whether what was taken is the treatment and nothing more. Says something only where it was asked about that."""
+    return bool(_AS_PRESCRIBED.search(text)) and not _MORE_THAN_THAT.search(re.sub(r"\bnothing else\b", "", text))
 
 
 def neck(text: str) -> bool:

@@ -5,13 +5,13 @@ move it a little, some hundreds as far as they say. Nothing is learnt of anybody
 """
 
 import json
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 import numpy
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 
 from bot import triage
 from bot.triage import engine
@@ -103,14 +103,19 @@ def offsets(likely: NDArray[numpy.float64], tiers: Sequence[Tier], before: Seque
     for k in range(3):
         logits = numpy.log(likely[:, k].clip(1e-4, 1 - 1e-4) / (1 - likely[:, k].clip(1e-4, 1 - 1e-4))) - before[k]
         goals = numpy.array([tier.rank > k for tier in tiers], dtype=float)
-        offset = 0.0
-        for _ in range(50):  # Newton's method
-            share = 1 / (1 + numpy.exp(-(logits + offset)))
-            slope = float((share - goals).sum()) + offset / PRIOR**2
-            step = slope / (float((share * (1 - share)).sum()) + 1 / PRIOR**2)
-            offset -= min(1.0, max(-1.0, step))
-        found.append(min(MOST_UP, max(-MOST_DOWN, offset)) if math.isfinite(offset) else 0.0)
+        found.append(_offset(logits, goals))
     return found
+
+
+def _offset(logits: NDArray[numpy.float64], goals: NDArray[numpy.float64]) -> float:
+    """The offset that makes the goals likeliest, with the prior that holds it at zero."""
+
+    def loss(offset: float) -> float:
+        moved = logits + offset
+        return float((numpy.logaddexp(0, moved) - goals * moved).sum()) + offset**2 / (2 * PRIOR**2)
+
+    best = minimize_scalar(loss, bounds=(-MOST_DOWN, MOST_UP), method="bounded", options={"xatol": 1e-6})
+    return round(float(best.x), 4)
 
 
 def _counts(judged: Sequence[Judged]) -> list[tuple[str, str]]:

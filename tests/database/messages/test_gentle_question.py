@@ -77,3 +77,17 @@ async def test_nobody_who_writes_in_the_journal_is_interrupted_for_what_is_nearl
     await talk.agreed("journal_form.journal_more")
     line = await talk.says("else", check=True, faint=True, text="the river asks nothing of me", explicit=False)
     assert line.turn is not None and not line.turn.silent
+
+
+async def test_an_unclear_answer_keeps_the_message_waiting_for_its_own(talk: Talk) -> None:
+    await talk.agreed()
+    await talk.says("else", "elevated", "hopelessness", text="is it normal to feel like a cartoon", **FAINT)
+    assert (await talk.says("else", text="what do you mean", **FAINT)).turn is None
+    no = await talk.says("no", text="no", **FAINT)
+    assert no.turn is not None and no.turn.text == "is it normal to feel like a cartoon"
+
+
+async def test_who_has_not_agreed_yet_is_asked_for_it_after_the_no_and_not_left_without_a_word(talk: Talk) -> None:
+    await talk.says("else", "elevated", "hopelessness", text="is it normal to feel like a cartoon", **FAINT)
+    no = await talk.says("no", text="no", **FAINT)
+    assert no.turn is not None and not no.turn.metadata["consented"]

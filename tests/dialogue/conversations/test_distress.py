@@ -42,8 +42,9 @@ async def is_answered_with_care(person: Person, distress: Distress) -> None:
     if tuple(found.categories) != (ASKS_FOR_HUMAN,):
         assert set(told) == {SAFETY_WORDS}, f"something else than the safety conversation was said: {told}"
         words = " ".join(person.client.last_texts())
-        gently = any(question.text in words for question in texts().groups["question.gentle"])
-        assert gently or any(number in words for number in NUMBERS)
+        gentle = (question.text for question in texts().groups["question.gentle"])
+        faint = found.tier == "elevated" and any(question in words for question in gentle)
+        assert faint or any(number in words for number in NUMBERS)
         assert words.count("?") <= 1
         assert await person.asked() == NOTHING, "a question is still open"
     else:

@@ -103,3 +103,18 @@ def test_who_is_named_as_company_is_not_the_one_in_danger() -> None:
     assert _answer("my cousin would come if i asked", _said("someone_else", 0.95), asked, (), ())[0] == "else"
     worried = "it's my brother, he said he wants to die"
     assert _answer(worried, _said("someone_else", 0.95), Asked("life", True, "suicide"), (), ())[0] == "someone_else"
+
+
+def test_the_treatment_itself_is_nothing_that_was_taken_and_denies_no_wish() -> None:
+    treated = "taken anything? yes. ketamine, four hours ago, like they told me to"
+    asked = Asked("done_already", holds=True, strand="heavy")
+    assert _answer(treated, _said("done"), asked, (), ())[0] == "no"
+    assert _answer(f"{treated}, and the rest of the box", _said("done"), asked, (), ())[0] == "done"
+    nightly = "most nights. even on my usual dose"
+    assert _answer(nightly, _said("partly"), Asked("life", holds=True, strand="suicide"), (), ())[0] == "partly"
+
+
+def test_whoever_is_watched_is_not_safe_to_write_because_they_say_fine() -> None:
+    asked = Asked("safe_to_write", holds=True, strand="abuse")
+    assert _answer("yes, it's safe, he's at work until six", _said("no", 0.8), asked, (), ())[0] == "yes"
+    assert _answer("yes fine, he is here now", _said("no", 0.8), asked, (), ())[0] == "no"

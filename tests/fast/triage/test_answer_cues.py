@@ -75,6 +75,7 @@ NOT_HEARD = {
         "not sure",
         "no but i have them here",
         "i dont know. no. maybe",
+        "nothing helps. no. i want it to be over",
     ],
     "just_sent": ["haven't sent it", "if i sent it she'd panic", "typed it and not sent it", "he sent me flowers"],
     "back_to_coaching": ["i cant go on", "do you have a checklist of pills"],

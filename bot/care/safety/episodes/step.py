@@ -63,8 +63,6 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     if protocol.states[episode.state].silent:
         return handover.listen(protocol, episode, heard)
     before = episode
-    if heard.answer == "done" and heard.doubtful and "done_already" in episode.known:
-        heard = replace(heard, answer="else", unclear=True)  # they have said that nothing was done
     question = protocol.questions.get(episode.question or "")
     answer = WORRYING if heard.answer == WORSE else seen_from(question, heard.answer)
     if answer in ("yes", "no"):
