@@ -86,6 +86,7 @@ def test_what_only_the_encoder_hears_faintly_is_asked_about_gently_and_without_n
     real = then(first, "yes", text="yes")
     assert (real.episode.state, real.tier) == ("ASK", "high")
     assert "988" in said(real)
+    assert "988" in said(then(first, "unsure", text="I'm not sure")), "the numbers come with the second question"
 
 
 @pytest.mark.parametrize("heard", [{"explicit": True}, {"tier": "high"}, {"about": "abuse"}, {"body": True}])

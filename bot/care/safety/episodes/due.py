@@ -32,6 +32,8 @@ def numbers(course: Course, *, shown: bool) -> bool:
         return True
     if course.kind in (*OVER, "visit", "helped") or episode.help is not None:
         return False
+    if not episode.lines:
+        return True  # none has been said: it began with a question without numbers
     other = before is not None and before.strand != episode.strand
     if before is None or course.raised or (other and " / ".join(course.numbers()) != episode.lines):
         return True

@@ -158,7 +158,8 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
     course = course if course in ("opening", "they_safe") else moved
     if (course == "eased" and episode.unsure) or (course == "released" and before.state == "GENTLE"):
         episode = replace(episode, mistaken=episode.mistaken + 1)
-    if named or (_is_offered(before, episode, heard) and asked is not None and asked != "better"):
+    offered = _is_offered(before, episode, heard) and asked is not None and asked != "better"
+    if offered or (named and course not in OVER):
         asked = "ask_person"  # somebody they name themselves is taken up at once
     tier = "imminent" if leads == "medical" and course != "helped" else worth_of(protocol, before, heard, answer)
     if turned in GRAVE:
