@@ -1,4 +1,4 @@
-"""`landfall eval`: how well triage, its rules and the understanding of intents do on messages that were held out."""
+"""`landfall eval`: how well triage, its rules, the listener and the intents do on messages that were held out."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ class _TriageUnlessSaid(click.Group):
 
 @click.group(cls=_TriageUnlessSaid)
 def eval() -> None:
-    """Measure triage (the default) or the understanding of intents (nlu)."""
+    """Measure triage (the default), its rules, the listener or the understanding of intents (nlu)."""
 
 
 @eval.command("triage")
@@ -50,6 +50,17 @@ def eval_rules(folders: tuple[Path, ...], write: bool) -> None:
         run(folders, sys.stdout, write=write)
     except BadFile as bad:
         raise click.ClickException(str(bad)) from None
+
+
+@eval.command("listening")
+def eval_listening() -> None:
+    """How many held-out messages the listener serves: every part in its role, and none invented."""
+    from bot.listening.evaluation import served
+    from bot.listening.listener import listener
+    from bot.listening.training.examples import HELD_OUT, read
+
+    for name, share in served(listener(), read(HELD_OUT)).items():
+        click.echo(f"{name:<20} {share}")
 
 
 @eval.command("nlu")

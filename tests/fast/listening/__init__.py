@@ -1,0 +1,1 @@
+"""The listener: parts of a message and what each does."""
