@@ -6,6 +6,7 @@ treatment session and a late one.
 """
 
 import json
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import pytest
@@ -175,7 +176,8 @@ class Traveller:
             await self.through(stage, way, number, worn_off=["yes"], which_one=["the last one"])
 
 
-@pytest.mark.parametrize("first", [0, 3])
+# With LANDFALL_TEST_EVERYTHING=1 also in another order.
+@pytest.mark.parametrize("first", [0, 3] if os.environ.get("LANDFALL_TEST_EVERYTHING") else [0])
 async def test_six_treatment_sessions_are_walked_through_and_nothing_is_lost(live: Live, first: int) -> None:
     person = await Person.inside(live)
     traveller = Traveller(person)
