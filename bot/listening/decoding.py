@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy
 from numpy.typing import NDArray
 
-MOST_SURE = 1 - 1e-6
+LEAST_SURE = 1e-6  # of a boundary, or of none
 
 
 def decode(labels: NDArray[numpy.float32], begins: NDArray[numpy.float32]) -> Sequence[tuple[int, int, int]]:
@@ -19,8 +19,8 @@ def decode(labels: NDArray[numpy.float32], begins: NDArray[numpy.float32]) -> Se
     count = len(labels)
     if not count:
         return []
-    cut = numpy.log(begins.clip(1e-6, MOST_SURE))
-    on = numpy.log1p(-begins.clip(1e-6, MOST_SURE))
+    likely = begins.clip(LEAST_SURE, 1 - LEAST_SURE)
+    cut, on = numpy.log(likely), numpy.log1p(-likely)
     score = labels[0].astype(numpy.float64)
     back = numpy.zeros(labels.shape, dtype=int)
     for place in range(1, count):

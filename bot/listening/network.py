@@ -8,6 +8,7 @@ import numpy
 from numpy.typing import NDArray
 
 from bot.listening.parts import LABELS, words
+from bot.triage.encoder.onnx import open_model
 from bot.triage.encoder.preprocessing import preprocess, preprocess_asked
 from bot.triage.encoder.session import FILES as ENCODER_FILES
 
@@ -22,17 +23,13 @@ class Network:
 
     def __init__(self, folder: Path) -> None:
         """Load the model. Raises whatever the runtime raises where it is missing or broken."""
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self._file = folder / MODEL
         self._tokenizer = Tokenizer.from_file(str(ENCODER_FILES / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second", direction="right")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
+        self._session = open_model(self._file)
 
     def tags(self, text: str, question: str) -> tuple[NDArray[numpy.float32], NDArray[numpy.float32]]:
         """Log probabilities (words, labels), and of each word the probability that a part begins with it."""

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -16,13 +17,14 @@ def main() -> None:
     """Read the arguments, train, export, and say how many held-out messages are served."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=FILES)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--intents", type=int, default=12, help="examples of each intent that are taken too")
     parser.add_argument("--untrained", action="store_true", help="from MiniLM as it is, not from the triage encoder")
     chosen = parser.parse_args()
 
-    from bot.listening.training.tagger import Plan, Trainer, export  # needs torch
+    from bot.listening.training.tagger import Plan, Trainer  # needs torch
+    from bot.triage.answers.training.export import export
 
     def say(line: str) -> None:
         print(time.strftime("%H:%M:%S"), line, flush=True)
@@ -36,9 +38,14 @@ def main() -> None:
         say,
     )
     trainer.fit(examples)
-    export(trainer.network, chosen.out)
+    export(trainer.network, chosen.out, each_token=True)
     table = served(Listener(chosen.out), read(HELD_OUT))
-    card = {"digest": Network(chosen.out).digest(), "messages": len(examples), "held_out": table}
+    card = {
+        "digest": Network(chosen.out).digest(),
+        "command": f"python -m bot.listening.training {' '.join(sys.argv[1:])}".strip(),
+        "messages": len(examples),
+        "held_out": table,
+    }
     (chosen.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     say(json.dumps(table))
 

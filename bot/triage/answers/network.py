@@ -8,6 +8,7 @@ import numpy
 from numpy.typing import NDArray
 
 from bot.triage.answers.answer import words_of
+from bot.triage.encoder.onnx import open_model
 from bot.triage.encoder.preprocessing import preprocess
 from bot.triage.encoder.session import FILES as ENCODER_FILES
 
@@ -20,17 +21,13 @@ class Network:
 
     def __init__(self, folder: Path) -> None:
         """Load `model.onnx`. Raises whatever the runtime raises where it is missing or broken."""
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self._file = folder / FILE
         self._tokenizer = Tokenizer.from_file(str(ENCODER_FILES / "tokenizer.json"))
         self._tokenizer.enable_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second", direction="left")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
+        self._session = open_model(self._file)
 
     def logits(self, texts: Sequence[str], question: str | None) -> NDArray[numpy.float32]:
         """Logits (texts, outputs); `question` is the one that all of them were written after, by its name, or None."""

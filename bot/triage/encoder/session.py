@@ -13,6 +13,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
+from bot.triage.encoder.onnx import open_model
 from bot.triage.encoder.preprocessing import preprocess, preprocess_asked
 
 FILES = Path(__file__).parent / "files"
@@ -57,7 +58,6 @@ class Encoder:
         """
         self._folder = folder
         try:
-            import onnxruntime
             from tokenizers import Tokenizer
 
             self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
@@ -65,12 +65,7 @@ class Encoder:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._tokenizer.enable_padding()  # with MiniLM's own: id 0
             self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second", direction="left")
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_model(folder / "model.onnx")
         except Exception as problem:  # the tokenizer raises plain Exception; whatever it is, the rules go on alone
             raise EncoderUnavailable(f"{type(problem).__name__}: {str(problem)[:200]}") from problem
         self.offsets = self._kept_offsets()

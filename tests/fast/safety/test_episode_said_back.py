@@ -137,3 +137,11 @@ def test_who_is_not_safe_and_names_somebody_is_asked_about_them_before_anything_
     assert told.episode.question == "ask_person"
     closed = step(protocol(), today, Heard("yes ok", answer="yes"), NOTED, LINES)
     assert closed.episode.question is not None, "after a high alarm it is asked whether it is any different"
+
+
+def test_who_denies_it_and_names_somebody_is_not_asked_about_them_once_it_is_over() -> None:
+    unsure = replace(an_alarm("high", "suicide", explicit=False).episode, state="TODAY", question="tonight", eased=1)
+    denial = Heard("i'm not ending anything, uncle dre comes by", answer="will_step", person="your uncle", denied=True)
+    told = step(protocol(), unsure, denial, NOTED, LINES)
+    assert told.releases or told.episode.state == "BESIDE"
+    assert told.episode.question is None

@@ -6,22 +6,23 @@ from tempfile import TemporaryDirectory
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
 
 from bot.triage.answers.network import FILE
-from bot.triage.answers.training.network import Network
 from bot.triage.training.export import OPSET
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def export(network: Network, folder: Path) -> None:
-    """Write `model.onnx` into `folder`.
+def export(network: nn.Module, folder: Path, *, each_token: bool = False) -> None:
+    """Write `model.onnx` into `folder`; `each_token`: it has logits for each token, and not for the whole.
 
     Seven of the eight bits are used (`reduce_range`): processors without VNNI would overflow on the eighth.
     """
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 2000, (2, 9))
     kinds = torch.tensor([[0, 0, 0, 1, 1, 1, 1, 1, 1]] * 2)
+    tokens = {0: "batch", 1: "tokens"}
     with TemporaryDirectory() as place:
         whole, ready = Path(place) / "whole.onnx", Path(place) / "ready.onnx"
         torch.onnx.export(
@@ -30,7 +31,7 @@ def export(network: Network, folder: Path) -> None:
             str(whole),
             input_names=list(INPUTS),
             output_names=["logits"],
-            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in INPUTS} | {"logits": {0: "batch"}},
+            dynamic_axes=dict.fromkeys(INPUTS, tokens) | {"logits": tokens if each_token else {0: "batch"}},
             opset_version=OPSET,
             dynamo=False,
         )

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from bot.triage.answers.answer import ASKED, CLASSES
 from bot.triage.answers.training import pairs
 from bot.triage.answers.training.examples import Example
+from bot.triage.answers.training.network import Network
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,12 @@ class Trainer(pairs.PairTrainer):
     """Learns one class an answer."""
 
     def __init__(self, plan: Plan, start: Path | None, say: pairs.Say) -> None:
-        super().__init__(plan, start, len(CLASSES), say)
+        self._start = start
+        super().__init__(plan, say)
         self._loss_of = nn.CrossEntropyLoss(label_smoothing=plan.labels)
+
+    def new_network(self) -> Network:
+        return Network(self._start, len(CLASSES))
 
     def loss(self, logits: Tensor, batch: Sequence[Example]) -> Tensor:
         return self._loss_of(logits, torch.tensor([one.goal for one in batch]))

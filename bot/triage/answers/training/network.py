@@ -14,6 +14,20 @@ from bot.triage.training.resume import weights
 BODY = "body."
 
 
+def body(start: Path | None) -> nn.Module:
+    """The layers of MiniLM, as it is or as in the triage encoder's model.onnx `start`; its table of words stays.
+
+    That table is half of all weights and hardly moves in so few steps.
+    """
+    layers = AutoModel.from_pretrained(base(), attn_implementation="sdpa")
+    layers.pooler = None
+    if start is not None:
+        found = {name.removeprefix(BODY): one for name, one in weights(start).items() if name.startswith(BODY)}
+        layers.load_state_dict(found, strict=False)
+    layers.embeddings.word_embeddings.weight.requires_grad = False
+    return layers
+
+
 class Network(nn.Module):
     """Tokens of the question and of the answer in; out comes one logit a class.
 
@@ -23,15 +37,9 @@ class Network(nn.Module):
     def __init__(self, start: Path | None, classes: int = len(CLASSES)) -> None:
         """`start`: the triage encoder's model.onnx to go on from; None for MiniLM as it is."""
         super().__init__()
-        self.body = AutoModel.from_pretrained(base(), attn_implementation="sdpa")
-        self.body.pooler = None
-        if start is not None:
-            found = {name.removeprefix(BODY): one for name, one in weights(start).items() if name.startswith(BODY)}
-            self.body.load_state_dict(found, strict=False)
+        self.body = body(start)
         self.drop = nn.Dropout(0.1)
         self.head = nn.Linear(2 * WIDTH, classes)
-        # The table of words is half of all weights and hardly moves in so few steps.
-        self.body.embeddings.word_embeddings.weight.requires_grad = False
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """Logits (batch, classes)."""

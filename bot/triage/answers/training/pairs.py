@@ -7,7 +7,6 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy
@@ -17,7 +16,6 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from bot.triage.answers.answer import words_of
 from bot.triage.answers.network import MAX_TOKENS
-from bot.triage.answers.training.network import Network
 from bot.triage.encoder.preprocessing import preprocess
 from bot.triage.training.network import tokenizer
 
@@ -43,17 +41,20 @@ Example = Any  # with `text` and `question`
 class PairTrainer(ABC):
     """The network with its tokenizer and its chance. What is learnt, and what changes an example, is the subclass's."""
 
-    def __init__(self, plan: Plan, start: Path | None, outputs: int, say: Say) -> None:
+    def __init__(self, plan: Plan, say: Say) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.say = plan, say
         self.chance = random.Random(plan.seed)  # noqa: S311  (nothing secret)
         self.tokenizer = tokenizer()
-        self.network = Network(start, outputs)
-        self.outputs = outputs
+        self.network = self.new_network()
 
     @abstractmethod
-    def loss(self, logits: Tensor, batch: Sequence[Example]) -> Tensor:
-        """How wrong the logits (batch, outputs) are."""
+    def new_network(self) -> nn.Module:
+        """The network to train, with a `body` and a `head`."""
+
+    @abstractmethod
+    def loss(self, logits: Tensor, goals: Any) -> Tensor:
+        """How wrong the logits (batch, outputs) are; the goals are those of `prepared`."""
 
     @abstractmethod
     def seen(self, example: Example, examples: Sequence[Example]) -> Example:
@@ -78,9 +79,10 @@ class PairTrainer(ABC):
             self.network.train()
             losses = []
             for batch in self._batches([self.seen(one, examples) for one in examples]):
+                inputs, goals = self.prepared(batch)
                 with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time where the processor has it
-                    logits = self.network(*self._tokens(batch))
-                loss = self.loss(logits.float(), batch)
+                    logits = self.network(*inputs)
+                loss = self.loss(logits.float(), goals)
                 optimizer.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -91,11 +93,15 @@ class PairTrainer(ABC):
             self.say(f"epoch {turn + 1} loss {numpy.mean(losses):.3f} {time.monotonic() - clock:.0f} s")
         self.network.load_state_dict(smooth.module.state_dict())
 
+    def prepared(self, batch: Sequence[Example]) -> tuple[tuple[Tensor, ...], Any]:
+        """The inputs of the network, and what the loss compares its logits with: the examples themselves."""
+        return self._tokens(batch), batch
+
     @torch.inference_mode()
     def predict(self, examples: Sequence[Example]) -> numpy.ndarray:
         """Logits (n, outputs)."""
         self.network.eval()
-        found = numpy.zeros((len(examples), self.outputs), dtype=numpy.float32)
+        found = numpy.zeros((len(examples), self.network.head.out_features), dtype=numpy.float32)
         order = sorted(range(len(examples)), key=lambda place: len(examples[place].text))
         for start in range(0, len(order), 64):
             some = order[start : start + 64]

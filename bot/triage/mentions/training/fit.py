@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from bot.triage.answers.training import pairs
+from bot.triage.answers.training.network import Network
 from bot.triage.mentions.training.examples import Example
 
 BETWEEN = (". ", " ", ", ", " and ", "... ", "\n")  # two messages that are joined
@@ -33,9 +34,12 @@ class Trainer(pairs.PairTrainer):
     """Learns any number of labels a message."""
 
     def __init__(self, plan: Plan, labels: Sequence[str], say: pairs.Say) -> None:
-        super().__init__(plan, None, len(labels), say)  # from MiniLM as it is: the README says why
         self.labels = list(labels)
+        super().__init__(plan, say)
         nn.init.constant_(self.network.head.bias, plan.rare)
+
+    def new_network(self) -> Network:
+        return Network(None, len(self.labels))  # from MiniLM as it is: the README says why
 
     def loss(self, logits: Tensor, batch: Sequence[Example]) -> Tensor:
         """Each label on its own, and beside it which of them, or none, is the likeliest.
@@ -43,8 +47,8 @@ class Trainer(pairs.PairTrainer):
         With few messages of a label the second is learnt many times faster.
         """
         goals = torch.tensor([[float(label in one.has) for label in self.labels] for one in batch])
-        weight = torch.full((self.outputs,), self.plan.present)
-        alone = nn.functional.binary_cross_entropy_with_logits(logits, goals, pos_weight=weight) * self.outputs / 20
+        weight = torch.full((len(self.labels),), self.plan.present)
+        alone = nn.functional.binary_cross_entropy_with_logits(logits, goals, pos_weight=weight) * len(self.labels) / 20
         none = (goals.sum(1, keepdim=True) == 0).float()
         shares = torch.cat([goals, none], dim=1)
         shares = shares / shares.sum(1, keepdim=True)
