@@ -36,13 +36,19 @@ NEAR = ("done", "time", "means", "howto")
 DENIED_BY_NO = (
     "gentle", "life", "hurting", "reach", "done_already", "body_now", "told_to_do", "bleeding", "meant", "check",
 )  # fmt: skip
+# Questions that open a conversation, or ask whether it was meant: "i only said it didn't work" answers them,
+# where nothing is heard in it.
+FIRST_ASKED = ("gentle", "life", "check", "safe_where", "meant")
 ABOUT_PEOPLE = ("company", "tonight", "somebody_there", "knows", "ask_person", "call_for_them")
+# Asked in plain words, or not at all: an exercise in answer to "who would mind the dog?" hurts.
+PLAINLY_ASKED = ("something_for_my_hands", "do_you_believe_me", "crisis_numbers")
 # Asked about by "can we do the session?" only in sound.
 ABOUT_SESSIONS = ("can_i_have_my_session_still", "will_this_affect_my_treatment", "should_i_stop_treatment")
 OWN_WORDS = "own_words"  # the theme of words that they have found for somebody themselves
 SENT = "just_sent"  # the theme of what has just been sent to somebody
 HEAVY = {"unreal", "body_strange", "tight_chest", "session_frightened_me"}  # themes of that strand
 # What only the encoder hears of these is asked about directly and with numbers.
+# A misuse that nobody names, at the lowest tier ("didn't do anything"), is asked about gently.
 GRAVE = {"medical", "misuse", "abuse", "psychosis_mania", "harm_to_others", "third_party"}
 SAID_DARKLY = {"suicide", "hopelessness", "self_harm"}  # what the encoder alone may be asked about by name
 STEP_INSTEAD = ("else", "unsure", "no", "wont_call", "fear", "repeat_complaint", "partly", "wont_say", "will_step")
@@ -101,7 +107,8 @@ def understood(
     text, found, language = message.text, message.found, message.language
     facts = _facts(text, mentioned)
     topics = _topics(text, mentioned, asked)
-    answer, unclear = _answer(text, said, asked, topics, facts)
+    calm = found.fresh is triage.Tier.NONE and not found.by_rules
+    answer, unclear = _answer(text, said, asked, topics, facts, calm)
     if answer == "time" and asked.question in ABOUT_PEOPLE and found.fresh is triage.Tier.NONE:
         answer, unclear = "else", True  # "my lad's at his mam's till saturday" is no day to die on
     if language != "en" and asked.holds:
@@ -138,6 +145,10 @@ def understood(
         about = "heavy"  # what they say of their body is no misunderstanding
     if answer in NEAR or tier != "none" or cues.taken(text) or cues.wound(text):
         facts = tuple(fact for fact in facts if fact not in GOOD_FACTS)
+    if "person_no" in facts and not (told.refuses(text) or cues.plain_no(text)):
+        facts = tuple(fact for fact in facts if fact != "person_no")  # "i don't really ring him" refuses nobody
+    if told.help_is(text) in HELPED and "what_to_say_to_person" in topics:
+        topics = ("what_to_tell_emergency",)  # "them" are those on the line
     quoted = said_back(text) if asked.strand != "abuse" else None
     heard = Heard(
         message.whole,
@@ -146,7 +157,7 @@ def understood(
         categories=categories,
         check=found.check and assessment.tier == "none",
         faint=found.faint,
-        grave=bool(set(assessment.categories[:1]) & GRAVE),
+        grave=_is_grave(assessment),
         topics=topics,
         barrier=said.barrier,
         step=said.step if answer == "will_step" else None,
@@ -194,10 +205,29 @@ def understood(
     return assessment, heard
 
 
+def _speaks_of_it(text: str, asked: Asked) -> bool:
+    """Whether plain words speak of a danger, whatever the classifier hears."""
+    return (
+        bool(spoken_for(text, asked.question) & set(NEAR)) or cues.says_it(text) or cues.taken(text) or cues.wound(text)
+    )
+
+
+def _is_grave(assessment: Assessment) -> bool:
+    first = set(assessment.categories[:1])
+    return bool(first & GRAVE) and (first, assessment.tier) != ({"misuse"}, "elevated")
+
+
 def _answer(
-    text: str, said: answers.Answer, asked: Asked, topics: Sequence[str], facts: Sequence[str]
+    text: str,
+    said: answers.Answer,
+    asked: Asked,
+    topics: Sequence[str],
+    facts: Sequence[str],
+    calm: bool = False,
 ) -> tuple[str, bool]:
     """The class of an answer, with what its question makes of it, and whether it is unclear.
+
+    `calm`: triage hears nothing in it, neither by rules nor by the encoder.
 
     An answer that is not surely good news counts as one that is not, and is received without a claim about it.
     """
@@ -223,6 +253,9 @@ def _answer(
             return "else", True  # somebody who writes so much is not asking for silence
     if asked.question in SAID_WITH_YES and answer not in NEAR and cues.plain_yes(text):
         return "yes", False  # whatever else is in it
+    protests = calm and told.protests(text) and not cues.says_it(text) and not cues.wishes_away(text)
+    if asked.question in FIRST_ASKED and answer not in NEAR and protests:
+        return ("yes" if asked.question in BEING_SAFE else "no"), False
     safe = told.says_safe(text) and not cues.says_it(text) and not cues.wishes_away(text)
     if asked.question == "gentle" and answer not in NEAR and safe:
         return "no", False
@@ -230,9 +263,10 @@ def _answer(
     if asked.question == "ask_person" and answer not in NEAR and refused:
         return "no", False
     near = answer in NEAR and not _is_overruled(text, said, asked)
-    dark = near or (asked.question in BEING_SAFE and answer == "no")
-    if asked.question in BEING_SAFE and not dark and told.says_safe(text):
+    sure_of_danger = near and said.probability >= OVERRULED
+    if asked.question in BEING_SAFE and told.says_safe(text) and not (sure_of_danger or _speaks_of_it(text, asked)):
         return "yes", False
+    dark = near or (asked.question in BEING_SAFE and answer == "no")
     if asked.strand in ABOUT_SUICIDE and not dark and cues.denies_somewhere(text, plain=False):
         return ("no" if asked.question not in BEING_SAFE else "yes"), False
     if not near and asked.question in DENIED_BY_NO and (cues.plain_no(text) or told.nothing(text)):
@@ -278,6 +312,7 @@ def _topics(text: str, mentioned: Mapping[str, float], asked: Asked) -> tuple[st
     found = [
         one.removeprefix(TOPIC) for one, share in mentioned.items() if one.startswith(TOPIC) and share >= SURE_TOPIC
     ]
+    found = [topic for topic in found if topic not in PLAINLY_ASKED]
     if not has_question(text):
         found = []  # "i promise i'm safe" asks for no promise
     if not asked.holds and "?" not in text:
@@ -331,6 +366,8 @@ def _is_denial(answer: str, text: str, asked: Asked, found: triage.Assessment) -
     words do not deny it themselves, only a short answer is taken for one, and never against an imminent danger.
     """
     question = protocol().questions.get(asked.question or "")
+    if not found.by_rules and asked.strand == "heavy" and (told.says_safe(text) or told.protests(text)):
+        return found.fresh < triage.Tier.HIGH and not _speaks_of_it(text, asked)
     if found.by_rules or question is None or (answer not in question.reassuring and answer != "taken_back"):
         return False
     if cues.denies_the_danger(text) or cues.plain_no(text) or cues.they_are_safe(text):

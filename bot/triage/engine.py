@@ -197,7 +197,8 @@ def _without_benign(
     rest = [sentence for sentence, kind in zip(message.windows, kinds, strict=True) if kind is None]
     remains = " ".join(message.text[s.words[0].start : s.words[-1].end] for s in rest if s.words)
     said, limits = context[-1:] if situation.asked(context) else (), situation.thresholds(remains, context)
-    left = assess_with_encoder(encoder, remains, rest, said, thresholds=limits) if remains else None
+    again = split_sentences(remains).windows  # the places of words in `rest` are those in the whole message
+    left = assess_with_encoder(encoder, remains, again, said, thresholds=limits) if remains else None
     if left is not None and left.tier is not Tier.NONE:
         return encoded
     evidence = tuple(f"spared {line} ({why.id}: {why.reason})" for line in encoded.evidence)

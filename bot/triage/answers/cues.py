@@ -102,6 +102,11 @@ _NOT_ABUSED = any_of(
     r"\b(?:i'?m|i am) not (?:being )?(?:abused|hit|hurt|a victim)\b|\bnot (?:domestic )?(?:violence|abuse)\b",
     r"\bi'?m the one who\b",
 )
+# What nobody has to be hit for: with it, "nobody's hit me" takes nothing back.
+_ILL_TREATED = any_of(
+    r"\b(?:shut|locked|held|kept|grab\w*|push\w*|shov\w*|thr[eo]w\w*|chuck\w*|pin+ed|forc\w+|scar(?:ed|es)|afraid"
+    r"|frighten\w*|goes through|controls?|won'?t let)\b|\bis (?:it|that) (?:that |really |so )?bad\b"
+)
 _MEANT = r"(?<!could )(?<!can )(?<!might )(?<!will )(?<!'ll )(?<!should )(?<!would )(?<!to )"
 _STEP_DONE = any_of(
     r"(?:^|[.,;!?]\s*|\b(?:i|i'?ve|i have|already|just|and|then) )(?:just |already |have )*"
@@ -210,6 +215,10 @@ _SAYS_IT = any_of(
     r"\bnot wake up\b|\bno quiero vivir\b",
     r"\b(?:can'?t|cannot|don'?t|do not) see (?:any|a) (?:way out|way forward|point|future|reason)\b|\bno way out\b",
     r"\b(?:completely|utterly|totally) hopeless\b",
+    r"\b(?:they|everyone|everybody)(?:'?d| would)? (?:all )?be (?:all )?(?:a lot |much )?better off(?: any\w*| then)?"
+    r"\W*(?:$|[.!])",
+    r"\bi(?:'ve|ve| have) (?:already )?(?:thought|worked out|figured out) (?:about )?how "
+    r"(?:and (?:all|when|where)|i would|i'd)\b",
     r"\b(?:world|they|everyone|kids|family)\b[^.!?]{0,20}\bbetter off (?:without me\b"
     r"|if i (?:was|were|am|wasn'?t|weren'?t) (?:gone|dead|not here|here|around)\b)",
 )
@@ -281,8 +290,9 @@ def step_done(text: str) -> bool:
 
 def denied_strands(text: str) -> tuple[str, ...]:
     """The strands that somebody clearly says it is not about."""
-    denied = {"medical": bool(_NOT_TAKEN.search(text)) and not _TOOK.search(text), "abuse": _NOT_ABUSED.search(text)}
-    denied["voices"] = _NO_VOICES.search(text)
+    denied = {"medical": bool(_NOT_TAKEN.search(text) and not _TOOK.search(text))}
+    denied["abuse"] = bool(_NOT_ABUSED.search(text)) and not _ILL_TREATED.search(text)
+    denied["voices"] = bool(_NO_VOICES.search(text))
     return tuple(strand for strand, found in denied.items() if found)
 
 

@@ -92,7 +92,8 @@ TOPICS = {
     "something_for_my_hands": any_of(
         r"\bsomething to do\b|\bdistract(?:ion|ed)\W*\?|\bdistract me\b|\b(?:breathing|grounding) (?:thing"
         r"|exercise)\b",
-        r"\bgive me something\b|\bwhat (?:can|do|should) i do\b(?! if| when| about| with)|\banything else\W*\?",
+        r"\bgive me something\b|\bwhat (?:can|do|should) i do(?: (?:right )?now| here| with my(?:self| hands))?\W*$",
+        r"\banything else\W*\?",
         r"\bsomething (?:cold|hard|soft|else)\w*\b[^.!]*\?|\bsomething with my hands\b",
     ),
     "can_i_drive": any_of(r"\b(?:can|should|could|do|shall) i (?:even )?drive\b"),

@@ -73,6 +73,21 @@ _NOT_CALLED = any_of(
     r"|could|might)\b[^.!?]{0,20}\b(?:call|ring|phon"
     r"|com)\w*",
 )
+# They never said, or meant, what the safety question is about. Nothing of jokes: "it wasn't a joke" may mean it.
+_LINE = r"(?:life ?line|help ?line|hot ?line|crisis line|samaritans|suicide (?:line|number)|numbers?)"
+_PROTESTS = any_of(
+    r"\bi (?:was |have |'?ve )?(?:only|just|merely) (?:said|asked|meant|wrote|mentioned|saying|asking|wondering)\b",
+    r"\bi (?:didn'?t|did not|never) (?:even )?(?:say|said|mention\w*|mean|meant) "
+    r"(?:anything (?:like|about)|that|it like|i (?:was|want)|a thing about)\b",
+    r"\b(?:wasn'?t|was not|isn'?t|it'?s not|its not|not) (?:like that|about (?:that|suicide|dying))\b",
+    r"\b(?!as\b)\w+ as in \w+|\bi never said (?:there|it|that|so|anything)\b",
+    rf"\bwhy (?:the |a |are you sending |are you giving |would i need )?(?:\w+ )?{_LINE}\b|\b{_LINE}\W*\?",
+    r"\b(?:i'?m|im|am) not (?:suicidal|in danger|at risk|a danger)\b",
+)
+_NOT_WANTED = any_of(
+    r"\b(?:don'?t|dont|not|no|without|hate|rather|if|any)\b[^.!?;]{0,30}"
+    r"\b(?:ambul\w+|paramedics?|medics?|sirens?)\b"
+)
 # Somebody else keeps what could hurt, or it is locked away.
 _THING = r"(?:keys?|pills|tablets|meds|it|them|thing|stuff|box|blades?)"
 _OTHER = r"(?!(?:i|nobody|nothing|never|who|which|that)\b)[a-z]+"
@@ -91,8 +106,8 @@ _THERE = any_of(
     r"\b(?!(?:it|this|that|there|which|what|bottle|box|bag|number|app|message|photo|music|volume)\b)[a-z]+"
     r"(?:'s|'re| is| are| came| sat) (?:\w+ ){0,2}"
     r"(?:here|with me|w me|next to me|beside me|on speaker|on the (?:phone|line)|with (?:him|her|them))\b(?! bill)",
-    r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened|picked up|arrived|has my hand|holding"
-    r" my hand|hugg?(?:ed|s)? me)\b",
+    r"\b(?!(?:this|whos|whats|theres|thats|its)\b)[a-z]+s here\b|\b(?:opened (?:the|her|his|their) door|picked up"
+    r"|arrived|has my hand|holding my hand|hugg?(?:ed|s)? me)\b",
     rf"\b(?:{KIN})(?:'?s| is) (?:here|home now|awake|up)\b|\bsitting (?:here )?(?:with|next to|beside)\b",
 )
 _THINGS = any_of(
@@ -155,6 +170,7 @@ _SAFE = any_of(
     r"\bi(?:'?m| am) (?:perfectly |totally |all |completely |quite |pretty |very |really )?"
     r"(?:safe|all ?right|ok(?:ay)?|fine)\b(?! for now| i guess| i suppose| i think| as long| if| when| until)",
     r"^\W*(?:yes|yeah|yep|ya)\W+(?:of course\W+)?(?:i can|safe|fine|ok(?:ay)?)\b",
+    r"^\W*(?:it'?s )?all good\b|\b(?:there'?s|there is) no danger\b|\b(?:i'?m|im) in (?:no|zero) danger\b",
 )
 _UNSAFE = any_of(r"\b(?:not|unsafe|can'?t|cannot|won'?t|unless|until|anymore|wish|wouldn'?t|never)\b")
 _YES_SAFE = re.compile(
@@ -221,13 +237,18 @@ def help_is(text: str) -> str | None:
         return "none"
     if _HERE.search(text):
         return "here"
-    if _NOT_CALLED.search(text):
+    if _NOT_CALLED.search(text) or _NOT_WANTED.search(text):
         return None
     if _COMING.search(text):
         return "coming"
     if _CALLED.search(text):
         return "called"
     return "they" if _THEY_ARE_HERE.search(text) else None
+
+
+def protests(text: str) -> bool:
+    """Whether somebody says that they were taken for what they are not: "i only said it didn't work, why lifeline"."""
+    return bool(_PROTESTS.search(text))
 
 
 def away(text: str) -> bool:

@@ -44,6 +44,15 @@ ALL = (
         ),
     ),
     Benign(
+        "calm.helpline",
+        "a help line that was offered is wondered at",
+        re.compile(
+            r"(?:(?:what|whoa|wait|why|the|a|an|um|huh|no|lol|sorry|seriously|hang on|dude|mate|bro|did you say) )*"
+            r"(?:suicide|crisis) (?:help ?line|hot ?line|life ?line|prevention|line|numbers?)"
+            r"(?: (?:what|why|for|lol|seriously|thing|stuff|really|though|me))*"
+        ),
+    ),
+    Benign(
         "calm.nature",
         "something of nature that asks for nothing",
         re.compile(

@@ -38,10 +38,16 @@ _ANSWERING = re.compile(
 )
 
 
+# A clause with a subject of its own begins: what was denied before it ("nobody is dying and i am ...") is not counted.
+_CLAUSE = re.compile(
+    r"\b(?:and|but|because|so) (?=(?:i|we|he|she|they|it) (?:am|is|are|was|were|do|did|will|would|have)\b)"
+)
+
+
 def negated(match: Match) -> bool:
     """Whether the match lies in the scope of an odd number of negations."""
     before = _ANSWERING.sub("", match.before + " ")
-    near = " ".join(before.split()[-8:]) + " "
+    near = _CLAUSE.split(" ".join(before.split()[-8:]))[-1].strip() + " "
     if not NEGATIONS & set(near.split()):
         return _denied_after(match)
     if opaque_between(near):

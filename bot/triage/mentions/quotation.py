@@ -57,7 +57,8 @@ _CHANGES = re.compile(
 _CONDITION = re.compile(r"^(?:if|unless|whether|until|till|when|once|in case)\b|\b(?:if|unless|whether)\b")
 _QUESTION = re.compile(
     r"^(?:what|how|why|when|where|who|whose|which|can|could|should|would|do|does|did|will|is|are|am|was|were|have|has)"
-    r" (?:i|you|u|ya|they|it|this|that|he|she|the|my|your|we|there|much|many|long|do|to|if|about|so|on|one|some)\b"
+    r" (?:i|you|u|ya|they|it|this|that|he|she|the|my|your|we|there|much|many|long|do|to|if|about|so|on|one|some"
+    r"|any\w*|some\w*|nobody|every\w*)\b"
     r"|^(?:how|what|why|who) "
 )
 _ORDER = re.compile(

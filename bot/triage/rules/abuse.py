@@ -67,8 +67,13 @@ RULES = (
             r"{ABUSER} (?:will not|would not|does not|never|did not|refuses to) (?:let|allow) (?:me|"
             r"us) (?:to )?(?:leave|go out|out of|see (?:my|anyone)|use my phone|have (?:my phone|"
             r"money)|go home|talk to (?:anyone|my))",
-            r"(?:locked|locks|locking|keeps|kept|trapped) (?:me|us) (?:in|up|inside|prisoner|out|"
-            r"hostage|locked)",
+            r"(?:locked|locks|locking|trapped) (?:me|us) (?:in|up|inside|prisoner|out|hostage|locked)"
+            r"|(?:shut|shuts) (?:me|us) (?:in|inside)(?! my)|(?:keeps|kept) (?:me|us) (?:prisoner|hostage|locked)",
+            r"(?:he|she|my (?:\S+ )?(?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|mum|mom|mother)) {ADV}"
+            r"(?:keeps|kept) (?:me|us) (?:in|inside)(?! (?:mind|touch|the loop|my|hospital|overnight))",
+            r"{ABUSER} {G8}(?:put|puts|shut|shuts) me in(?:to)? the {G2}(?:and )?(?:held|locked|blocked) the door",
+            r"{ABUSER} {ADV}(?:held|holds|blocked|blocks|locked|locks) the door (?:shut|closed|on me)",
+            r"{ABUSER} {G4}(?:chucks|throws|smashes) (?:things|stuff|plates)",
             r"(?:scared|afraid|terrified|frightened|fear) (?:of|for my life|that) (?:what )?(?:him|my "
             r"(?:\S+ )?(?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|stepdad|mom|mother|"
             r"brother|son)|he|she|to go home|going home|being home|{ABUSER} (?:will|is going to|might|"

@@ -244,7 +244,7 @@ RULES = (
             r"(?:say|tell|admit|hide|confess) {G4}(?:i am|i feel|that i am|i have been) {G2}suicidal",
             r"(?:i|just) (?:will|would|might|may|could|can) {ADV}end it(?: all)?|(?:why not|should i|"
             r"might as well) end it(?: all)?",
-            r"suicide",
+            r"suicide(?! (?:crisis )?(?:help ?line|hot ?line|life ?line|prevention|line|numbers?))",
         ),
         (*OWN, "topic", "dead_already"),
     ),

@@ -118,3 +118,40 @@ def test_whoever_is_watched_is_not_safe_to_write_because_they_say_fine() -> None
     asked = Asked("safe_to_write", holds=True, strand="abuse")
     assert _answer("yes, it's safe, he's at work until six", _said("no", 0.8), asked, (), ())[0] == "yes"
     assert _answer("yes fine, he is here now", _said("no", 0.8), asked, (), ())[0] == "no"
+
+
+@pytest.mark.parametrize("question", ["gentle", "life", "meant"])
+def test_whoever_says_what_they_really_said_has_denied_it(question: str) -> None:
+    asked = Asked(question, holds=True, strand="heavy")
+    protest = "hm? i was only asking about the parking, why a crisis line"
+    assert _answer(protest, _said("unsure"), asked, (), (), calm=True) == ("no", False)
+    assert _answer(protest, _said("unsure"), asked, (), (), calm=False) != ("no", False), "triage hears something in it"
+    wish = "i only said i don't want to be here anymore"
+    assert _answer(wish, _said("repeat_complaint"), asked, (), (), calm=True) != ("no", False), "it repeats the wish"
+
+
+@pytest.mark.parametrize("text", ["it wasn't a joke", "not a joke. i mean it", "i wasn't joking about that"])
+def test_that_it_was_no_joke_denies_nothing(text: str) -> None:
+    asked = Asked("meant", holds=True, strand="suicide")
+    assert _answer(text, _said("unsure"), asked, (), (), calm=True) != ("no", False)
+
+
+def test_being_safe_in_plain_words_goes_before_what_the_classifier_hears() -> None:
+    asked = Asked("safe_where", holds=True, strand="heavy")
+    assert _answer("Safe?? I'm safe, I'm peeling potatoes.", _said("done", 0.8), asked, (), ()) == ("yes", False)
+    assert _answer("i'm safe, i took them all", _said("done", 0.8), asked, (), ())[0] == "done"
+
+
+def test_what_the_encoder_alone_hears_is_denied_by_being_fine_where_no_danger_was_named() -> None:
+    heavy = Asked("company", holds=True, strand="heavy")
+    assert _is_denial("else", "flat as in tired. i'm fine", heavy, _found(triage.Tier.ELEVATED))
+    assert not _is_denial("else", "i'm fine, i want to die", heavy, _found(triage.Tier.ELEVATED))
+    assert not _is_denial("else", "i'm fine. i've put the papers in order", heavy, _found()), "it is heard as high"
+    assert not _is_denial("else", "i'm fine", Asked("life", holds=True, strand="suicide"), _found(triage.Tier.IMMINENT))
+
+
+def test_a_misuse_that_nobody_names_begins_gently() -> None:
+    message = Message("it did nothing for me", "it did nothing for me", _found(triage.Tier.ELEVATED), False, "en", None)
+    for tier, grave in (("elevated", False), ("high", True)):
+        heard = understood(message, Assessment(tier, ("misuse",), 0.7, (), "test"), _said("else"), {}, Asked())[1]
+        assert heard.grave is grave

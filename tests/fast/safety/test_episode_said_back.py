@@ -145,3 +145,12 @@ def test_who_denies_it_and_names_somebody_is_not_asked_about_them_once_it_is_ove
     told = step(protocol(), unsure, denial, NOTED, LINES)
     assert told.releases or told.episode.state == "BESIDE"
     assert told.episode.question is None
+
+
+def test_being_fine_ends_what_the_encoder_began_but_not_what_it_hears_anew() -> None:
+    heavy = an_alarm("high", "panic", explicit=False).episode
+    heavy = replace(heavy, state="HOW_NEAR", question="company")
+    fine = step(protocol(), heavy, Heard("i'm fine, just tired", answer="else", safe=True), NOTED, LINES)
+    assert fine.episode.state == "BESIDE"
+    again = Heard("i'm fine, the letters are done", answer="else", safe=True, tier="high", categories=("suicide",))
+    assert step(protocol(), heavy, again, NOTED, LINES).episode.state != "BESIDE"

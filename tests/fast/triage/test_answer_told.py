@@ -314,3 +314,25 @@ def test_practical_questions_are_found_by_plain_words(text: str, theme: str | No
 def test_who_is_on_the_phone_is_there() -> None:
     assert told.somebody_there("rays on the phone. he aint hangin up till he gets to me")
     assert not told.somebody_there("the number is on the phone bill")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please, no ambulance outside my door",
+        "i don't want paramedics coming up the stairs",
+        "can i get there without any sirens or an ambulance outside",
+    ],
+)
+def test_an_ambulance_that_nobody_wants_has_not_been_called(text: str) -> None:
+    assert told.help_is(text) is None
+
+
+def test_that_nobody_opened_a_note_puts_nobody_at_their_side() -> None:
+    assert not told.somebody_there("and you say not one of them opened it")
+    assert told.somebody_there("she just opened the door")
+
+
+def test_nobody_has_hit_me_takes_nothing_back_beside_being_shut_in() -> None:
+    assert "abuse" in cues.denied_strands("nobody hits me, you got that wrong")
+    assert "abuse" not in cues.denied_strands("nobody hits me, he only locked the shed with me in it")

@@ -211,6 +211,10 @@ def _is_denied(before: Episode, heard: Heard, answer: str) -> bool:
         return False
     if before.strand == "self_harm":  # who does not want to die may want to hurt themselves
         return before.question == "hurting" and answer == REASSURING
+    if before.strand == "heavy" and heard.safe and heard.tier == "none" and heard.answer not in WORTH:
+        return True  # "i'm fine, just tired": nothing but the encoder ever said otherwise
+    if before.question == "meant" and answer == REASSURING:
+        return True
     return (before.state == "ASK" and answer == REASSURING) or (heard.denied and heard.answer not in WORTH)
 
 
