@@ -17,7 +17,11 @@ _CALL_ME = re.compile(
     r"(call me|my name is|my name'?s|i'?m|i am|it'?s|name'?s|the name is)\s+",
     re.IGNORECASE,
 )
+# "Bettina. Tina if you're my sister": what comes after the name is not part of it.
+_FIRST_CLAUSE = re.compile(r"[.,;:!?\n(]+\s*|\s+(?:and|but|or|if|though|because)\s+", re.IGNORECASE)
+FEW = 3  # words of a name that is taken as it is
 LONGEST_NAME = 40
+MOST_WORDS = 5  # of a name
 # Intents that are answered before consent, too.
 QUESTIONS = frozenset(
     {
@@ -111,11 +115,12 @@ class NeedsConsent(Step):
 
 async def on_called(context: ActionContext, say: Say) -> Events:
     """Slot `called`: store the name by which the client wants to be called."""
-    answer = short_answers.choice(context.text)  # not from the intent: Noor and Noah do not mean "no"
-    name = _CALL_ME.sub("", context.text).strip(" .!,'\"")
-    if answer == short_answers.NO or (answer == short_answers.UNSURE and len(name) <= LONGEST_NAME):
+    said = _FIRST_CLAUSE.split(context.text.strip())[0] if len(context.text.split()) > FEW else context.text
+    answer = short_answers.choice(said)  # not from the intent: Noor and Noah do not mean "no"
+    name = _CALL_ME.sub("", said).strip(" .!,'\"")
+    if answer == short_answers.NO or (answer == short_answers.UNSURE and len(context.text) <= LONGEST_NAME):
         return skip(context, say, Welcome.questions["called"], "utter_no_name")
-    if answer == short_answers.YES or not name or len(name) > LONGEST_NAME:
+    if answer == short_answers.YES or not name or len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS:
         say("utter_name_unclear")
         return ask_again(context)
     async with store().begin() as work:

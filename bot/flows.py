@@ -1,7 +1,7 @@
 """The flows as data: where each form is in the conversation, and what is special about its questions.
 
-Read from `data/flows.yml` by the dialogue, which tells answers from interruptions, and by the actions. Imports nothing
-of the project.
+Read from `data/flows.yml` by the dialogue, which tells answers from what else is said, and by the actions. Imports
+nothing of the project.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,7 @@
 """Action context: a typed view of the Rasa tracker (message, intent, metadata, dialogue state, client)."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,10 +9,17 @@ from uuid import UUID
 
 from rasa_sdk.interfaces import Tracker
 
-# The intents that can answer a question of a form. `bot/dialogue/answer_gate.py` decides whether a message does.
+# The intents that can answer a question of a form. `bot/dialogue/listening_gate.py` decides whether a message does.
 ANSWERS = frozenset(
     {"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing", "practice_done", "practice_not_done"}
 )
+
+# The roles of parts that stand beside an answer, and how sure the listener has to be to take them out of it.
+BESIDE = frozenset({"question", "wish", "complaint", "greeting", "goodbye"})
+SURE = 0.6
+
+# Words that led on to what was taken out.
+_LEADS_ON = re.compile(r"(?:[\s,.;]+(?:and|but|also|oh|plus|btw|ps))+\W*$", re.IGNORECASE)
 
 Event = dict[str, Any]
 Events = list[Event]
@@ -49,9 +57,38 @@ class ActionContext:
         return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
 
     @property
-    def text(self) -> str:
-        """What the client wrote; for a pressed button, its payload."""
+    def whole(self) -> str:
+        """All that the client wrote; for a pressed button, its payload."""
         return str(self.tracker.latest_message.get("text") or "").strip("\u200b \t\r\n")
+
+    @property
+    def text(self) -> str:
+        """What the client answered: all they wrote but what was surely a question, a wish or small talk beside it."""
+        if self.intent not in ANSWERS or not self.beside:
+            return self.whole
+        text, said = str(self.tracker.latest_message.get("text") or ""), ""
+        for part in self.parts:
+            if part not in self.beside:
+                said += f" {text[part['start'] : part['end']]}"
+        return _LEADS_ON.sub("", " ".join(said.split())) or self.whole
+
+    @property
+    def parts(self) -> Sequence[Mapping[str, Any]]:
+        """What each stretch of the message does, as the listener heard it (bot/dialogue/part_reader.py)."""
+        return self.tracker.latest_message.get("parts") or ()
+
+    @property
+    def beside(self) -> Sequence[Mapping[str, Any]]:
+        """The parts of an answer that surely do something else: ask, wish, complain, greet."""
+        heard = [part for part in self.parts if part["role"] in BESIDE and part["sure"] >= SURE]
+        return heard if len(heard) < len(self.parts) else ()
+
+    @property
+    def corrected(self) -> str | None:
+        """The last words in which the client corrected what the message had said before: "8. no wait, 7"."""
+        text = str(self.tracker.latest_message.get("text") or "")
+        heard = [part for part in self.parts[1:] if part["role"] == "correction"]
+        return text[heard[-1]["start"] : heard[-1]["end"]] if heard else None
 
     @property
     def pressed(self) -> bool:

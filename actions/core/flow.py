@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from actions.core.base import Say, Step, slot
 from actions.core.context import ANSWERS, ActionContext, Events
+from actions.core.serving import serve
 
 # Values of a form's slots. They say how a question was settled.
 GIVEN, SKIPPED = "given", "skipped"
@@ -34,6 +35,7 @@ class Flow(Step):
 
     form: ClassVar[str]
     questions: ClassVar[Mapping[str, Question]]
+    serves: ClassVar[bool] = True  # what is said beside an answer; in a journal it is a line of it
 
     def __init_subclass__(cls, **options: Any) -> None:
         if hasattr(cls, "form"):
@@ -49,6 +51,8 @@ class Flow(Step):
         if asked not in self.questions or context.intent not in ANSWERS or context.slot(asked) is None:
             return []
         question = self.questions[asked]
+        if self.serves:
+            await serve(context, say)
         if context.intent == "skip_question":
             return skip(context, say, question)
         return await question.on_answer(context, say)

@@ -67,7 +67,9 @@ def how_they_feel(session: str, moment: Callable[[ActionContext], str]) -> Quest
     async def on_answer(context: ActionContext, say: Say) -> Events:
         if context.intent == "dont_know":
             return skip(context, say, question, "utter_leave_it")
-        number = short_answers.score(context.values.get("value") or context.text)
+        number = short_answers.score(context.values.get("value") or context.corrected or context.text)
+        if isinstance(number, str) and context.corrected:
+            number = short_answers.score(context.text)
         if isinstance(number, str):
             say(f"utter_number_{number}")
             return ask_again(context)

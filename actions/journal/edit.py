@@ -22,7 +22,7 @@ async def on_change(context: ActionContext, say: Say) -> Events:
         return [settle(context, "kept")]
     async with store().begin() as work:
         done = await journal.change(
-            work, context.client_id, UUID(context.slot(CHANGED_ENTRY)), context.message_id, context.text
+            work, context.client_id, UUID(context.slot(CHANGED_ENTRY)), context.message_id, context.whole
         )
     say("utter_changed" if done else "utter_nothing_to_change")
     return [settle(context), slot(MOVED, None)]
@@ -32,6 +32,7 @@ class Changing(Flow):
     """Form validation of editing an entry."""
 
     form = CHANGING
+    serves = False
     questions = {"journal_change": Question(on_change)}
 
     async def handle(self, context: ActionContext, say: Say) -> Events:

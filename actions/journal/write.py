@@ -27,7 +27,10 @@ async def on_line(context: ActionContext, say: Say) -> Events:
         say("utter_journal_kept")
         return [slot("journal_first", DONE), slot("journal_more", DONE), slot(ENTRY, str(entry_id))]
     async with store().begin() as work:
-        await journal.write(work, context.client_id, context.message_id, context.text)
+        await journal.write(work, context.client_id, context.message_id, context.whole)
+    if any(part["role"] == "wish" and part["kind"] == "done" for part in context.beside):
+        say("utter_journal_kept")
+        return [slot("journal_first", DONE), slot("journal_more", DONE)]
     return [slot("journal_first", GIVEN), slot("journal_more", None)]
 
 
@@ -58,6 +61,7 @@ class Writing(Flow):
     """Form validation of writing: stores the entry message by message, then its mood."""
 
     form = "journal_form"
+    serves = False
     questions = {
         "journal_first": Question(on_line, {"journal_more": DONE}, on_alarm),
         "journal_more": Question(on_line, on_alarm=on_alarm),

@@ -21,11 +21,44 @@ LOWEST, HIGHEST = 0, 10
 OUTSIDE, SEVERAL, UNCLEAR = "outside", "several", "unclear"
 
 
+_OTHER_TIME = re.compile(r"\b(?:yesterday|before|last|was|were|earlier|usually|normally|then)\b")
+
+
 def score(text: str) -> int | str:
     """Parse a score from 0 to 10; returns what is wrong otherwise: `outside`, `several` or `unclear`.
 
-    A half is rounded up, because the scale has whole steps.
+    A half is rounded up, because the scale has whole steps. Of several numbers the first clause's counts, where it has
+    one and no other time is spoken of: "like a 4. up since 2 with the baby".
     """
+    found = _score(text)
+    if found == SEVERAL and not _OTHER_TIME.search(text.casefold()):
+        first, _ = first_clause(text)
+        return _score(first) if isinstance(_score(first), int) else SEVERAL
+    return found
+
+
+def first_clause(text: str) -> tuple[str, str]:
+    """The words before the first mark, and what follows it."""
+    first, _, rest = _MARK.sub("\n", text.strip(), count=1).partition("\n")
+    return first.strip(), rest.strip()
+
+
+_MARK = re.compile(r"[.,;:!?\n]+\s+|\s+[-–—]+\s+|[.!?\n]+$")
+_KNOWS_NONE = re.compile(
+    r"^\W*(?:(?:um+|uh+|hm+|well|honestly|oh|ok|lol)\W+)*"
+    r"(?:i (?:really |honestly |still )?(?:do not|don'?t|dont) (?:really )?know|idk|dunno|no (?:idea|clue)|not sure"
+    r"|i have no (?:idea|clue)|i (?:can'?t|cant) (?:think|come up))\b(?! (?:who|how|why|what|where|whether|if) )",
+    re.IGNORECASE,
+)
+MOST_WORDS_OF_NOT_KNOWING = 12
+
+
+def knows_none(text: str) -> bool:
+    """Whether a short text says that they have no answer: "i don't know, i'm rubbish at this"."""
+    return len(text.split()) <= MOST_WORDS_OF_NOT_KNOWING and bool(_KNOWS_NONE.search(text.replace("’", "'")))
+
+
+def _score(text: str) -> int | str:
     plain = _OUT_OF_TEN.sub(" ", _NO_NUMBER.sub(" ", text.casefold()))
     half = 0.5 if _AND_A_HALF.search(plain) else 0.0
     found = [(-1 if sign else 1) * float(digits.replace(",", ".")) for sign, digits in _DIGITS.findall(plain)]
@@ -40,15 +73,16 @@ def score(text: str) -> int | str:
 
 
 _SURELY = re.compile(
-    r"^(yes|yess+|yep|yeah|yea|yup|ya|sure|ok|okay|of course|definitely|absolutely|i do|i am|i will|i have|"
-    r"there is|there are|i'?m safe|i'?m fine|i'?m ok|safe|fine|all good|completely|totally|fully|please)\b"
+    r"^(yes|yess+|yep|yeah|yeh|yea|yup|yh|aye|ya|sure|ok|okay|of course|definitely|absolutely|i do|i am|i will|i have|"
+    r"there is|there are|i'?m safe|i'?m fine|i'?m ok|safe|fine|all good|completely|totally|fully|please|"
+    r"worn off|it has|it'?s worn off|clear now|all clear)\b"
 )
 _NOT = re.compile(
     r"\b(no|nope|nah|not|never|nobody|none|alone|isn'?t|don'?t|doesn'?t|haven'?t|hasn'?t|won'?t|can'?t|nothing)\b"
 )
 _PERHAPS = re.compile(
     r"\b(not (really |so |too |quite )?sure|unsure|maybe|perhaps|kind of|kinda|sort of|sorta|i think|i guess|"
-    r"dunno|idk|don'?t know|probably|hard to say|depends)\b"
+    r"dunno|idk|don'?t know|probably|hard to say|depends|mostly|nearly|almost|not quite|not fully|half)\b"
 )
 
 

@@ -51,7 +51,7 @@ async def on_last(context: ActionContext, say: Say) -> Events:
 
 async def on_answer(context: ActionContext, say: Say) -> Events:
     """Slot `intention`: store an intention; a vague one is asked back about. Without one, the routes are offered."""
-    if context.intent in ("deny", "dont_know"):
+    if context.intent in ("deny", "dont_know") or short_answers.knows_none(context.text):
         return [
             settle(context, SKIPPED),
             slot("intention_route", None),
@@ -95,7 +95,11 @@ async def on_words(context: ActionContext, say: Say) -> Events:
 async def on_kept(context: ActionContext, say: Say) -> Events:
     """Slot `intention_kept`: confirmation of the wording; a new wording is stored and read back again."""
     pressed = context.values.get("value")
-    typed = short_answers.choice(context.text) if len(context.text.split()) <= A_SHORT_ANSWER else None
+    first, rest = short_answers.first_clause(context.text)
+    typed = short_answers.choice(first) if len(first.split()) <= A_SHORT_ANSWER else None
+    if pressed is None and typed == short_answers.NO and len(rest.split()) >= A_SHORT_ANSWER:
+        await _set_out_with(context, rest)  # "no, the kettle one: let it boil"
+        return ask_again(context)
     if context.intent == "affirm" or short_answers.YES in (pressed, typed):
         return [settle(context)]
     if context.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
@@ -164,9 +168,11 @@ def _not_asked(*names: str) -> Events:
     return [slot(name, NOT_ASKED) for name in names]
 
 
-async def _set_out_with(context: ActionContext) -> None:
+async def _set_out_with(context: ActionContext, words: str | None = None) -> None:
     async with store().begin() as work:
-        await intentions.set_out_with(work, context.client_id, _session(context), context.message_id, context.text)
+        await intentions.set_out_with(
+            work, context.client_id, _session(context), context.message_id, words or context.text
+        )
 
 
 async def _intention(context: ActionContext) -> str | None:

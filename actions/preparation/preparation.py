@@ -35,7 +35,7 @@ async def on_when(context: ActionContext, say: Say) -> Events:
         say("utter_when_unclear")
         return ask_again(context)
     unknown = context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown"
-    said = None if unknown else context.text
+    said = None if unknown else context.corrected or context.text
     async with store().begin() as work:
         zone = (await clients.profile(work, context.client_id)).timezone
         day = await asyncio.to_thread(short_answers.day, said, zone) if said else None

@@ -14,7 +14,7 @@ from typing import Any
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
 
-from bot.dialogue.interruptions import interruptions
+from bot.dialogue.intents import intents
 from bot.settings import PROJECT
 
 
@@ -24,7 +24,7 @@ class ProjectImporter(RasaFileImporter):
     def __init__(self, *paths: Any, **more: Any) -> None:
         super().__init__(*paths, **more)
         _ignore(rf"The utterance '({'|'.join(said_by_actions(PROJECT))})' is not used in any story or rule")
-        untyped = "|".join(interruptions().never_typed)
+        untyped = "|".join(intents().never_typed)
         _ignore(rf"The intent '({untyped})' is listed in the domain file, but is not found in the NLU")
 
     def get_domain(self) -> Domain:

@@ -3,9 +3,11 @@
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.dialogue.gates import Gate, is_button, metadata_of, overrule
+from bot.dialogue.gates import Gate, intent_of, is_button, metadata_of, overrule
+from bot.dialogue.part_reader import PARTS
 
 ASKS_FOR_HUMAN = "asks_for_human"  # a category of triage
+WANTS_PERSON = "wants_person"
 WORRYING = {"imminent": "safety_imminent", "high": "safety_high", "elevated": "safety_elevated"}
 
 
@@ -23,7 +25,13 @@ class TriageGate(Gate):
         metadata = metadata_of(message)
         tier = metadata.get("tier") or "none"
         if tier != "none" and list(metadata.get("categories") or []) == [ASKS_FOR_HUMAN] and not metadata.get("silent"):
-            if not is_button(message):
-                overrule(message, "wants_person")  # no distress: the coaching goes on, and a person is told
+            if not is_button(message) and not _is_beside_an_answer(message):
+                overrule(message, WANTS_PERSON)  # no distress: the coaching goes on, and a person is told
         elif tier != "none" or metadata.get("silent"):
             overrule(message, WORRYING.get(tier, "safety_elevated"))
+
+
+def _is_beside_an_answer(message: Message) -> bool:
+    """Whether the wish for a person stands beside an answer: both are served, the wish first."""
+    parts = message.get(PARTS) or ()
+    return intent_of(message)[0] == "answer" and any(part.get("kind") == "person" for part in parts)

@@ -18,8 +18,8 @@ from bot.dialogue.lint.questions import (
 from bot.dialogue.lint.understanding import (
     actions_exist,
     distress_has_one_rule,
-    every_intent_can_interrupt_or_not,
     every_intent_is_answered,
+    every_intent_is_in_the_table,
     intents_can_be_told_apart,
     questions_can_come_first,
 )
@@ -42,7 +42,7 @@ CHECKS: tuple[Check, ...] = (
     text_fills_only_the_asked_slot,
     distress_has_one_rule,
     intents_can_be_told_apart,
-    every_intent_can_interrupt_or_not,
+    every_intent_is_in_the_table,
     every_intent_is_answered,
     questions_can_come_first,
     actions_exist,

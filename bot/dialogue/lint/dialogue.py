@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from bot import flows as table_of_flows
-from bot.dialogue import interruptions as table_of_interruptions
-from bot.dialogue.interruptions import Interruption, Interruptions
+from bot.dialogue import intents as table_of_intents
+from bot.dialogue.intents import Intent, Intents
 from bot.flows import Flow
 from bot.settings import PROJECT
 
@@ -33,7 +33,7 @@ class Dialogue:
     examples: Mapping[str, Sequence[str]]
     sources: str
     known: Mapping[str, Any]
-    interruptions: Mapping[str, Interruption]
+    table: Mapping[str, Intent]
     flows: Mapping[str, Flow]
     response_files: Mapping[str, Sequence[str]]
     content: Mapping[str, Any] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Dialogue:
     @cached_property
     def never_typed(self) -> frozenset[str]:
         """The intents that need no examples."""
-        return Interruptions(self.interruptions, self.flows).never_typed
+        return Intents(self.table, self.flows).never_typed
 
 
 def read(project: Path = PROJECT) -> Dialogue:
@@ -95,7 +95,7 @@ def read(project: Path = PROJECT) -> Dialogue:
         examples={part["intent"]: str(part["examples"]).splitlines() for part in nlu if "intent" in part},
         sources="\n".join(file.read_text() for file in sorted((project / "actions").rglob("*.py"))),
         known=json.loads(listed.stdout.splitlines()[-1]),
-        interruptions=table_of_interruptions.read(data / "interruptions.yml"),
+        table=table_of_intents.read(data / "listening.yml"),
         flows=table_of_flows.read(data / "flows.yml"),
         response_files={name: list(file.get("responses") or {}) for name, file in files.items()},
         content={file.name: _load(file) for file in _files(project / "content")},

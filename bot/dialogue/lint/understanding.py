@@ -33,21 +33,21 @@ def intents_can_be_told_apart(it: Dialogue) -> Iterator[str]:
             yield f"data/nlu has examples for {intent}, which the domain does not know."
 
 
-def every_intent_can_interrupt_or_not(it: Dialogue) -> Iterator[str]:
-    """Each intent has an entry in `data/interruptions.yml`; one without would always be an answer."""
+def every_intent_is_in_the_table(it: Dialogue) -> Iterator[str]:
+    """Each intent has an entry in `data/listening.yml`; one without would be taken for an answer."""
     for intent in it.intents:
-        if intent not in it.interruptions:
-            yield f"data/interruptions.yml has no entry for {intent}: say what it can be while a question is open."
-    for intent in it.interruptions:
+        if intent not in it.table:
+            yield f"data/listening.yml has no entry for {intent}: say what it is for the listener."
+    for intent in it.table:
         if intent not in it.intents:
-            yield f"data/interruptions.yml has an entry for {intent}, which the domain does not know."
+            yield f"data/listening.yml has an entry for {intent}, which the domain does not know."
 
 
 def questions_can_come_first(it: Dialogue) -> Iterator[str]:
     """Each intent of the kind `question` is in the rule that welcomes back, which also says where the client was."""
     rules = [rule for rule in it.rules if str(rule["rule"]).startswith(WELCOME_BACK)]
     welcomed = {step.get("intent") for rule in rules for step in parts(rule)}
-    for intent, row in it.interruptions.items():
+    for intent, row in it.table.items():
         if row.kind == "question" and intent not in welcomed:
             yield (
                 f'The rule "{WELCOME_BACK}" in data/rules/navigation.yml does not name {intent}: '

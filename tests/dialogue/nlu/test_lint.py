@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import interruptions, lint
+from bot.dialogue import intents, lint
 from bot.dialogue.lint import Dialogue
 from bot.flows import BadTable, Flow, Question, read
 
@@ -152,20 +152,20 @@ def test_words_in_the_content_folder_are_read_too(sound: Dialogue) -> None:
 
 
 def test_an_intent_that_the_table_forgot_is_said(sound: Dialogue) -> None:
-    table = {intent: row for intent, row in sound.interruptions.items() if intent != "go_back"}
-    told = lint.problems(replace(sound, interruptions=table))
-    assert told == ["data/interruptions.yml has no entry for go_back: say what it can be while a question is open."]
+    table = {intent: row for intent, row in sound.table.items() if intent != "go_back"}
+    told = lint.problems(replace(sound, table=table))
+    assert told == ["data/listening.yml has no entry for go_back: say what it is for the listener."]
 
 
 def test_an_entry_for_an_intent_that_is_not_there_is_said(sound: Dialogue) -> None:
-    table = {**sound.interruptions, "dance": sound.interruptions["go_back"]}
-    told = lint.problems(replace(sound, interruptions=table))
-    assert told == ["data/interruptions.yml has an entry for dance, which the domain does not know."]
+    table = {**sound.table, "dance": sound.table["go_back"]}
+    told = lint.problems(replace(sound, table=table))
+    assert told == ["data/listening.yml has an entry for dance, which the domain does not know."]
 
 
 def test_an_intent_that_people_type_needs_examples(sound: Dialogue) -> None:
-    table = {**sound.interruptions, "delete_now": sound.interruptions["delete_something"]}
-    assert lint.problems(replace(sound, interruptions=table)) == ["The intent delete_now has no examples in data/nlu."]
+    table = {**sound.table, "delete_now": sound.table["delete_something"]}
+    assert lint.problems(replace(sound, table=table)) == ["The intent delete_now has no examples in data/nlu."]
 
 
 def test_a_form_that_has_no_name_for_clients_is_said(sound: Dialogue) -> None:
@@ -204,18 +204,16 @@ def test_a_response_in_two_files_is_said(sound: Dialogue) -> None:
     ("entry", "told"),
     [
         ("{kind: dancing}", "go_back: kind: unexpected value"),
-        ("{kind: steering}", "the kind steering needs `words`"),
-        ("{kind: button, words: 4}", "the kind button counts nowhere in a question"),
-        ("{kind: steering, words: many}", "words: value is not a valid integer"),
-        ("{kind: steering, words: 4, only_if: '(back'}", "only_if: is no regular expression"),
-        ("{kind: steering, words: 4, while_dancing: 2}", "while_dancing: extra fields not permitted"),
+        ("{kind: steering, wish: dance}", "wish: dance is no wish of the listener"),
+        ("{kind: steering, begins: perhaps}", "begins: value could not be parsed to a boolean"),
+        ("{kind: steering, words: 4}", "words: extra fields not permitted"),
     ],
 )
 def test_an_entry_that_cannot_be_understood_says_its_file_and_name(tmp_path: Path, entry: str, told: str) -> None:
-    file = tmp_path / "interruptions.yml"
-    file.write_text(f"interruptions:\n  go_back: {entry}\n")
-    with pytest.raises(BadTable, match=r"^interruptions.yml, go_back: ") as broken:
-        interruptions.read(file)
+    file = tmp_path / "listening.yml"
+    file.write_text(f"intents:\n  go_back: {entry}\n")
+    with pytest.raises(BadTable, match=r"^listening.yml, go_back: ") as broken:
+        intents.read(file)
     assert told in str(broken.value)
 
 

@@ -128,3 +128,35 @@ def test_somebody_who_says_so_is_under_age(text: str) -> None:
 )
 def test_a_number_alone_is_no_age(text: str) -> None:
     assert not short_answers.says_under_age(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["like a 3. up since 5 with the dog", "3, we have 2 cats now", "3! and 10 missed calls"]
+)
+def test_of_several_numbers_the_first_clause_says_the_score(text: str) -> None:
+    assert short_answers.score(text) == 3
+
+
+@pytest.mark.parametrize("text", ["3 or 4", "yesterday a 3, today a 5", "it was 8 before. now 2"])
+def test_numbers_of_which_either_may_be_meant_are_asked_about(text: str) -> None:
+    assert short_answers.score(text) == short_answers.SEVERAL
+
+
+@pytest.mark.parametrize("text", ["i don't know, i'm bad at this", "idk", "um, no idea honestly", "dunno really"])
+def test_somebody_without_an_answer_says_so(text: str) -> None:
+    assert short_answers.knows_none(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i don't know how to rest", "to not know is fine", "i do not know who i am without the pain and want to find out"],
+)
+def test_not_knowing_something_is_an_answer(text: str) -> None:
+    assert not short_answers.knows_none(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("yeh worn off", "yes"), ("mostly, a bit wavy", "unsure"), ("aye", "yes")]
+)
+def test_whether_it_has_worn_off_is_heard_in_their_words(text: str, answer: str) -> None:
+    assert short_answers.choice(text) == answer

@@ -19,9 +19,9 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.dialogue import channel, tracker_rows
 from bot.dialogue.action_endpoint import StrictActionEndpoint
-from bot.dialogue.answer_gate import AnswerGate
 from bot.dialogue.consent_gate import ConsentGate
 from bot.dialogue.failure import TurnFailed
+from bot.dialogue.listening_gate import ListeningGate
 from bot.dialogue.tracker_store import SealedTrackerStore, conversation_of_a_client
 from bot.dialogue.triage_gate import TriageGate
 from bot.settings import PROJECT, Settings, settings
@@ -75,7 +75,7 @@ def test_distress_shows_without_a_gateway_too() -> None:
 
 
 def test_the_open_question_is_read_from_the_tracker() -> None:
-    gate = AnswerGate({})
+    gate = ListeningGate({})
     assert after(gate, typed("I wanted it to stop, all of it", "stop_for_now"), asked("hard")) == "answer"
     assert after(gate, typed("I wanted it to stop, all of it", "stop_for_now")) == "stop_for_now"
 

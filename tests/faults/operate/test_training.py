@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Path:
         "config.yml": "pipeline one",
         "domain.yml": "domain",
         "data/nlu/topic.yml": "- hello",
-        "data/interruptions.yml": "interruptions: {}",
+        "data/listening.yml": "intents: {}",
         "bot/dialogue/gate.py": "GATE = 1",
         "rasa/__main__.py": STAND_IN,
         "rasa/__init__.py": "",
@@ -73,7 +73,7 @@ def test_a_first_start_trains_and_a_second_trains_nothing(project: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["config.yml", "domain.yml", "data/nlu/topic.yml", "data/interruptions.yml", "bot/dialogue/gate.py"]
+    "name", ["config.yml", "domain.yml", "data/nlu/topic.yml", "data/listening.yml", "bot/dialogue/gate.py"]
 )
 def test_a_change_of_anything_the_model_is_made_of_trains_again(project: Path, name: str) -> None:
     trained(project)

@@ -1,0 +1,255 @@
+"""Intent by dialogue act: joins what the listener heard in each part of a message with what the classifier understood.
+
+A message has one intent, that of its leading part; the actions serve the others (`actions/core/serving.py`).
+While a question is open, whatever holds an answer is an answer, and the rest is served with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.dialogue.faq_retriever import FOUND
+from bot.dialogue.gates import LIBRARY_QUESTION, Gate, intent_of, is_button, metadata_of, overrule
+from bot.dialogue.intents import Intent, intents, is_said_whole
+from bot.dialogue.part_reader import PART, PARTS, TYPED_COMMAND
+from bot.dialogue.token_overlap import QUESTION as ASKING_FORM
+from bot.listening.parts import (
+    ANSWER,
+    COMPLAINT,
+    CORRECTION,
+    FACT,
+    GOODBYE,
+    GREETING,
+    KINDS,
+    NOTHING,
+    QUESTION,
+    WISH,
+)
+
+AN_ANSWER, FALLBACK, OTHER = "answer", "nlu_fallback", "other_wish"
+EXPLAIN = "explain_question"
+MEANT = "meant"  # the entity with what an overruled intent stood for
+# The classifier is guessing below the first, and is sure from the second on.
+GUESSING, CERTAIN = 0.5, 0.8
+# How sure the listener has to be that a message does something else than answer, and how sure where the classifier does
+# not say the same. A line of a journal and an intention look like anything.
+SURE, SURE_ALONE = 0.7, 0.9
+SURE_OF_LINES = 0.8
+WRITING = ("writing", "changing")
+LINES = (*WRITING, "intention")
+SHORT_REPLY = 6  # words; a longer yes, no or don't know is an answer in words
+SHORT_COMMAND = 6  # words, in which an example of a command is one also where the listener takes it for an answer
+FILLER = 2  # words
+# Which part of a message leads where none answers.
+ORDER = (WISH, QUESTION, CORRECTION, COMPLAINT, GOODBYE, GREETING, FACT, NOTHING)
+# What can be wished for while they write, at a guided step, and where they say how a practice went.
+WISHES_AT: Mapping[str, Sequence[str]] = {
+    "writing": ("done", "stop", "later", "read", "edit", "private", "journal", "person", "calm", "repeat", "language"),
+    "changing": ("stop", "later", "person", "skip"),
+    "step": ("stop", "skip", "back", "later", "person", "repeat", "calm"),
+    "outcome": ("stop", "later", "person", "skip", "back", "repeat", "menu"),
+}
+WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person"})
+# Questions at which a correction of what is read back is the answer.
+CONFIRMED_BY = ("intention_kept", "plan_right", "move_sure", "booking_sure", "practice_kept", "last_intention")
+# Questions for words of their own, and the checklist, at which filler answers nothing.
+OPEN = (
+    "hope",
+    "kindness",
+    "images",
+    "feelings",
+    "body",
+    "hard",
+    "echo",
+    "meaning",
+    "helped",
+    "matters",
+    "small_action",
+)
+OPEN_TOO = ("intention", "intention_touched", "practice_words", "since_", "space_", "hoped_for")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ListeningGate(Gate):
+    """Overrides the intent by what the parts of a message do at the open question."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        super().__init__(config)
+        self.table = intents()
+
+    def process(
+        self,
+        messages: list[Message],
+        tracker: DialogueStateTracker = None,  # Rasa compares this type, and refuses a union
+    ) -> list[Message]:
+        """Judge each message; the messages that were its parts are taken out."""
+        whole = [message for message in messages if message.get(PART) is None]
+        for message in whole:
+            self._name_the_parts(message, [one for one in messages if one.get(PART) is not None])
+        return super().process(whole, tracker)
+
+    def judge(self, message: Message) -> None:
+        if is_button(message):
+            return
+        asking = metadata_of(message).get("asking")
+        if (message.get(TEXT) or "").startswith(TYPED_COMMAND):
+            overrule(message, AN_ANSWER if asking else FALLBACK)
+            return
+        parts: Sequence[Mapping[str, Any]] = message.get(PARTS) or ()
+        if asking:
+            self._at_a_question(message, parts, asking)
+        elif parts:
+            self._outside(message, parts)
+
+    def _name_the_parts(self, message: Message, read: Sequence[Message]) -> None:
+        """Give each part its intent: that of the whole message where nothing but filler stands beside it."""
+        parts: list[dict[str, Any]] = message.get(PARTS) or []
+        by_number = {one.get(PART): one for one in read}
+        alone = sum(part["role"] != NOTHING for part in parts) <= 1
+        for number, part in enumerate(parts):
+            of = message if alone else by_number.get(number)
+            part.update(self._understood(part, of, message.get(TEXT)[part["start"] : part["end"]]))
+        if parts:
+            message.set(PARTS, parts, add_to_output=True)
+
+    def _understood(self, part: Mapping[str, Any], said: Message | None, words: str) -> dict[str, Any]:
+        """The intent of a part, and the entries of the library that it may ask for; an empty one for an answer.
+
+        Two witnesses: the listener says what a part does, the classifier what it is about. Where the classifier is sure
+        of something else that is no answer, it is followed; where it hears an answer, the listener has to be very sure.
+        """
+        intent, confidence = intent_of(said) if said is not None else ("", 0.0)
+        row, role, sure = self.table.of(intent), part["role"], part["sure"]
+        guessing = confidence < GUESSING
+        if role == WISH:
+            fulfilling = self.table.fulfilling(part["kind"])
+            if intent in fulfilling and not guessing:
+                return {"intent": intent if row.kind != "outside" else ""}
+            if confidence >= SURE and row.kind in ("steering", "small_talk", "question"):
+                return {"intent": intent, FOUND: _entries(said)}
+            unheard_of = fulfilling[0] == OTHER and intent != AN_ANSWER and confidence < CERTAIN
+            unheard_of |= fulfilling[0] == OTHER and intent == "out_of_scope"
+            return {"intent": fulfilling[0] if sure >= SURE_ALONE and (guessing or unheard_of) else ""}
+        if role == QUESTION:
+            if not guessing and (row.kind == "question" or (row.wish and not row.begins)):
+                return {"intent": intent, FOUND: _entries(said)}
+            asks = ASKING_FORM.search(words) or "?" in words
+            return {"intent": LIBRARY_QUESTION if asks else "", FOUND: _entries(said)}
+        if role == COMPLAINT:
+            if intent == "insult" and not guessing:
+                return {"intent": intent}
+            return {"intent": "complaint" if sure >= SURE_ALONE or said is None else ""}
+        if role == GREETING:
+            return {"intent": intent if not guessing and (row.kind == "small_talk" or intent == "how_are_you") else ""}
+        if role == GOODBYE:
+            agreed = said is None or (not guessing and (intent == "goodbye" or row.wish in ("stop", "later")))
+            return {"intent": (intent or "goodbye") if agreed else ""}
+        return {"intent": {CORRECTION: "change_answer", FACT: "told_aside", NOTHING: "repeat_question"}.get(role, "")}
+
+    def _at_a_question(self, message: Message, parts: Sequence[Mapping[str, Any]], asking: str) -> None:
+        """While a question is open."""
+        intent, confidence = intent_of(message)
+        kind, slot = self.table.kind_of(asking), asking.partition(".")[2]
+        text, row = str(message.get(TEXT) or ""), self.table.of(intent)
+        if confidence >= GUESSING and _stays(row, intent, kind, text):
+            return
+        if self._is_a_command(row, intent, confidence, kind, text) and not self.table.is_the_answer(intent, asking):
+            return
+        answering = (ANSWER,) if len(parts) == 1 else (ANSWER, FACT)  # beside a wish a fact may well be the answer
+        answers = any(part["role"] in answering for part in parts)
+        leading = None if answers else _leading(parts)
+        there = (intent, str(leading["intent"]) if leading else "")  # "change it", "the second one"
+        is_the_answer = any(self.table.is_the_answer(one, asking) for one in there)
+        if leading is not None and not is_the_answer and self._leads(leading, kind, slot, text):
+            self._lead(message, leading)
+            return
+        overrule(message, AN_ANSWER)
+        if not answers:
+            message.set(PARTS, [], add_to_output=True)  # all of it is the answer
+
+    def _is_a_command(self, row: Intent, intent: str, confidence: float, kind: str | None, text: str) -> bool:
+        """Whether a command is plain enough, whatever the listener says: an example of it, word for word."""
+        if intent == EXPLAIN and confidence >= SURE_ALONE and kind not in WRITING:
+            return True  # also where a question may be the intention
+        if row.wish is None or confidence < GUESSING or row.wish not in WISHES_AT.get(str(kind), KINDS):
+            return False
+        if row.needs is not None and kind in WRITING:
+            return confidence >= CERTAIN and bool(row.needs.search(text)) and len(text.split()) <= SHORT_COMMAND
+        ways = WAYS | {"done"} if kind in WRITING else WAYS
+        return len(text.split()) <= SHORT_COMMAND and row.wish in ways and is_said_whole(intent, text)
+
+    def _leads(self, part: Mapping[str, Any], kind: str | None, slot: str, text: str) -> bool:
+        """Whether a part without an answer beside it is none itself."""
+        role, intent = part["role"], part["intent"]
+        if not intent or part["sure"] < (SURE_OF_LINES if kind in LINES else SURE):
+            return False
+        if role == NOTHING:
+            return len(text.split()) <= FILLER and (slot in OPEN or slot.startswith(OPEN_TOO))
+        if role == CORRECTION:
+            return slot not in CONFIRMED_BY and kind not in WRITING
+        if role == WISH:
+            row = self.table.of(intent)
+            if kind in (*WRITING, "body", "step") and row.needs is not None and not row.needs.search(text):
+                return False
+            if kind in LINES and row.wish not in (None, part["kind"]):
+                return False  # two wishes are heard: it is a line
+            wish = row.wish or part["kind"]
+            return wish in WISHES_AT.get(str(kind), (wish,))
+        if role == QUESTION:
+            return kind not in ("changing", "outcome") and (kind != "writing" or intent != LIBRARY_QUESTION)
+        if role in (COMPLAINT, GREETING, FACT):
+            return kind not in WISHES_AT or (kind == "step" and self.table.of(intent).kind == "question")
+        return True
+
+    def _outside(self, message: Message, parts: Sequence[Mapping[str, Any]]) -> None:
+        """While no question is open."""
+        leading = _leading(parts)
+        intent, confidence = intent_of(message)
+        if self.table.of(intent).begins and confidence < SURE and all(part["role"] != WISH for part in parts):
+            overrule(message, FALLBACK)  # "insomnia or whatever": offered, not begun
+            return
+        if leading is None or not leading["intent"] or leading["sure"] < SURE_OF_LINES:
+            return
+        several = sum(part["role"] != NOTHING for part in parts) > 1
+        if several and leading["role"] in (WISH, QUESTION) and leading["intent"] != OTHER:
+            self._lead(message, leading)
+        elif leading["role"] == QUESTION and self.table.of(intent).begins:
+            self._lead(message, leading)  # "am i getting better?" begins nothing
+
+    def _lead(self, message: Message, part: Mapping[str, Any]) -> None:
+        intent = str(part["intent"])
+        if intent == intent_of(message)[0]:
+            return
+        overrule(message, intent)
+        if intent == LIBRARY_QUESTION:
+            entity = {"entity": FOUND, "value": str(part.get(FOUND) or "")}
+        elif intent == OTHER:
+            entity = {"entity": MEANT, "value": str(part["kind"])}
+        else:
+            return
+        message.set("entities", [entity], add_to_output=True)
+
+
+def _stays(row: Intent, intent: str, kind: str | None, text: str) -> bool:
+    """Whether an intent is an answer as it is: yes, no, don't know, or how a practice went."""
+    length = len(text.split())
+    if row.kind == "reply":
+        whole = length > FILLER or is_said_whole(intent, text)  # "me" is no yes
+        return kind not in WRITING and length <= SHORT_REPLY and whole
+    return row.kind == "outcome" and kind == "outcome"
+
+
+def _leading(parts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The part that leads, where none answers; a wish for a person leads always."""
+    person = next((part for part in parts if part["role"] == WISH and part["kind"] == "person"), None)
+    ranked = [part for role in ORDER for part in parts if part["role"] == role]
+    return person or (ranked[0] if ranked else None)
+
+
+def _entries(message: Message | None) -> str:
+    entities = (message.get("entities") or ()) if message is not None else ()
+    return next((str(one["value"]) for one in entities if one.get("entity") == FOUND), "")
