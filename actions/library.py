@@ -2,6 +2,7 @@
 
 from actions.core.base import Say, Step
 from actions.core.context import ActionContext, Events
+from actions.core.serving import unanswered
 from bot.library import Entry, library
 
 FOUND = "library"  # the entity with the ids of the entries that the FAQ retriever found
@@ -22,7 +23,7 @@ def answer(context: ActionContext, say: Say) -> None:
     entries = library()
     found = [entries[name] for name in context.values.get(FOUND, "").split() if name in entries]
     if not found:
-        say("utter_not_in_library")
+        unanswered(say, context.whole)
     elif len(found) > 1:
         say(
             "utter_which_question",

@@ -66,10 +66,7 @@ class ActionContext:
         """What the client answered: all they wrote but what was surely a question, a wish or small talk beside it."""
         if self.intent not in ANSWERS or not self.beside:
             return self.whole
-        text, said = str(self.tracker.latest_message.get("text") or ""), ""
-        for part in self.parts:
-            if part not in self.beside:
-                said += f" {text[part['start'] : part['end']]}"
+        said = " ".join(self.words_of(part) for part in self.parts if part not in self.beside)
         return _LEADS_ON.sub("", " ".join(said.split())) or self.whole
 
     @property
@@ -83,12 +80,15 @@ class ActionContext:
         heard = [part for part in self.parts if part["role"] in BESIDE and part["sure"] >= SURE]
         return heard if len(heard) < len(self.parts) else ()
 
+    def words_of(self, part: Mapping[str, Any]) -> str:
+        """The words of a part."""
+        return str(self.tracker.latest_message.get("text") or "")[part["start"] : part["end"]]
+
     @property
     def corrected(self) -> str | None:
         """The last words in which the client corrected what the message had said before: "8. no wait, 7"."""
-        text = str(self.tracker.latest_message.get("text") or "")
         heard = [part for part in self.parts[1:] if part["role"] == "correction"]
-        return text[heard[-1]["start"] : heard[-1]["end"]] if heard else None
+        return self.words_of(heard[-1]) if heard else None
 
     @property
     def pressed(self) -> bool:

@@ -1,5 +1,6 @@
 """Serving what stands beside an answer: questions are answered, complaints received, wishes followed or offered."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,8 +51,10 @@ async def serve(context: ActionContext, say: Say) -> None:
     offered: dict[str, str] = {}
     for part in context.beside:
         intent = str(part.get("intent") or "")
-        if part["role"] == "question":
-            explain(context, say) if intent == EXPLAIN else _answer(part, intent, say)
+        if part["role"] == "question" and intent in TITLES:
+            offered[intent] = TITLES[intent]
+        elif part["role"] == "question":
+            explain(context, say) if intent == EXPLAIN else _answer(part, intent, context.words_of(part), say)
         elif part["role"] == "complaint":
             say("utter_insult" if intent == "insult" else "utter_complaint")
         elif part.get("kind") == PERSON:
@@ -78,7 +81,12 @@ def unserved(say: Say, kind: str) -> None:
     say(f"utter_wish_{kind}" if kind in UNSERVED else "utter_wish_other")
 
 
-def _answer(part: Mapping[str, Any], intent: str, say: Say) -> None:
+def unanswered(say: Say, words: str) -> None:
+    """Say that there is no answer: whom to ask where it is about medicine or the body, and no more where it is not."""
+    say("utter_not_in_library" if _MEDICAL.search(words) else "utter_no_answer")
+
+
+def _answer(part: Mapping[str, Any], intent: str, words: str, say: Say) -> None:
     entries = library()
     found = [entries[name] for name in str(part.get(FOUND) or "").split() if name in entries]
     if intent in ANSWERED:
@@ -86,12 +94,19 @@ def _answer(part: Mapping[str, Any], intent: str, say: Say) -> None:
     elif len(found) == 1:
         say("utter_library_answer", answer=found[0].answer)
     elif found:
-        say("utter_question_maybe", title=found[0].title)
+        say("utter_question_maybe")
     else:
-        say("utter_not_in_library")
+        unanswered(say, words)
 
 
-# Questions that have a response of their own name.
+# What only a clinic or a prescriber can say. Anything else is answered without a word about medicines.
+_MEDICAL = re.compile(
+    r"\b(?:medic\w*|meds?|drugs?|dos(?:e|es|age|ing)|pills?|tablets?|lozenges?|ketamine|infusion|treatments?"
+    r"|sessions?|side effects?|allerg\w*|blood|heart|pressure|liver|kidney|bladder|pregnan\w*|eat\w*|drink\w*"
+    r"|alcohol|drive|driving|pain|nausea|sick|dizzy|sleep\w*|symptoms?|safe to|dangerous|doctor|prescri\w*"
+    r"|anaesthe\w*|anesthe\w*|mg|take|stop)\b",
+    re.IGNORECASE,
+)
 _ANSWERED = """what_can_you_do are_you_a_bot ask_is_it_private if_it_gets_difficult how_are_you ask_weather
     ask_why_this_question"""
 ANSWERED = frozenset(_ANSWERED.split())

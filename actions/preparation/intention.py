@@ -168,10 +168,54 @@ def _not_asked(*names: str) -> Events:
     return [slot(name, NOT_ASKED) for name in names]
 
 
+# "No, that's nonsense. My intention: let me rest": what is worded stands behind it. "Put it to rest" is an intention.
+_WORDED = re.compile(
+    r"\b(?:(?:my|the) (?:new )?intention(?: is| would be| should be)?|(?:change|set) (?:my|the) intention to"
+    r"|(?:make|change|set|put) it(?: to| as)?(?=\s*:)|it should (?:be|say|read)(?=\s*:))"
+    r"\s*(?:[:,]|(?<=is)|(?<=be)|(?<=to))\s*[\"“']?(?P<words>\S.+?)[\"”']?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHANGES = re.compile(
+    r"\b(?:chang\w+|instead|back to|another|different|new)\b.*\bintention\b"
+    r"|\bintention\b.*\b(?:chang\w+|instead|should be)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_to_be_changed(text: str) -> bool:
+    """Whether a text is about changing the intention: "i changed my mind about the intention"."""
+    return bool(_CHANGES.search(text))
+
+
+async def change(context: ActionContext, say: Say) -> Events:
+    """Change the intention from any later question: to the wording that was given, or by asking for it again."""
+    words = worded(context.whole)
+    if words is None:
+        return [*reopened(), *ask_again(context)]
+    await _set_out_with(context, words)
+    say("utter_intention_changed", intention=words)
+    return ask_again(context)
+
+
+def reopened() -> Events:
+    """The slots with which the form asks for the intention again."""
+    return [slot("intention", None), *_not_asked("intention_route", "intention_words"), slot("intention_kept", None)]
+
+
+def worded(text: str) -> str | None:
+    """The wording in a sentence about the intention: "change my intention to: let me rest"; None without one."""
+    found = _WORDED.search(text.strip())
+    return found["words"].strip() if found else None
+
+
 async def _set_out_with(context: ActionContext, words: str | None = None) -> None:
     async with store().begin() as work:
         await intentions.set_out_with(
-            work, context.client_id, _session(context), context.message_id, words or context.text
+            work,
+            context.client_id,
+            _session(context),
+            context.message_id,
+            words or worded(context.text) or context.text,
         )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
-from actions.core.context import ActionContext, Event, Events
+from actions.core.context import ANSWERS, ActionContext, Event, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import PREPARING as SESSION
 from actions.core.questions import checklist, how_they_feel, in_own_words
@@ -79,6 +79,18 @@ class Preparation(Flow):
         "space_company": Question(on_company),
         "calming": calming.offer_calming(),
     }
+
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        later = context.asked in SPACE or context.asked == "calming"
+        if later and context.intent in ANSWERS and not context.pressed and intention.is_to_be_changed(context.whole):
+            return await intention.change(context, say)
+        return await super().handle(context, say)
+
+    def before(self, context: ActionContext) -> Events | None:
+        """Go back: to the intention where it is named, else to the question before."""
+        if "intention" in context.whole.casefold() and context.slot("intention") not in (None, NOT_ASKED):
+            return intention.reopened()
+        return super().before(context)
 
 
 class BeginPreparation(Step):

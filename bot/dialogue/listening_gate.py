@@ -56,6 +56,7 @@ WISHES_AT: Mapping[str, Sequence[str]] = {
 WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person"})
 # Questions at which a correction of what is read back is the answer.
 CONFIRMED_BY = ("intention_kept", "plan_right", "move_sure", "booking_sure", "practice_kept", "last_intention")
+MEASURES = ("phq9_", "gad7_")  # items of questionnaires
 # Questions for words of their own, and the checklist, at which filler answers nothing.
 OPEN = (
     "hope",
@@ -164,6 +165,7 @@ class ListeningGate(Gate):
         leading = None if answers else _leading(parts)
         there = (intent, str(leading["intent"]) if leading else "")  # "change it", "the second one"
         is_the_answer = any(self.table.is_the_answer(one, asking) for one in there)
+        is_the_answer |= slot.startswith(MEASURES) and there[0] != there[1]  # "some days": both have to hear the same
         if leading is not None and not is_the_answer and self._leads(leading, kind, slot, text):
             self._lead(message, leading)
             return

@@ -16,13 +16,12 @@ from bot.care.safety import crisis_lines
 from bot.care.safety.episodes import rows
 from bot.care.safety.episodes.episode import Bubble, Episode, Heard, Stepped
 from bot.care.safety.episodes.protocol import protocol
-from bot.care.safety.episodes.step import begin, step, visit
+from bot.care.safety.episodes.step import DIALOGUE, begin, step, visit
 from bot.care.safety.episodes.texts import texts
 from bot.care.safety.escalations import is_worse
 from bot.store import Vault, Work
 from bot.store.models import Client, Message
 
-DIALOGUE = "dialogue"  # an answer that the dialogue understood is what was interrupted, whatever follows it there
 BUTTON = "/safety"  # a button of the safety conversation; the dialogue never sees one
 KEEP = "keep"  # what the dialogue gets where it only keeps the words
 RESUME = '/resume_flow{"value": "eased"}'
@@ -30,11 +29,6 @@ ASKED_ABOUT = {"suicide", "hopelessness"}  # what a plain no has answered
 MENU = '/resume_flow{"value": "mistaken"}'  # nothing was interrupted: what there is to do
 WRITING = "journal"  # in the names of the questions of a journal that is open
 GENTLE = "GENTLE"  # a state in which the message that led to it waits for its own answer
-# Questions whose answer is a number, a day or a yes: from the silent message they keep nothing.
-CLOSED = (
-    "treatment_when", "feeling_", "space_", "plan_", "move_", "worn_off", "someone_there", "settled_in", "booking_",
-    "journal_mood", "phq9_", "gad7_", "calming",
-)  # fmt: skip
 CALM_ANSWERS = frozenset({"else", "back_to_coaching", "yes", "no", "farewell", "something_to_do", "repeat_complaint"})
 
 
@@ -114,14 +108,19 @@ async def take(
     stepped = await country_turns.offered(work, client, message.conversation_id, stepped)
     if not known.holds:
         stepped = _waits(message, stepped)
-    elif before.state == GENTLE != stepped.episode.state and not stepped.releases:
-        stepped = replace(stepped, episode=replace(stepped.episode, returned=None))  # it was no question of that kind
+    keeps = None
+    if known.holds and before.state == GENTLE != stepped.episode.state and not stepped.releases:
+        if before.returned is not None and before.interrupted is not None and client.consented_at is not None:
+            keeps = await _handed_on(
+                work, before.returned, KEEP
+            )  # it was an alarm: its words are kept where they belong
+        stepped = replace(stepped, episode=replace(stepped.episode, returned=None))
     if stepped.releases:
         return await _released(work, vault, client, known, stepped, asking, at)
     rows.keep(vault, known.row, stepped.episode, at)
     if not known.holds:
         return _kept(client, stepped, asking)
-    return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, category=_category(stepped))
+    return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, category=_category(stepped), returns=keeps)
 
 
 async def begin_aside(
@@ -191,14 +190,19 @@ def _waits(message: Message, stepped: Stepped) -> Stepped:
     return replace(stepped, episode=replace(stepped.episode, returned=str(message.id)))
 
 
-def _is_taken_again(interrupted: str, asking: str | None) -> bool:
-    """Whether the question that was open is still open and its answer is no text, so that nothing of it was kept."""
-    return interrupted == asking and interrupted.split(".")[-1].startswith(CLOSED)
+async def _handed_on(work: Work, waiting: str, instead: str | None) -> int:
+    """The message that waited goes to the dialogue now: as an answer, or for its words only. Returns its seq."""
+    message = await work.session.get_one(Message, UUID(waiting))
+    message.state, message.instead = "received", instead
+    return message.seq
 
 
 def _kept(client: Client, stepped: Stepped, asking: str | None) -> Taken:
-    """The dialogue keeps the words, where a question was open and the client has agreed to anything being kept."""
-    keeps = asking is not None and client.consented_at is not None
+    """The dialogue keeps the words, where a question was open and the client has agreed to anything being kept.
+
+    Not yet after a gentle question: the message waits, and the question that was open stays open for it.
+    """
+    keeps = asking is not None and client.consented_at is not None and stepped.episode.state != GENTLE
     return Taken(stepped.says, keeps, KEEP if keeps else None, stepped.tier, _category(stepped))
 
 
@@ -213,14 +217,12 @@ async def _released(
     """What was interrupted comes back: the first message of the visit, or the question that was open."""
     episode: Episode = stepped.episode
     returned, interrupted = episode.returned, episode.interrupted
-    if known.episode.state == GENTLE and interrupted is not None and not _is_taken_again(interrupted, asking):
-        returned = None  # its words are kept, and the question that is open now comes back
+    elsewhere = known.episode.state == GENTLE and interrupted not in (None, asking)  # the question is not open any more
     calm = episode.calm_visits + (1 if returned and known.episode.state != GENTLE else 0)
     rows.keep(vault, known.row, replace(episode, returned=None, interrupted=None, calm_visits=calm), at)
     if returned is not None:
-        message = await work.session.get_one(Message, UUID(returned))
-        message.state, message.instead = "received", None
-        return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=message.seq)
+        seq = await _handed_on(work, returned, KEEP if elsewhere else None)
+        return Taken(stepped.says, asks_dialogue=False, tier=stepped.tier, returns=seq)
     if interrupted is None and episode.mistaken and client.consented_at is not None and not episode.minor:
         return Taken(stepped.says, instead=MENU, tier=stepped.tier)
     if interrupted is None or client.consented_at is None or episode.minor:  # consent is asked for when they next write

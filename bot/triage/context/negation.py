@@ -46,6 +46,8 @@ _CLAUSE = re.compile(
 
 def negated(match: Match) -> bool:
     """Whether the match lies in the scope of an odd number of negations."""
+    if match.rule.id == "abuse.parsed" and _inside(match):
+        return True
     before = _ANSWERING.sub("", match.before + " ")
     near = _CLAUSE.split(" ".join(before.split()[-8:]))[-1].strip() + " "
     if not NEGATIONS & set(near.split()):
@@ -57,6 +59,12 @@ def negated(match: Match) -> bool:
     if _DENIALS.search(near.rstrip() + " ") or _DENIALS.search(near.rstrip()):
         return _odd_number(near)
     return _parsed_negation(match)
+
+
+def _inside(match: Match) -> bool:
+    """Whether a match of the grammar, which spans subject and verb, denies itself: "he did not beat me"."""
+    feared = match.before.endswith("thought") and " would " in f" {match.matched} "
+    return feared or bool(NEGATIONS & set(match.matched.split()))
 
 
 def negated_stop(match: Match) -> bool:

@@ -45,13 +45,38 @@ async def test_after_a_no_the_message_gets_the_answer_it_would_have_had(talk: Ta
     assert await bar(talk) is None
 
 
-async def test_at_an_open_question_the_words_are_kept_and_the_question_comes_back(talk: Talk) -> None:
+async def test_at_an_open_question_the_words_are_the_answer_after_a_no(talk: Talk) -> None:
     await talk.agreed(HOPE)
     faint = await talk.says("else", "elevated", "hopelessness", text="to be a bit less of a ghost", **FAINT)
-    assert faint.turn is not None and faint.turn.silent
-    await talk.answered(faint.turn, "What would you like to meet with kindness?")
+    assert faint.turn is None, "the question stays open for it"
     no = await talk.says("no", text="no")
-    assert no.turn is not None and (no.turn.payload or "").startswith("/resume_flow")
+    assert no.turn is not None and (no.turn.text, no.turn.silent) == ("to be a bit less of a ghost", False)
+
+
+async def test_at_an_open_question_what_turns_out_to_be_an_alarm_is_kept_where_it_belongs(talk: Talk) -> None:
+    await talk.agreed(HOPE)
+    await talk.says("else", "elevated", "hopelessness", text="to be a bit less of a ghost", **FAINT)
+    yes = await talk.says("yes", text="yes it is")
+    assert yes.turn is not None and (yes.turn.text, yes.turn.silent) == ("to be a bit less of a ghost", True)
+
+
+@pytest.mark.parametrize("category", ["suicide", "abuse", "third_party", "medical"])
+async def test_where_a_question_is_open_the_encoder_alone_begins_gently_whatever_it_hears(
+    talk: Talk, category: str
+) -> None:
+    await talk.agreed("preparation_form.space_unhurried")
+    heard = await talk.says("else", "high", category, text="kept the whole day free, my niece collects me", **FAINT)
+    said = " ".join(await talk.said(heard.seq))
+    assert "988" not in said and "911" not in said
+    assert (await talk.clinic.only()).tier == "high", "the alert is raised all the same"
+    no = await talk.says("no", text="no, nothing like that", **FAINT)
+    assert no.turn is not None and no.turn.text == "kept the whole day free, my niece collects me"
+
+
+async def test_where_nothing_is_open_a_high_alarm_about_suicide_keeps_its_numbers(talk: Talk) -> None:
+    await talk.agreed()
+    heard = await talk.says("else", "high", "suicide", text="it will be quiet after friday", **FAINT)
+    assert "988" in " ".join(await talk.said(heard.seq))
 
 
 async def test_a_yes_leads_into_the_safety_conversation_and_the_message_waits_no_longer(talk: Talk) -> None:
@@ -68,7 +93,7 @@ async def test_a_yes_leads_into_the_safety_conversation_and_the_message_waits_no
 async def test_a_number_that_was_said_with_it_is_taken_after_the_no(talk: Talk) -> None:
     await talk.agreed("preparation_form.feeling_before")
     faint = await talk.says("else", "elevated", "hopelessness", text="maybe a 3. no sleep since sunday", **FAINT)
-    await talk.answered(faint.turn)
+    assert faint.turn is None
     no = await talk.says("no", text="no, nothing like that", **FAINT)
     assert no.turn is not None and no.turn.text == "maybe a 3. no sleep since sunday"
 

@@ -54,3 +54,11 @@ def test_being_shut_in_is_violence_and_being_kept_in_hospital_is_not() -> None:
 def test_what_only_sounds_like_being_shut_in_is_no_violence(text: str) -> None:
     assert "abuse" not in assess(text).by_rules
     assert "abuse" in assess("they kept me locked in the cellar").by_rules
+
+
+@pytest.mark.parametrize(
+    "text", ["she did not hit me, she put her arms around me", "i thought he would beat me, and he laughed"]
+)
+def test_violence_that_is_denied_or_was_only_feared_is_none(text: str) -> None:
+    assert "abuse" not in assess(text).by_rules
+    assert "abuse" in assess("he would beat me when he had been drinking").by_rules

@@ -15,6 +15,7 @@ from bot.care.safety.episodes.protocol import REASSURING, RESTING, WORRYING, WOR
 from bot.care.safety.episodes.wording import say
 from bot.care.safety.escalations import is_worse, worse
 
+DIALOGUE = "dialogue"  # interrupted by what the dialogue itself understood, such as an item of a questionnaire
 MOST_HOW_NEAR = 3  # questions about how near it is, at most
 MOST_REFUSALS = 2  # then no more questions: STAY
 TURNS_OF_WAITING = 4  # then they are asked whether it is any different
@@ -48,7 +49,7 @@ CALMER = ("BESIDE", "NEXT_VISIT", "EASING", "STAY", "TODAY", "PLAN")
 
 def begin(protocol: Protocol, heard: Heard, human: Human, lines: Lines, interrupted: str | None) -> Stepped:
     """Open an episode at the message that raised the alarm, or that asks for the soft check."""
-    strand, state, unsure = entrance(protocol, heard)
+    strand, state, unsure = entrance(protocol, heard, in_flow=interrupted not in (None, DIALOGUE))
     known = ("done_already",) if heard.wound and not heard.small else ("bleeding",)
     episode = Episode(
         strand, state, heard.tier, interrupted=interrupted, watched=heard.watched, unsure=unsure, known=known
@@ -112,7 +113,7 @@ def step(protocol: Protocol, episode: Episode, heard: Heard, human: Human, lines
         leads = "hold"  # somebody they name themselves is asked about before anything ends
     turned = _turned(protocol, episode, heard)
     if before.state in RESTING and heard.tier != "none":
-        strand, state, unsure = entrance(protocol, heard)
+        strand, state, unsure = entrance(protocol, heard, in_flow=episode.interrupted not in (None, DIALOGUE))
         if unsure and heard.about is None and episode.strand not in episode.denied:
             strand = episode.strand  # the encoder alone says little about what it is
         if unsure and not before.unsure and not before.mistaken:  # they have said before that it is so
