@@ -19,6 +19,7 @@ _CALL_ME = re.compile(
 )
 # "Bettina. Tina if you're my sister": what comes after the name is not part of it.
 _FIRST_CLAUSE = re.compile(r"[.,;:!?\n(]+\s*|\s+(?:and|but|or|if|though|because)\s+", re.IGNORECASE)
+_WILL_DO = re.compile(r"\s+(?:is fine|is ok(?:ay)?|will do|works|please|thanks|thank you)\W*$", re.IGNORECASE)
 FEW = 3  # words of a name that is taken as it is
 LONGEST_NAME = 40
 MOST_WORDS = 5  # of a name
@@ -117,7 +118,7 @@ async def on_called(context: ActionContext, say: Say) -> Events:
     """Slot `called`: store the name by which the client wants to be called."""
     said = _FIRST_CLAUSE.split(context.text.strip())[0] if len(context.text.split()) > FEW else context.text
     answer = short_answers.choice(said)  # not from the intent: Noor and Noah do not mean "no"
-    name = _CALL_ME.sub("", said).strip(" .!,'\"")
+    name = _WILL_DO.sub("", _CALL_ME.sub("", said)).strip(" .!,'\"")
     if answer == short_answers.NO or (answer == short_answers.UNSURE and len(context.text) <= LONGEST_NAME):
         return skip(context, say, Welcome.questions["called"], "utter_no_name")
     if answer == short_answers.YES or not name or len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS:

@@ -4,6 +4,7 @@ A message has one intent, that of its leading part; the actions serve the others
 While a question is open, whatever holds an answer is an answer, and the rest is served with it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -56,6 +57,7 @@ WISHES_AT: Mapping[str, Sequence[str]] = {
 WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person"})
 # Questions at which a correction of what is read back is the answer.
 CONFIRMED_BY = ("intention_kept", "plan_right", "move_sure", "booking_sure", "practice_kept", "last_intention")
+_YES_OR_NO = re.compile(r"^\W*(?:y(?:es|ep|up|eah|eh)|no(?:pe)?|nah)\b", re.IGNORECASE)
 MEASURES = ("phq9_", "gad7_")  # items of questionnaires
 # Questions for words of their own, and the checklist, at which filler answers nothing.
 OPEN = (
@@ -189,6 +191,8 @@ class ListeningGate(Gate):
         role, intent = part["role"], part["intent"]
         if not intent or part["sure"] < (SURE_OF_LINES if kind in LINES else SURE):
             return False
+        if role in (COMPLAINT, GREETING, NOTHING) and _YES_OR_NO.match(text):
+            return False  # "yup im good" to "are you safe?" is no thank-you
         if role == NOTHING:
             return len(text.split()) <= FILLER and (slot in OPEN or slot.startswith(OPEN_TOO))
         if role == CORRECTION:

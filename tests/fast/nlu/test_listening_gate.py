@@ -144,3 +144,10 @@ def test_every_wish_of_the_listener_has_an_intent_or_words() -> None:
 
     without = {kind for kind in KINDS if intents().fulfilling(kind) == ["other_wish"]}
     assert without - {"other"} == set(UNSERVED)
+
+
+def test_a_yes_with_kind_words_is_a_yes() -> None:
+    assert (
+        led(heard(("greeting", "yup im good thanks"), intent="thanks", asking="integration_form.safe_now")) == "answer"
+    )
+    assert led(heard(("greeting", "thanks a lot"), intent="thanks", asking="integration_form.safe_now")) == "thanks"
