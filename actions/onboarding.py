@@ -116,9 +116,10 @@ class NeedsConsent(Step):
 
 async def on_called(context: ActionContext, say: Say) -> Events:
     """Slot `called`: store the name by which the client wants to be called."""
-    said = _FIRST_CLAUSE.split(context.text.strip())[0] if len(context.text.split()) > FEW else context.text
+    whole = _CALL_ME.sub("", context.text).strip()
+    said = _FIRST_CLAUSE.split(whole)[0] if len(whole.split()) > FEW else whole
     answer = short_answers.choice(said)  # not from the intent: Noor and Noah do not mean "no"
-    name = _WILL_DO.sub("", _CALL_ME.sub("", said)).strip(" .!,'\"")
+    name = _WILL_DO.sub("", said).strip(" .!,'\"")
     if answer == short_answers.NO or (answer == short_answers.UNSURE and len(context.text) <= LONGEST_NAME):
         return skip(context, say, Welcome.questions["called"], "utter_no_name")
     if answer == short_answers.YES or not name or len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS:

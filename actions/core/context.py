@@ -16,7 +16,8 @@ ANSWERS = frozenset(
 
 # The roles of parts that stand beside an answer, and how sure the listener has to be to take them out of it.
 BESIDE = frozenset({"question", "wish", "complaint", "greeting", "goodbye"})
-SURE = 0.6
+SURE = 0.8
+LEFT_OUT = frozenset({"question", "wish"})  # of the answer; a complaint or a greeting may be part of it
 
 # Words that led on to what was taken out.
 _LEADS_ON = re.compile(r"(?:[\s,.;]+(?:and|but|also|oh|plus|btw|ps))+\W*$", re.IGNORECASE)
@@ -63,10 +64,11 @@ class ActionContext:
 
     @property
     def text(self) -> str:
-        """What the client answered: all they wrote but what was surely a question, a wish or small talk beside it."""
+        """What the client answered: all they wrote but what was surely a question or a wish beside it."""
         if self.intent not in ANSWERS or not self.beside:
             return self.whole
-        said = " ".join(self.words_of(part) for part in self.parts if part not in self.beside)
+        left_out = [part for part in self.beside if part["role"] in LEFT_OUT]
+        said = " ".join(self.words_of(part) for part in self.parts if part not in left_out)
         return _LEADS_ON.sub("", " ".join(said.split())) or self.whole
 
     @property

@@ -207,7 +207,9 @@ class ListeningGate(Gate):
             return wish in WISHES_AT.get(str(kind), (wish,))
         if role == QUESTION:
             return kind not in ("changing", "outcome") and (kind != "writing" or intent != LIBRARY_QUESTION)
-        if role in (COMPLAINT, GREETING, FACT):
+        if role == FACT:  # in their own words it may well be the answer
+            return kind not in (*LINES, *WISHES_AT, "body") and not (slot in OPEN or slot.startswith(OPEN_TOO))
+        if role in (COMPLAINT, GREETING):
             return kind not in WISHES_AT or (kind == "step" and self.table.of(intent).kind == "question")
         return True
 

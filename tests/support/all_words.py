@@ -32,6 +32,7 @@ FILES = (
     "questionnaires",
     "treatment_review",
     "answers",
+    "listening",
     "navigation",
     "safety",
     "library",
