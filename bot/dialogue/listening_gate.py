@@ -179,6 +179,8 @@ class ListeningGate(Gate):
         """Whether a command is plain enough, whatever the listener says: an example of it, word for word."""
         if intent == EXPLAIN and confidence >= SURE_ALONE and kind not in WRITING:
             return True  # also where a question may be the intention
+        if row.kind in ("question", "small_talk") and confidence >= GUESSING and kind not in LINES:
+            return is_said_whole(intent, text)  # "what can you do?", "thank you"
         if row.wish is None or confidence < GUESSING or row.wish not in WISHES_AT.get(str(kind), KINDS):
             return False
         if row.needs is not None and kind in WRITING:
