@@ -9,14 +9,15 @@ from uuid import UUID
 
 from rasa_sdk.interfaces import Tracker
 
+from bot.listening.parts import SURE_BESIDE
+
 # The intents that can answer a question of a form. `bot/dialogue/listening_gate.py` decides whether a message does.
 ANSWERS = frozenset(
     {"answer", "affirm", "deny", "dont_know", "skip_question", "done_writing", "practice_done", "practice_not_done"}
 )
 
-# The roles of parts that stand beside an answer, and how sure the listener has to be to take them out of it.
+# The roles of parts that stand beside an answer.
 BESIDE = frozenset({"question", "wish", "complaint", "greeting", "goodbye"})
-SURE = 0.8
 LEFT_OUT = frozenset({"question", "wish"})  # of the answer; a complaint or a greeting may be part of it
 
 # Words that led on to what was taken out.
@@ -64,12 +65,22 @@ class ActionContext:
 
     @property
     def text(self) -> str:
-        """What the client answered: all they wrote but what was surely a question or a wish beside it."""
+        """What the client answered: all they wrote but a question or a wish at its beginning or its end.
+
+        What stands in the middle stays: nobody's sentence is cut in two.
+        """
         if self.intent not in ANSWERS or not self.beside:
             return self.whole
-        left_out = [part for part in self.beside if part["role"] in LEFT_OUT]
-        said = " ".join(self.words_of(part) for part in self.parts if part not in left_out)
+        kept = list(self.parts)
+        while kept and self._is_left_out(kept[-1]):
+            kept.pop()
+        while kept and self._is_left_out(kept[0]):
+            kept.pop(0)
+        said = " ".join(self.words_of(part) for part in kept)
         return _LEADS_ON.sub("", " ".join(said.split())) or self.whole
+
+    def _is_left_out(self, part: Mapping[str, Any]) -> bool:
+        return part["role"] in LEFT_OUT and part in self.beside
 
     @property
     def parts(self) -> Sequence[Mapping[str, Any]]:
@@ -78,8 +89,10 @@ class ActionContext:
 
     @property
     def beside(self) -> Sequence[Mapping[str, Any]]:
-        """The parts of an answer that surely do something else: ask, wish, complain, greet."""
-        heard = [part for part in self.parts if part["role"] in BESIDE and part["sure"] >= SURE]
+        """The parts that surely do something else than answer, and that an intent serves."""
+        heard = [
+            part for part in self.parts if part["role"] in BESIDE and part["sure"] >= SURE_BESIDE and part.get("intent")
+        ]
         return heard if len(heard) < len(self.parts) else ()
 
     def words_of(self, part: Mapping[str, Any]) -> str:

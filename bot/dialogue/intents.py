@@ -114,6 +114,17 @@ def is_said_whole(intent: str, text: str) -> bool:
     return matches_any(plain, {one for one in said_whole().get(intent, ()) if len(one.split()) == len(plain.split())})
 
 
+def is_worded_so(intent: str, text: str) -> bool:
+    """Whether at least half of a text's words are in the examples of the intent: "draw them both" is no "dunno"."""
+    words = words_of(text)
+    return 2 * sum(word in _words_of_examples(intent) for word in words) >= len(words)
+
+
+@lru_cache(maxsize=64)
+def _words_of_examples(intent: str) -> frozenset[str]:
+    return frozenset(word for example in said_whole().get(intent, ()) for word in example.split()) | STOP_WORDS
+
+
 def without_stop_words(text: str) -> str:
     """The words of a text but those that add nothing to a command; all of them if there are no others."""
     words = words_of(text)

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.faq_retriever import FOUND
 from bot.dialogue.gates import LIBRARY_QUESTION, Gate, intent_of, is_button, metadata_of, overrule
-from bot.dialogue.intents import Intent, intents, is_said_whole
+from bot.dialogue.intents import Intent, intents, is_said_whole, is_worded_so
 from bot.dialogue.part_reader import PART, PARTS, TYPED_COMMAND
 from bot.dialogue.token_overlap import QUESTION as ASKING_FORM
 from bot.listening.parts import (
@@ -32,7 +32,7 @@ from bot.listening.parts import (
 )
 
 AN_ANSWER, FALLBACK, OTHER = "answer", "nlu_fallback", "other_wish"
-EXPLAIN = "explain_question"
+EXPLAIN, TELL_ME_MORE = "explain_question", "tell_me_more"
 MEANT = "meant"  # the entity with what an overruled intent stood for
 # The classifier is guessing below the first, and is sure from the second on.
 GUESSING, CERTAIN = 0.5, 0.8
@@ -49,10 +49,23 @@ FILLER = 2  # words
 ORDER = (WISH, QUESTION, CORRECTION, COMPLAINT, GOODBYE, GREETING, FACT, NOTHING)
 # What can be wished for while they write, at a guided step, and where they say how a practice went.
 WISHES_AT: Mapping[str, Sequence[str]] = {
-    "writing": ("done", "stop", "later", "read", "edit", "private", "journal", "person", "calm", "repeat", "language"),
-    "changing": ("stop", "later", "person", "skip"),
-    "step": ("stop", "skip", "back", "later", "person", "repeat", "calm"),
-    "outcome": ("stop", "later", "person", "skip", "back", "repeat", "menu"),
+    "writing": (
+        "done",
+        "stop",
+        "later",
+        "read",
+        "edit",
+        "private",
+        "journal",
+        "person",
+        "calm",
+        "repeat",
+        "menu",
+        "language",
+    ),
+    "changing": ("stop", "later", "read", "person", "skip", "repeat", "menu", "calm"),
+    "step": ("stop", "skip", "back", "later", "read", "person", "repeat", "menu", "calm"),
+    "outcome": ("stop", "later", "read", "person", "skip", "back", "repeat", "menu", "calm"),
 }
 WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person"})
 # Questions at which a correction of what is read back is the answer.
@@ -116,6 +129,8 @@ class ListeningGate(Gate):
         for number, part in enumerate(parts):
             of = message if alone else by_number.get(number)
             part.update(self._understood(part, of, message.get(TEXT)[part["start"] : part["end"]]))
+            if metadata_of(message).get("asking") and part["role"] == QUESTION and _asks_what_is_meant(part, of):
+                part["intent"] = EXPLAIN
         if parts:
             message.set(PARTS, parts, add_to_output=True)
 
@@ -132,7 +147,7 @@ class ListeningGate(Gate):
             fulfilling = self.table.fulfilling(part["kind"])
             if intent in fulfilling and not guessing:
                 return {"intent": intent if row.kind != "outside" else ""}
-            if confidence >= SURE and row.kind in ("steering", "small_talk", "question"):
+            if confidence >= SURE and row.kind in ("steering", "question"):
                 return {"intent": intent, FOUND: _entries(said)}
             unheard_of = fulfilling[0] == OTHER and intent != AN_ANSWER and confidence < CERTAIN
             unheard_of |= fulfilling[0] == OTHER and intent == "out_of_scope"
@@ -140,8 +155,7 @@ class ListeningGate(Gate):
         if role == QUESTION:
             if not guessing and (row.kind == "question" or (row.wish and not row.begins)):
                 return {"intent": intent, FOUND: _entries(said)}
-            asks = ASKING_FORM.search(words) or "?" in words
-            return {"intent": LIBRARY_QUESTION if asks else "", FOUND: _entries(said)}
+            return {"intent": LIBRARY_QUESTION if _is_asked(words) else "", FOUND: _entries(said)}
         if role == COMPLAINT:
             if intent == "insult" and not guessing:
                 return {"intent": intent}
@@ -177,10 +191,12 @@ class ListeningGate(Gate):
 
     def _is_a_command(self, row: Intent, intent: str, confidence: float, kind: str | None, text: str) -> bool:
         """Whether a command is plain enough, whatever the listener says: an example of it, word for word."""
-        if intent == EXPLAIN and confidence >= SURE_ALONE and kind not in WRITING:
+        if intent == EXPLAIN and confidence >= SURE_ALONE and kind not in WRITING and _is_asked(text):
             return True  # also where a question may be the intention
-        if row.kind in ("question", "small_talk") and confidence >= GUESSING and kind not in LINES:
-            return is_said_whole(intent, text)  # "what can you do?", "thank you"
+        if row.kind == "question" and confidence >= GUESSING:
+            return is_said_whole(intent, text)  # "what can you do?"
+        if row.kind == "small_talk" and confidence >= GUESSING and kind not in (*WRITING, "step"):
+            return is_said_whole(intent, text)  # "thank you", which at a guided step leads to the next one
         if row.wish is None or confidence < GUESSING or row.wish not in WISHES_AT.get(str(kind), KINDS):
             return False
         if row.needs is not None and kind in WRITING:
@@ -248,9 +264,21 @@ def _stays(row: Intent, intent: str, kind: str | None, text: str) -> bool:
     """Whether an intent is an answer as it is: yes, no, don't know, or how a practice went."""
     length = len(text.split())
     if row.kind == "reply":
-        whole = length > FILLER or is_said_whole(intent, text)  # "me" is no yes
-        return kind not in WRITING and length <= SHORT_REPLY and whole
+        worded = is_worded_so(intent, text) if length > FILLER else is_said_whole(intent, text)  # "me" is no yes
+        worded |= length > FILLER and _YES_OR_NO.match(text) is not None
+        return kind not in WRITING and length <= SHORT_REPLY and worded
     return row.kind == "outcome" and kind == "outcome"
+
+
+def _is_asked(words: str) -> bool:
+    """Whether words have the form of a question."""
+    return "?" in words or ASKING_FORM.search(words) is not None
+
+
+def _asks_what_is_meant(part: Mapping[str, Any], said: Message | None) -> bool:
+    """Whether "what does that mean?" was asked, which is about the question that is open."""
+    ranked = [one["name"] for one in (said.get("intent_ranking") or ())[:2]] if said is not None else []
+    return TELL_ME_MORE in ranked and not part.get(FOUND)
 
 
 def _leading(parts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -5,9 +5,11 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.gates import Gate, intent_of, is_button, metadata_of, overrule
 from bot.dialogue.part_reader import PARTS
+from bot.listening.parts import SURE_BESIDE
 
 ASKS_FOR_HUMAN = "asks_for_human"  # a category of triage
 WANTS_PERSON = "wants_person"
+PERSON = "person"  # the kind of wish that the listener hears
 WORRYING = {"imminent": "safety_imminent", "high": "safety_high", "elevated": "safety_elevated"}
 
 
@@ -34,4 +36,5 @@ class TriageGate(Gate):
 def _is_beside_an_answer(message: Message) -> bool:
     """Whether the wish for a person stands beside an answer: both are served, the wish first."""
     parts = message.get(PARTS) or ()
-    return intent_of(message)[0] == "answer" and any(part.get("kind") == "person" for part in parts)
+    served = any(part["kind"] == PERSON and part["intent"] and part["sure"] >= SURE_BESIDE for part in parts)
+    return served and intent_of(message)[0] == "answer"

@@ -15,6 +15,9 @@ KINDS = tuple(_KINDS.split())
 # The labels of a word: each role, and each kind of wish in the place of `wish`.
 LABELS = (*(role for role in ROLES if role != WISH), *(f"{WISH} {kind}" for kind in KINDS))
 
+# How sure the listener has to be for a part to be served beside an answer.
+SURE_BESIDE = 0.8
+
 # A word with the marks behind it; marks end a word also where no blank follows ("jess.i want to stop").
 _WORDS = re.compile(r"[^\s.,!?;:…]+[.,!?;:…)\"”']*|[.,!?;:…)\"”']+")
 

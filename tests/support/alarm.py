@@ -49,11 +49,14 @@ async def alarm(person: Person) -> Alarm:
         return Alarm(*found.one())
 
 
-async def resolve(live: Live, alert: Escalation) -> None:
-    """A coach has looked after the person and closes the alert, so that the next message raises a new one."""
+async def resolve(live: Live, alert: Escalation, seen: int = 1) -> None:
+    """A coach has looked after the person and closes the alert, so that the next message raises a new one.
+
+    `seen`: how many of its messages they have read.
+    """
     async with live.store.begin() as work:
         coach = (await work.session.scalars(select(Coach.id).limit(1))).one()
-        await alerts.resolve(work, alert.id, coach, "talked", risk_cleared=True, seen=1)
+        await alerts.resolve(work, alert.id, coach, "talked", risk_cleared=True, seen=seen)
 
 
 def at_least(tier: str, least: str) -> bool:

@@ -34,9 +34,10 @@ NUMBERS = ("911", "988")
 async def is_answered_with_care(person: Person, distress: Distress) -> None:
     """Somebody writes something that signals distress."""
     text = distress.text
+    open_before = await person.asked()
     told = await person.says(text)
 
-    found = await alarm(person)
+    found, more = await alarm(person), 0
     assert at_least(found.tier, distress.tier), f"{text!r} is {found.tier}\n{person.so_far()}"
     assert distress.category in found.categories, f"{text!r} is {found.categories}"
     if tuple(found.categories) != (ASKS_FOR_HUMAN,):
@@ -46,6 +47,10 @@ async def is_answered_with_care(person: Person, distress: Distress) -> None:
         faint = found.tier == "elevated" and any(question in words for question in gentle)
         assert faint or any(number in words for number in NUMBERS)
         assert words.count("?") <= 1
+        if faint and open_before != NOTHING:
+            assert await person.asked() == open_before, "after a gentle question the open one waits for what was said"
+            await person.says("yes, it is")
+            more += 1
         assert await person.asked() == NOTHING, "a question is still open"
     else:
         assert "utter_wants_person" in told, f"the wish for a person is not noted: {told}"
@@ -55,8 +60,8 @@ async def is_answered_with_care(person: Person, distress: Distress) -> None:
     assert (alert.tier, alert.status, alert.message_id) == (found.tier, "raised", found.message_id)
     assert alert.conversation_id == person.client.conversation_id
     said = [shown["text"] for shown in person.client.shown if shown["author"] == "client"]
-    assert said[-1] == text, "it is not in the transcript"
-    await resolve(person.live, alert)
+    assert text in said[-2:], "it is not in the transcript"
+    await resolve(person.live, alert, seen=1 + more)
 
 
 async def everywhere(live: Live, number: int) -> tuple[set[str], Kept]:

@@ -7,11 +7,9 @@ have to stay above them; raise them when the dialogue gets better.
 from collections.abc import Iterator
 
 import pytest
-import structlog
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from bot.operate.training import MODEL
+from tests.support.reader import Reader
 
 OPEN_QUESTION = "integration_form.images"
 TAKEN_FOR_AN_ANSWER = {"answer", "affirm", "deny", "dont_know"}
@@ -193,26 +191,6 @@ def cases(table: str) -> Iterator[tuple[str, str]]:
         intent, messages = line.split(": ", 1)
         for text in messages.split(" | "):
             yield text, intent
-
-
-class Reader:
-    """The trained pipeline, as the gateway's messages reach it."""
-
-    def __init__(self) -> None:
-        self.agent = Agent.load(str(MODEL))
-
-    async def intent(self, text: str, asking: str | None) -> str:
-        assert self.agent.processor is not None
-        metadata = {"tier": "none", "consented": True, "asking": asking}
-        parsed = await self.agent.processor.parse_message(UserMessage(text, metadata=metadata))
-        return str(parsed["intent"]["name"])
-
-
-@pytest.fixture(scope="module")
-def reader(model: None) -> Iterator[Reader]:
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))  # or each message is printed
-    yield Reader()
-    structlog.reset_defaults()
 
 
 def share(wrong: list[str], of: int) -> float:

@@ -12,7 +12,7 @@ from bot.triage.evaluation import cases, table
 from bot.triage.evaluation.cases import Set
 from bot.triage.evaluation.table import Graded
 
-EVERY = 12  # of the held-out messages: enough to see a break, and quick
+EVERY = 4  # of the held-out messages: enough to see a break, and quick
 
 
 def share(graded: Sequence[Graded], least: Tier, of: set[Tier]) -> float:

@@ -8,13 +8,16 @@ from rasa_sdk import Tracker
 from actions.core.context import ActionContext
 
 
-def context(*parts: tuple[str, str], intent: str = "answer", sure: float = 0.9) -> ActionContext:
-    """A message of these (role, words)."""
+def context(
+    *parts: tuple[str, str], intent: str = "answer", sure: float = 0.9, served_by: str = "ask_library"
+) -> ActionContext:
+    """A message of these (role, words); what stands beside an answer is served by the same intent."""
     text, dicts = "", []
     for role, said in parts:
         start = len(text) + bool(text)
         text = f"{text} {said}".strip()
         dicts.append({"role": role, "start": start, "end": len(text), "sure": sure, "kind": None})
+        dicts[-1]["intent"] = served_by if role not in ("answer", "fact") else ""
     latest: dict[str, Any] = {"text": text, "intent": {"name": intent}, "parts": dicts}
     return ActionContext(Tracker("c", {}, latest, [], False, None, {}, "x"))
 
@@ -27,6 +30,20 @@ def test_a_question_beside_it_is_no_part_of_the_answer() -> None:
 @pytest.mark.parametrize("role", ["fact", "correction", "nothing"])
 def test_whatever_may_belong_to_the_answer_stays_with_it(role: str) -> None:
     assert context(("answer", "a quiet week."), (role, "it's my third one")).text.endswith("third one")
+
+
+def test_what_stands_in_the_middle_of_an_answer_stays_there() -> None:
+    told = context(
+        ("answer", "the lantern,"), ("wish", "and i want to write that down,"), ("answer", "because it swung")
+    )
+    assert told.text == told.whole
+    assert [part["role"] for part in told.beside] == ["wish"], "it is served all the same"
+
+
+def test_what_no_intent_serves_is_not_taken_out() -> None:
+    told = context(("answer", "it went on for long."), ("wish", "number 1"), served_by="")
+    assert told.text == told.whole
+    assert not told.beside
 
 
 def test_where_the_listener_is_not_sure_all_of_it_is_the_answer() -> None:

@@ -60,3 +60,14 @@ def test_what_belongs_to_the_opening_passes_without_consent(intent: str) -> None
 
 def test_with_consent_the_door_is_open() -> None:
     assert after(ConsentGate({}), message("prepare", "start_preparation", consented=True)) == "start_preparation"
+
+
+@pytest.mark.parametrize(
+    ("sure", "served_by", "led"), [(0.9, "wants_person", False), (0.7, "wants_person", True), (0.9, "", True)]
+)
+def test_the_wish_for_a_person_leads_unless_it_is_served_beside_the_answer(
+    sure: float, served_by: str, led: bool
+) -> None:
+    said = message("seven. can i talk to anna", "answer", tier="elevated", categories=["asks_for_human"])
+    said.set("parts", [{"role": "wish", "kind": "person", "sure": sure, "intent": served_by}])
+    assert (after(TriageGate({}), said) == "wants_person") is led
