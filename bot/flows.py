@@ -14,7 +14,7 @@ from pydantic import BaseModel, Extra, ValidationError
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "flows.yml"
 
-Kind = Literal["writing", "changing", "step", "body", "intention", "outcome"]
+Kind = Literal["writing", "changing", "step", "body", "intention", "name", "outcome"]
 Stage = Literal["day", "days", "week"]
 Row = TypeVar("Row", bound=BaseModel)
 

@@ -67,7 +67,9 @@ WISHES_AT: Mapping[str, Sequence[str]] = {
     "step": ("stop", "skip", "back", "later", "read", "person", "repeat", "menu", "calm"),
     "outcome": ("stop", "later", "read", "person", "skip", "back", "repeat", "menu", "calm"),
 }
-WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person"})
+# Wishes that are heard in the words of an example whatever the listener says: "phq-9" is nobody's hope. At the question
+# for a name every wish is: "journal" is nobody's name.
+WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person", "scores"})
 # Questions at which a correction of what is read back is the answer.
 CONFIRMED_BY = ("intention_kept", "plan_right", "move_sure", "booking_sure", "practice_kept", "last_intention")
 _YES_OR_NO = re.compile(r"^\W*(?:y(?:es|ep|up|eah|eh)|no(?:pe)?|nah)\b", re.IGNORECASE)
@@ -201,7 +203,7 @@ class ListeningGate(Gate):
             return False
         if row.needs is not None and kind in WRITING:
             return confidence >= CERTAIN and bool(row.needs.search(text)) and len(text.split()) <= SHORT_COMMAND
-        ways = WAYS | {"done"} if kind in WRITING else WAYS
+        ways = KINDS if kind == "name" else WAYS | {"done"} if kind in WRITING else WAYS
         return len(text.split()) <= SHORT_COMMAND and row.wish in ways and is_said_whole(intent, text)
 
     def _leads(self, part: Mapping[str, Any], kind: str | None, slot: str, text: str) -> bool:

@@ -151,3 +151,11 @@ def test_a_yes_with_kind_words_is_a_yes() -> None:
         led(heard(("greeting", "yup im good thanks"), intent="thanks", asking="integration_form.safe_now")) == "answer"
     )
     assert led(heard(("greeting", "thanks a lot"), intent="thanks", asking="integration_form.safe_now")) == "thanks"
+
+
+def test_an_example_of_a_command_is_nobodys_name_and_a_questionnaire_nobodys_hope() -> None:
+    name, hope = "welcome_form.called", "preparation_form.hope"
+    assert led(heard(("answer", "journal"), intent="start_journal", asking=name)) == "start_journal"
+    assert led(heard(("answer", "journal"), intent="start_journal", asking=hope)) == "answer"
+    assert led(heard(("answer", "phq-9"), intent="start_measures", asking=hope)) == "start_measures"
+    assert led(heard(("answer", "Journey"), intent="start_journal", asking=name)) == "answer"
