@@ -17,9 +17,7 @@ from bot.triage.thresholds import ASKS_ONLY_BELOW, FIRST, JOINED_MIN_SINGLE, RUL
 WHOLE = 60  # words up to which a message is read in one piece
 CHUNK_WORDS = 45  # words of a longer message that are read together
 MAX_CHUNKS = 160  # of one message; the first and the last ones are read
-STRETCH = (
-    3  # neighbouring sentences that are read without the rest, at most; of a long message two, since it has chunks
-)
+STRETCH = 3  # neighbouring sentences that are read without the rest, at most
 MAX_STRETCHES = 60  # of one message; the first and the last ones are read
 TURNS = 4  # the client's turns before the message that are read with it
 JOINED_WORDS = 60  # words of those turns and the message, at most
@@ -160,18 +158,20 @@ def chunks(text: str, sentences: Sequence[Window]) -> list[str]:
 
 
 def stretches(text: str, sentences: Sequence[Window]) -> list[str]:
-    """Each sentence of `text` and each few neighbouring ones, as they were typed; none where that is the whole text."""
+    """Each sentence of `text` and each few neighbouring ones, as they were typed; none where that is the whole text.
+
+    The same few are read whatever stands around them, so that calm sentences never hide what a message says; of a text
+    of many sentences shorter stretches, and of one of very many the beginning and the end.
+    """
     spans = [span for window in sentences for span in _exclaimed(text, window)]
-    most = STRETCH if sum(words for _, _, words in spans) <= WHOLE else STRETCH - 1
-    found = [
-        text[spans[first][0] : _MARKS.match(text, spans[first + size - 1][1]).end()]  # type: ignore[union-attr]
-        for size in range(1, min(most, len(spans) - 1) + 1)
-        for first in range(len(spans) - size + 1)
-    ]
-    if len(found) <= MAX_STRETCHES:
-        return found
-    singles = found[: len(spans)]  # of more than these the beginning and the end
-    return [*singles[: MAX_STRETCHES // 2], *singles[-MAX_STRETCHES // 2 :]] if singles else []
+    found: list[str] = []
+    for size in range(1, min(STRETCH, len(spans) - 1) + 1):
+        ends = [_MARKS.match(text, spans[last][1]).end() for last in range(size - 1, len(spans))]  # type: ignore[union-attr]
+        longer = [text[spans[first][0] : end] for first, end in enumerate(ends)]
+        if found and len(found) + len(longer) > MAX_STRETCHES:
+            break
+        found += longer
+    return found if len(found) <= MAX_STRETCHES else [*found[: MAX_STRETCHES // 2], *found[-MAX_STRETCHES // 2 :]]
 
 
 def deciding(encoder: Encoder, text: str, prediction: Prediction, question: str = "") -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.triage import Tier, assess, by_rules
@@ -46,6 +46,12 @@ def test_there_are_enough_examples() -> None:
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(example=st.sampled_from(ALARMING), before=calm, after=calm)
+@example(
+    example="i was doing so bad last week you remember. well today i feel so calm. i finally picked the day, its "
+    "tomorrow, before my roommate gets back.",
+    before="I had soup and bread for lunch. The bus was late again this morning.",
+    after="My sister sent me a picture of her garden. It rained most of the afternoon. I finally fixed the shelf.",
+)
 def test_calm_sentences_before_and_after_do_not_lower_a_tier(example: str, before: str, after: str) -> None:
     found = assess(f"{before} {example} {after}".strip(), explain=False)
     assert found.fresh >= assess(example).fresh, (found, example)
