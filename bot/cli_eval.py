@@ -63,6 +63,20 @@ def eval_listening() -> None:
         click.echo(f"{name:<20} {share}")
 
 
+@eval.command("reflections")
+def eval_reflections() -> None:
+    """How often what an answer is about is heard on held-out answers, by class, and how often a reflection hurts."""
+    from bot.listening.reflections.classifier import classifier
+    from bot.listening.reflections.evaluation import by_class, heard
+    from bot.listening.reflections.training.examples import HELD_OUT, read
+
+    answers = read(HELD_OUT)
+    for name, share in heard(classifier(), answers).items():
+        click.echo(f"{name:<20} {share}")
+    for name, (of, right) in by_class(classifier(), answers).items():
+        click.echo(f"  {name:<18} {right} of {of}")
+
+
 @eval.command("nlu")
 @click.argument("path", default="tests/nlu", type=click.Path(path_type=Path))
 @click.option("--stock/--no-stock", default=True, help="Train Rasa's stock pipeline beside ours (an hour or more).")

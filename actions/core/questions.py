@@ -6,6 +6,7 @@ from uuid import UUID
 from actions.core.base import Say, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
+from actions.core.receiving import is_heavy, receive
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import Work
@@ -25,11 +26,14 @@ def in_own_words(
     skipping: Mapping[str, str] | None = None,
     called: Callable[[ActionContext], str] = lambda context: str(context.asked),
     opens: tuple[str, ...] = (),
+    opens_if_heavy: tuple[str, ...] = (),
+    received: bool = True,
 ) -> Question:
     """Free-text question: the answer is stored in the journal under the name of the question.
 
     `session` is the slot that holds the treatment session; `also` stores the answer in one more place; `called` gives
-    another name to store it under; `opens` are follow-up questions, asked only after an answer.
+    another name to store it under; `opens` are follow-up questions, asked only after an answer, and `opens_if_heavy`
+    those that are asked only where what was told weighs; without `received` nothing is said of the answer.
     """
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
@@ -43,7 +47,14 @@ def in_own_words(
             await journal.answer(work, context.client_id, of, kind, called(context), context.message_id, context.text)
             if also is not None:
                 await also(work, context, of)
-        return [settle(context), *(slot(name, None) for name in opens)]
+        reflection, remembered = await receive(context, say) if received else (None, [])
+        weighs = None if is_heavy(reflection) else NOT_ASKED
+        return [
+            settle(context),
+            *(slot(name, None) for name in opens),
+            *(slot(name, weighs) for name in opens_if_heavy),
+            *remembered,
+        ]
 
     async def on_alarm(context: ActionContext) -> None:
         async with store().begin() as work:
@@ -57,7 +68,7 @@ def in_own_words(
                 context.text,
             )
 
-    question = Question(on_answer, skipping or dict.fromkeys(opens, NOT_ASKED), on_alarm)
+    question = Question(on_answer, skipping or dict.fromkeys((*opens_if_heavy, *opens), NOT_ASKED), on_alarm)
     return question
 
 

@@ -127,7 +127,9 @@ LATER_QUESTIONS: dict[str, Question] = {
     "since_body": in_own_words(INTEGRATING, journal.INTEGRATION),
     "since_people": in_own_words(INTEGRATING, journal.INTEGRATION),
     "meaning": in_own_words(INTEGRATING, journal.INTEGRATION),
-    "still_hard": in_own_words(INTEGRATING, journal.INTEGRATION, called=at_this_stage, opens=("steady", "helped")),
+    "still_hard": in_own_words(
+        INTEGRATING, journal.INTEGRATION, called=at_this_stage, opens=("helped",), opens_if_heavy=("steady",)
+    ),
     "action_done": Question(on_done, {"action_next": NOT_ASKED}),
     "action_next": Question(on_next),
 }

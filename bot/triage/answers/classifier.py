@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-from bot.triage.answers.answer import CLASSES, number_of
+from bot.triage.answers.answer import CLASSES, number_of, words_of
 from bot.triage.answers.linear import Linear
 from bot.triage.answers.network import Network
 
@@ -30,7 +30,7 @@ def probabilities(text: str, question: str | None, vector: Sequence[float] | Non
     network, linear = _network(), _linear()
     if network is None and linear is None:
         raise NoClassifier
-    by_network = network.logits([text], question)[0] if network is not None else None
+    by_network = network.logits([text], words_of(question))[0] if network is not None else None
     by_words = linear.logits(text, number_of(question), vector) if linear is not None else None
     return mixed(by_network, by_words)
 

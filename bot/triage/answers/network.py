@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-from bot.triage.answers.answer import words_of
 from bot.triage.encoder.onnx import open_model
 from bot.triage.encoder.preprocessing import preprocess
 from bot.triage.encoder.session import FILES as ENCODER_FILES
@@ -29,9 +28,9 @@ class Network:
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second", direction="left")
         self._session = open_model(self._file)
 
-    def logits(self, texts: Sequence[str], question: str | None) -> NDArray[numpy.float32]:
-        """Logits (texts, outputs); `question` is the one that all of them were written after, by its name, or None."""
-        pairs = self._tokenizer.encode_batch([(words_of(question), preprocess(text)) for text in texts])
+    def logits(self, texts: Sequence[str], asked: str) -> NDArray[numpy.float32]:
+        """Logits (texts, outputs); `asked`: the words of the question before all of them, or nothing."""
+        pairs = self._tokenizer.encode_batch([(asked, preprocess(text)) for text in texts])
         given = {
             "input_ids": [pair.ids for pair in pairs],
             "attention_mask": [pair.attention_mask for pair in pairs],

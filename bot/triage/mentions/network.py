@@ -8,6 +8,7 @@ import numpy
 from numpy.typing import NDArray
 
 from bot.triage.answers import network
+from bot.triage.answers.answer import words_of
 
 CARD = "card.json"
 
@@ -24,4 +25,4 @@ class Network(network.Network):
 
     def shares(self, texts: Sequence[str], question: str | None) -> NDArray[numpy.float32]:
         """Likelihoods (texts, labels), each label on its own: a message may have several, or none."""
-        return 1 / (1 + numpy.exp(-self.logits(texts, question)))
+        return 1 / (1 + numpy.exp(-self.logits(texts, words_of(question))))

@@ -58,6 +58,12 @@ async def open_of(work: Work, vault: Vault, client_id: UUID, *, lock: bool = Tru
     return None
 
 
+async def is_about_abuse(work: Work, client_id: UUID) -> bool:
+    """Whether the client's open episode is about harm from somebody, who may read along."""
+    known = await open_of(work, await work.vault(client_id), client_id, lock=False)
+    return known is not None and (known.episode.strand == "abuse" or known.episode.watched)
+
+
 def opened(vault: Vault, row: SafetyEpisode) -> Episode:
     """The episode of a row."""
     return Episode.load(vault.open("safety_episode.sealed", row.id, row.sealed))

@@ -93,6 +93,10 @@ class PairTrainer(ABC):
             self.say(f"epoch {turn + 1} loss {numpy.mean(losses):.3f} {time.monotonic() - clock:.0f} s")
         self.network.load_state_dict(smooth.module.state_dict())
 
+    def asked(self, example: Example) -> str:
+        """The words of the question in front of an example, as the network reads them."""
+        return words_of(example.question)
+
     def prepared(self, batch: Sequence[Example]) -> tuple[tuple[Tensor, ...], Any]:
         """The inputs of the network, and what the loss compares its logits with: the examples themselves."""
         return self._tokens(batch), batch
@@ -122,7 +126,7 @@ class PairTrainer(ABC):
 
     def _tokens(self, batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
         packed = self.tokenizer(
-            [words_of(one.question) for one in batch],
+            [self.asked(one) for one in batch],
             [preprocess(one.text) for one in batch],
             padding=True,
             truncation="only_second",

@@ -1,0 +1,1 @@
+"""Training of the classifier of reflections. Needs torch and transformers, which nothing else does."""
