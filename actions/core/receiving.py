@@ -11,15 +11,16 @@ SAID = "reflections"  # the slot with the names of the reflections of late, newe
 REMEMBERED = 12
 
 
-async def receive(context: ActionContext, say: Say) -> tuple[Reflection | None, Events]:
+async def receive(context: ActionContext, say: Say, *, quoting: bool = True) -> tuple[Reflection | None, Events]:
     """Say one reflection of what was answered, where there is something to receive.
 
-    Returns it, and the events that remember it so that the same frame is not said again soon.
+    Without `quoting` none of the client's words are said back. Returns it, and the events that remember it so that the
+    same frame is not said again soon.
     """
     if context.pressed:
         return None, []
     said = [str(name) for name in context.slot(SAID) or ()]
-    found = reflect(context.text, context.asked, said, quoting=await _may_quote(context))
+    found = reflect(context.text, context.asked, said, quoting=quoting and await _may_quote(context))
     if found is None:
         return None, []
     say.line(found.text)

@@ -26,6 +26,7 @@ TITLES = {
     "start_integration": "Look back at a treatment session",
     "straight_after": "Look back at a treatment session",
     "start_journal": "Write in my journal",
+    "just_listen": "Just listen",
     "want_prompt": "Something to write about",
     "show_journal": "See what I wrote",
     "find_entry": "See what I wrote",
@@ -110,7 +111,7 @@ _MEDICAL = re.compile(
 _ANSWERED = """what_can_you_do are_you_a_bot ask_is_it_private if_it_gets_difficult how_are_you ask_weather
     ask_why_this_question"""
 ANSWERED = frozenset(_ANSWERED.split())
-UNSERVED = frozenset({"remind", "listen", "slower", "shorter", "language"})
+UNSERVED = frozenset({"remind", "slower", "shorter", "language"})
 # Questions of forms that have a response `utter_explain_<slot>`.
 _EXPLAINED = """called treatment_when feeling_before hope kindness intention intention_route intention_words
     space_undisturbed space_company worn_off images feelings body hard echo meaning helped matters small_action

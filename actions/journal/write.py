@@ -6,6 +6,7 @@ from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import GIVEN, NOT_ASKED, Flow, Question, ask_again, settle, skip
 from actions.core.questions import LOW
+from actions.core.receiving import receive
 from actions.journal.browse import ENTRY, button
 from actions.parsing import short_answers
 from actions.questionnaires import offer_if_due
@@ -14,6 +15,8 @@ from bot.care.journal import journal, prompts
 
 DONE = "done"
 PROMPT = "prompt"  # the slot that holds the prompt of the entry, until the entry is closed
+LISTENED = "listened"  # the slot that counts the messages of somebody who wants no questions; None where they do
+OPEN_INVITATION = 5  # messages after which there is one, and a person is offered, once
 LAST_PROMPT = "last_prompt"  # the slot that holds the prompt that was offered last, and is not offered twice in a row
 
 
@@ -24,14 +27,19 @@ async def on_line(context: ActionContext, say: Say) -> Events:
             entry_id = await journal.begun(work, context.client_id)
         if entry_id is None:
             return [slot("journal_first", DONE), slot("journal_more", DONE), slot("journal_mood", NOT_ASKED)]
-        say("utter_journal_kept")
-        return [slot("journal_first", DONE), slot("journal_more", DONE), slot(ENTRY, str(entry_id))]
+        return [*_finished(context, say), slot(ENTRY, str(entry_id))]
     async with store().begin() as work:
         await journal.write(work, context.client_id, context.message_id, context.whole)
     if any(part["role"] == "wish" and part["kind"] == "done" for part in context.beside):
-        say("utter_journal_kept")
-        return [slot("journal_first", DONE), slot("journal_more", DONE)]
+        return _finished(context, say)
     return [slot("journal_first", GIVEN), slot("journal_more", None)]
+
+
+def _finished(context: ActionContext, say: Say) -> Events:
+    listened = context.slot(LISTENED) is not None
+    say("utter_listened" if listened else "utter_journal_kept")
+    asked = [slot("journal_mood", NOT_ASKED)] if listened else []  # who wanted no questions gets none at the end either
+    return [slot("journal_first", DONE), slot("journal_more", DONE), *asked]
 
 
 async def on_alarm(context: ActionContext) -> None:
@@ -75,7 +83,9 @@ class AskJournalFirst(Step):
     title = "action_ask_journal_first"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        if not say_prompt(context, say):
+        if context.slot(LISTENED) is not None:
+            say("utter_listening")
+        elif not say_prompt(context, say):
             say("utter_ask_journal_first")
         return []
 
@@ -88,8 +98,22 @@ class AskJournalMore(Step):
     async def handle(self, context: ActionContext, say: Say) -> Events:
         if context.intent == "want_prompt" and say_prompt(context, say):
             return []
+        if context.slot(LISTENED) is not None and context.answered:
+            return await self._listen(context, say)
         say("utter_journal_line" if context.answered else "utter_ask_journal_more")
         return []
+
+    async def _listen(self, context: ActionContext, say: Say) -> Events:
+        """Receive a message of somebody who wants no questions. None of their words are said back while they write."""
+        count = int(context.slot(LISTENED)) + 1
+        counted = slot(LISTENED, count)
+        if count == OPEN_INVITATION:
+            say("utter_listening_more")
+            return [counted]
+        reflection, remembered = await receive(context, say, quoting=False)
+        if reflection is None:
+            say("utter_listening_line")
+        return [counted, *remembered]
 
 
 class BeginJournal(Step):
@@ -98,7 +122,16 @@ class BeginJournal(Step):
     title = "action_begin_journal"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        return [*await make_room(context), slot(PROMPT, None)]
+        return [*await make_room(context), slot(PROMPT, None), slot(LISTENED, None)]
+
+
+class BeginListening(Step):
+    """Start of an entry without questions: pauses the active form; the journal form comes next."""
+
+    title = "action_begin_listening"
+
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        return [*await make_room(context), slot(PROMPT, None), slot(LISTENED, 0)]
 
 
 class CloseJournal(Step):
@@ -110,11 +143,12 @@ class CloseJournal(Step):
         async with store().begin() as work:
             kept = await journal.finish(work, context.client_id)
         paused = context.slot("paused_flow")
+        listened = context.slot(LISTENED) is not None
         if not kept and context.slot("journal_mood") == NOT_ASKED:
             say("utter_journal_empty")
         if paused:
             say("utter_offer_to_return")
-        elif not await offer_if_due(context, say):
+        elif listened or not await offer_if_due(context, say):
             say("utter_menu")
         return _cleared()
 
@@ -139,7 +173,7 @@ def say_prompt(context: ActionContext, say: Say) -> bool:
 
 
 def _cleared() -> Events:
-    return [slot(PROMPT, None), *(slot(name, None) for name in Writing.questions)]
+    return [slot(PROMPT, None), slot(LISTENED, None), *(slot(name, None) for name in Writing.questions)]
 
 
 def _entry_at_hand(context: ActionContext) -> UUID | None:

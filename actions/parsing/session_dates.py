@@ -64,6 +64,44 @@ def number_of(text: str) -> int | None:
     return _ABOVE_FIFTH.get(ordinal[0]) or which(ordinal[0])
 
 
+_CLAUSE = re.compile(r"[.,;:!?\n]+|\b(?:because|but|cause|cos|so|i am|i'm|im|i have been|i've been)\b")
+_CLOCK = (
+    r"(?:(?:at|around|about|@) ?)?\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.?|p\.m\.?)"
+    r"|(?:at|around|@) ?\d{1,2}(?:[:.]\d{2})?|noon"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_ANY_DAY = (
+    r"(?:tomorrow|tomorow|tmrw|tmr|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues?|weds|thurs?|fri"
+    r"|(?<=\bon )(?:mon|wed|sat|sun)|(?<=\bfor )(?:mon|wed|sat|sun)|(?<=\bnext )(?:mon|wed|sat|sun)"
+    r"|(?:mon|wed|sat|sun)(?= (?:at )?\d)|in a week|a week (?:today|tomorrow)"
+    r"|in (?:\d{1,2}|a couple of|a few|two|three|four|five|six|ten) (?:days|weeks)"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTH})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} {_MONTH})"
+)
+_DAY_MENTIONED = re.compile(
+    rf"(?:(?P<before>{_CLOCK})(?: on| this| next)* )?(?P<day>(?:(?:this|next|coming) )?{_ANY_DAY}\b"
+    rf"|(?:today|tonight|this (?:morning|afternoon|evening))(?=.*?(?:{_CLOCK})))"
+    rf"(?: (?:morning|afternoon|evening|night))?(?:,? (?P<after>{_CLOCK}))?\b"
+)
+_NOT_AHEAD = re.compile(
+    r"\b(?:since|last|ago|every|each|until|till|was|were|felt|had|did|went|got|started|yesterday|used to|been|by)\b"
+)
+
+
+def day_mentioned(text: str, timezone: str) -> Day | None:
+    """Parse the one day ahead that is mentioned in a message about something else: "prep for friday at 2, im scared".
+
+    None where there is none, where there are several, or where it may be a day that has passed.
+    """
+    plain = text.casefold().replace("’", "'")
+    found: list[str] = []
+    for clause in _CLAUSE.split(plain):
+        for mentioned in () if _NOT_AHEAD.search(clause) else _DAY_MENTIONED.finditer(clause):
+            time = mentioned["after"] or mentioned["before"] or ""
+            found.append(f"{mentioned['day']} {time}".strip())
+    days = {one for words in found if (one := day(words, timezone)) is not None}
+    return days.pop() if len(days) == 1 else None
+
+
 _AGO = (
     (re.compile(r"\b(just|today|this (morning|afternoon)|tonight|an? (hour|minute)|(hours|minutes) ago)\b"), 0),
     (re.compile(r"\b(day before yesterday|two days ago|2 days ago|a couple of days ago)\b"), 2),

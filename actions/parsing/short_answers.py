@@ -1,6 +1,7 @@
 """Parsers for short answers: a score from 0 to 10, yes or no, a date, a number in a list, an age; and dates as text."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -137,6 +138,9 @@ _SHORT_DAYS = {
 _FIRST_HOUR_OF_THE_DAY = 7  # "at 6" for a treatment session means the evening, "at 8" the morning
 
 
+_DAY_OF_MONTH = re.compile(r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: of month)?")
+
+
 def day(text: str, timezone: str) -> Day | None:
     """Parse a date from today on, such as "Friday at 6", in the client's timezone; None when there is none."""
     import dateparser  # imported late: it takes half a second to load, and only this function needs it
@@ -151,6 +155,8 @@ def day(text: str, timezone: str) -> Day | None:
     words = " ".join(plain.split()).strip(" .,!").removesuffix(" at")
     if not words or re.fullmatch(r"\d+|week|month|year|may", words):
         return None
+    if of_month := _DAY_OF_MONTH.fullmatch(words):  # dateparser makes the 29th or 30th of "the 12th"
+        return _next_of_month(int(of_month[1]), time, datetime.now(zone))
     if words in WEEKDAYS:  # dateparser puts "tuesday", said at the end of a month, into the month before
         return _coming(words, time, datetime.now(zone))
     found = dateparser.parse(
@@ -171,6 +177,19 @@ def day(text: str, timezone: str) -> Day | None:
     if moment.date() < datetime.now(zone).date():
         return None
     return Day(moment, time is not None)
+
+
+def _next_of_month(number: int, time: re.Match[str] | None, here: datetime) -> Day | None:
+    first = here.replace(day=1, hour=12, minute=0, second=0, microsecond=0)
+    for months in range(12):
+        year, month = divmod(first.month - 1 + months, 12)
+        if not 1 <= number <= monthrange(first.year + year, month + 1)[1]:
+            continue
+        moment = first.replace(year=first.year + year, month=month + 1, day=number)
+        moment = _at(moment, time) if time is not None else moment
+        if moment.date() > here.date() or (moment.date() == here.date() and (time is None or moment > here)):
+            return Day(moment, time is not None)
+    return None
 
 
 def _coming(weekday: str, time: re.Match[str] | None, here: datetime) -> Day:

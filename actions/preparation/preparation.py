@@ -1,19 +1,21 @@
 """Preparation form: date of the treatment session, mood, hopes, intention, checklist of the space, calming."""
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import UUID
 
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ANSWERS, ActionContext, Event, Events
-from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.core.flow import GIVEN, NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import PREPARING as SESSION
 from actions.core.questions import checklist, how_they_feel, in_own_words
-from actions.parsing import short_answers
+from actions.parsing import session_dates, short_answers
 from actions.practices import calming
 from actions.preparation import intention
 from actions.store import store
+from bot.care import Work
 from bot.care.accounts import clients
 from bot.care.journal import journal
 from bot.care.practices import content
@@ -31,10 +33,18 @@ SPACE = {
 
 async def on_when(context: ActionContext, say: Say) -> Events:
     """Slot `treatment_when`: the date of the session, as typed, and parsed if it can be."""
+    known = await _known_when(context)
     if context.intent == "affirm":
+        if known is not None:
+            return [settle(context)]
         say("utter_when_unclear")
         return ask_again(context)
+    if known is not None and context.intent == "deny":
+        return ask_again(context)
     unknown = context.intent in ("dont_know", "deny") or context.values.get("value") == "unknown"
+    if unknown and known is not None:
+        say("utter_when_kept")  # what is known is never overwritten with nothing
+        return [settle(context)]
     said = None if unknown else context.corrected or context.text
     async with store().begin() as work:
         zone = (await clients.profile(work, context.client_id)).timezone
@@ -49,6 +59,15 @@ async def on_when(context: ActionContext, say: Say) -> Events:
     else:
         say("utter_when_in_words")
     return [settle(context)]
+
+
+async def _known_when(context: ActionContext) -> str | None:
+    """The time of the treatment session that is prepared, in words, if it is known and still ahead."""
+    async with store().read() as work:
+        session = await treatment_sessions.session(work, context.client_id, UUID(context.slot(SESSION)))
+        zone = (await clients.profile(work, context.client_id)).timezone
+    ahead = session.when is not None and session.when > datetime.now(UTC)
+    return short_answers.local(session.when, zone) if ahead and session.when is not None else None
 
 
 async def on_company(context: ActionContext, say: Say) -> Events:
@@ -93,6 +112,20 @@ class Preparation(Flow):
         return super().before(context)
 
 
+class AskWhen(Step):
+    """Asks for the date of the treatment session, or whether the one that is known still holds."""
+
+    title = "action_ask_treatment_when"
+
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        known = None if context.intent == "deny" else await _known_when(context)
+        if known is None:
+            say("utter_ask_treatment_when")
+        else:
+            say("utter_ask_treatment_when_still", when=known)
+        return []
+
+
 class BeginPreparation(Step):
     """Start of preparation: finds the treatment session to prepare, or creates one; the form comes next."""
 
@@ -109,12 +142,27 @@ class BeginPreparation(Step):
         async with store().begin() as work:
             session = await treatment_sessions.to_prepare(work, context.client_id)
             earlier = await intentions.last_before(work, context.client_id, session.id)
+            when = await self._said(work, context, session)
+        if when is not None:
+            say("utter_when_noted", when=when)
         return [
             *events,
             slot(SESSION, str(session.id)),
+            slot("treatment_when", None if when is None else GIVEN),
             slot("last_intention", None if earlier else NOT_ASKED),
             *(slot(name, NOT_ASKED) for name in ("intention_route", "intention_words")),
         ]
+
+    async def _said(self, work: Work, context: ActionContext, session: treatment_sessions.Session) -> str | None:
+        """The date that was said with the wish to prepare, kept for the session; None where there was none."""
+        if context.pressed:
+            return None
+        zone = (await clients.profile(work, context.client_id)).timezone
+        day = await asyncio.to_thread(session_dates.day_mentioned, context.whole, zone)
+        if day is None:
+            return None
+        await treatment_sessions.set_when(work, context.client_id, session.id, day.moment, context.whole)
+        return str(day)
 
 
 class ClosePreparation(Step):

@@ -97,6 +97,7 @@ OF_INTENTS = {
     "start_integration": "wish lookback",
     "straight_after": "wish lookback",
     "start_journal": "wish journal",
+    "just_listen": "wish listen",
     "show_journal": "wish read",
     "find_entry": "wish read",
     "open_entry": "wish read",

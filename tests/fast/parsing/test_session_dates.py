@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.parsing import session_dates
+from actions.parsing.session_dates import day_mentioned
+from actions.parsing.short_answers import day
 
 BERLIN = "Europe/Berlin"
 
@@ -81,3 +83,43 @@ def test_which_session_is_meant(text: str, number: int | None) -> None:
 def test_how_long_ago_it_was(text: str, days: int | None) -> None:
     found = session_dates.ago(text)
     assert (None if found is None else round((datetime.now(UTC) - found) / timedelta(days=1))) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("tomorrow at 3pm and im scared", "tomorrow at 3pm"),
+        ("set my intention for friday", "friday"),
+        ("prep for friday at 2, im scared", "friday at 2"),
+        ("its on the 12th", "the 12th"),
+        ("get ready for sat 2pm", "saturday at 2pm"),
+        ("i'm seeing them at 3pm tomorrow", "tomorrow at 3pm"),
+        ("i have my first one in 2 days", "in 2 days"),
+    ],
+)
+def test_a_day_ahead_is_found_in_a_message_about_something_else(text: str, same_as: str) -> None:
+    assert day_mentioned(text, "Europe/London") == day(same_as, "Europe/London")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i want to prepare",
+        "i want to prepare, i've been low since monday",
+        "last monday was hard, help me prepare",
+        "i went on friday and want to prepare for the next",
+        "i sat down to prepare",
+        "help me prepare, i feel bad today",
+        "prepare for monday or tuesday",
+    ],
+)
+def test_no_day_is_found_where_there_is_none_ahead_or_more_than_one(text: str) -> None:
+    assert day_mentioned(text, "Europe/London") is None
+
+
+@pytest.mark.parametrize("text", ["the 12th", "12th", "on the 31st", "the 1st at 9"])
+def test_a_day_of_the_month_is_the_next_one(text: str) -> None:
+    found, here = day(text, "Europe/London"), datetime.now(ZoneInfo("Europe/London"))
+    assert found is not None
+    assert found.moment.day == int("".join(one for one in text.split(" at ")[0] if one.isdigit()))
+    assert here.date() <= found.moment.date() <= here.date() + timedelta(days=62)
