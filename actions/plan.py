@@ -313,10 +313,7 @@ def _is_ahead(one: Planned) -> bool:
 
 
 def _day(when: datetime | None, zone: str) -> str:
-    if when is None:
-        return "no date yet"
-    here = short_answers.in_zone(when, zone)
-    return str(Day(here, (here.hour, here.minute) != (12, 0)))
+    return "no date yet" if when is None else short_answers.moment(when, zone)
 
 
 def _short(one: Planned, zone: str) -> str:

@@ -223,6 +223,12 @@ def local(moment: datetime, timezone: str) -> str:
     return f"{here:%B} {here.day}"
 
 
+def moment(when: datetime, timezone: str) -> str:
+    """Format a planned time in a timezone: "Tuesday, May 12 at 2 pm"; noon stands for a day without a time."""
+    here = in_zone(when, timezone)
+    return str(Day(here, (here.hour, here.minute) != (12, 0)))
+
+
 def weekday(moment: datetime, timezone: str) -> str:
     """Format a date with its weekday in a timezone: "Tuesday, May 12"."""
     return str(Day(moment.astimezone(zone_at(timezone)), to_the_hour=False))

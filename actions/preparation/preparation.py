@@ -49,6 +49,9 @@ async def on_when(context: ActionContext, say: Say) -> Events:
     async with store().begin() as work:
         zone = (await clients.profile(work, context.client_id)).timezone
         day = await asyncio.to_thread(short_answers.day, said, zone) if said else None
+        if said and day is None and known is not None:
+            say("utter_when_unclear")
+            return ask_again(context)
         await treatment_sessions.set_when(
             work, context.client_id, UUID(context.slot(SESSION)), day.moment if day else None, said
         )
@@ -67,7 +70,7 @@ async def _known_when(context: ActionContext) -> str | None:
         session = await treatment_sessions.session(work, context.client_id, UUID(context.slot(SESSION)))
         zone = (await clients.profile(work, context.client_id)).timezone
     ahead = session.when is not None and session.when > datetime.now(UTC)
-    return short_answers.local(session.when, zone) if ahead and session.when is not None else None
+    return short_answers.moment(session.when, zone) if ahead and session.when is not None else None
 
 
 async def on_company(context: ActionContext, say: Say) -> Events:
