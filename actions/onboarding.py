@@ -23,6 +23,16 @@ _WILL_DO = re.compile(r"\s+(?:is fine|is ok(?:ay)?|will do|works|please|thanks|t
 FEW = 3  # words of a name that is taken as it is
 LONGEST_NAME = 40
 MOST_WORDS = 5  # of a name
+# "can you change my name to Bea, please", "i go by K. now": where the new name stands in a wish for one.
+_NEW_NAME = re.compile(
+    r"\b(?:call me|(?:my|the) name(?:'s| is| to be| to| should be)|go by|known as|address me as|prefer"
+    r"|called|change (?:it|that|me) to|it'?s)(?: actually| just| now)?\s+"
+    r"(?P<name>[^\W\d_][\w'.-]*(?-i:(?: [A-Z][\w'.-]*){0,2}))",
+    re.IGNORECASE,
+)
+_NO_NAME = """a an the my me it that this to be is not something someone somebody another other different please by name
+    wrong right spelled spelt changed what who u you your in on too very so still"""
+NO_NAME = frozenset(_NO_NAME.split())
 # Intents that are answered before consent, too.
 QUESTIONS = frozenset(
     {
@@ -31,6 +41,15 @@ QUESTIONS = frozenset(
         "ask_is_it_private",
     }
 )
+
+
+def name_said(text: str) -> str | None:
+    """The new name in a wish to be called otherwise; None where it names none, and it has to be asked for."""
+    found = [match["name"].strip(" .,!'\"") for match in _NEW_NAME.finditer(text)]
+    names = [
+        name for name in found if name.split()[0].casefold() not in _NO_NAME and short_answers.choice(name) is None
+    ]
+    return names[-1] if names and len(names[-1]) <= LONGEST_NAME else None
 
 
 class OpenChat(Step):

@@ -1,12 +1,13 @@
-"""Reusable kinds of questions: free text for the journal, a score from 0 to 10, a checklist item, a guided step."""
+"""Reusable kinds of questions: free text for the journal, a score from 0 to 10, a guided step."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
+from actions.core import wordless
 from actions.core.base import Say, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
-from actions.core.receiving import is_heavy, receive
+from actions.core.receiving import is_heavy, receive_answer
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import Work
@@ -38,22 +39,24 @@ def in_own_words(
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         if context.intent in ("deny", "dont_know"):
-            return skip(context, say, question, "utter_leave_it")
+            return [*skip(context, say, question, "utter_leave_it"), *wordless.counted(context, say)]
         if context.intent == "affirm":
             say("utter_in_your_words")
             return ask_again(context)
-        of = UUID(context.slot(session))
+        of, name = UUID(context.slot(session)), called(context)
+        said = context.values.get("value", context.text) if context.pressed else context.text
         async with store().begin() as work:
-            await journal.answer(work, context.client_id, of, kind, called(context), context.message_id, context.text)
+            await journal.answer(work, context.client_id, of, kind, name, context.message_id, said)
             if also is not None:
                 await also(work, context, of)
-        reflection, remembered = await receive(context, say) if received else (None, [])
+        reflection, remembered = await receive_answer(context, say, of, kind, name) if received else (None, [])
         weighs = None if is_heavy(reflection) else NOT_ASKED
         return [
             settle(context),
             *(slot(name, None) for name in opens),
             *(slot(name, weighs) for name in opens_if_heavy),
             *remembered,
+            *wordless.found_words(context),
         ]
 
     async def on_alarm(context: ActionContext) -> None:
@@ -100,27 +103,6 @@ def chosen(context: ActionContext) -> str | None:
     if context.pressed:
         return context.values.get("value") or typed.get(context.intent)
     return short_answers.choice(context.text) or typed.get(context.intent)
-
-
-def checklist(session: str, kind: str) -> Question:
-    """Checklist item. Any answer but "no" or "unsure" counts as done; typed answers are stored as typed."""
-
-    async def on_answer(context: ActionContext, say: Say) -> Events:
-        answer = chosen(context) or short_answers.YES
-        said = answer if context.pressed else context.text
-        async with store().begin() as work:
-            await journal.answer(
-                work,
-                context.client_id,
-                UUID(context.slot(session)),
-                kind,
-                str(context.asked),
-                context.message_id,
-                said,
-            )
-        return [settle(context, short_answers.YES if answer == short_answers.YES else short_answers.NO)]
-
-    return Question(on_answer)
 
 
 def step() -> Question:

@@ -114,6 +114,6 @@ ANSWERED = frozenset(_ANSWERED.split())
 UNSERVED = frozenset({"remind", "slower", "shorter", "language"})
 # Questions of forms that have a response `utter_explain_<slot>`.
 _EXPLAINED = """called treatment_when feeling_before hope kindness intention intention_route intention_words
-    space_undisturbed space_company worn_off images feelings body hard echo meaning helped matters small_action
+    space_ready worn_off images feelings body hard echo meaning helped matters small_action
     feeling_after across plan_count plan_dates practice_words hoped_for"""
 EXPLAINED = frozenset(_EXPLAINED.split())

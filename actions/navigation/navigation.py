@@ -15,6 +15,7 @@ from actions.onboarding import Agree, Decline, NeedsConsent
 from actions.plan import MOVED, OFFERED, BeginPlan, Planning, UndoMove
 from actions.practices.practices import BeginPractice, Practising, suggest
 from actions.practices.review import ANSWERED_FIRST, Review, begin_if_due
+from actions.profile import ShowProfile
 from actions.questionnaires import ACCEPTED, NOT_NOW, BeginQuestionnaire, NotNow, finished, offer_if_due
 from actions.store import store
 from actions.treatment_review.summary import DeleteSummaryNow
@@ -162,6 +163,8 @@ class WelcomeBack(Step):
             return [slot("returning", False)]
         if context.intent == "ask_library":
             library.answer(context, say)
+        elif context.intent == "show_profile":
+            await ShowProfile().handle(context, say)
         elif context.intent.startswith("ask_") or context.intent in ANSWERED_FIRST:
             say(f"utter_{context.intent}")
         say("utter_welcome_back", where=WHERE[paused])

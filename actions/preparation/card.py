@@ -6,7 +6,7 @@ from actions.core.base import Say, Step
 from actions.core.context import ActionContext, Events
 from actions.core.questions import PREPARING as SESSION
 from actions.parsing import short_answers
-from actions.preparation.preparation import SPACE
+from actions.preparation.space import SPACE
 from actions.store import store
 from bot.care import Work
 from bot.care.journal import answers, journal

@@ -7,13 +7,13 @@ from uuid import UUID
 from rasa_sdk.events import FollowupAction
 
 from actions.core.base import Say, Step, leave, slot
-from actions.core.context import ANSWERS, ActionContext, Event, Events
+from actions.core.context import ANSWERS, ActionContext, Events
 from actions.core.flow import GIVEN, NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import PREPARING as SESSION
-from actions.core.questions import checklist, how_they_feel, in_own_words
+from actions.core.questions import how_they_feel, in_own_words
 from actions.parsing import session_dates, short_answers
 from actions.practices import calming
-from actions.preparation import intention
+from actions.preparation import intention, space
 from actions.store import store
 from bot.care import Work
 from bot.care.accounts import clients
@@ -21,14 +21,6 @@ from bot.care.journal import journal
 from bot.care.practices import content
 from bot.care.questionnaires import mood
 from bot.care.sessions import intentions, treatment_sessions
-
-SPACE = {
-    "space_comfortable": "somewhere comfortable to lie or lean back",
-    "space_undisturbed": "not being disturbed",
-    "space_unhurried": "time afterwards",
-    "space_instructions": "reading your clinic's notes on food and medicines",
-    "space_company": "someone with you, as your clinic asks",
-}
 
 
 async def on_when(context: ActionContext, say: Say) -> Events:
@@ -73,13 +65,6 @@ async def _known_when(context: ActionContext) -> str | None:
     return short_answers.moment(session.when, zone) if ahead and session.when is not None else None
 
 
-async def on_company(context: ActionContext, say: Say) -> Events:
-    """Slot `space_company`: the last item of the checklist; the bot then names the items that are still open."""
-    events = await checklist(SESSION, journal.PREPARATION).on_answer(context, say)
-    _name_what_is_open(context, say, events)
-    return events
-
-
 class Preparation(Flow):
     """Form validation of preparation."""
 
@@ -94,16 +79,12 @@ class Preparation(Flow):
         "intention_route": Question(intention.on_route, intention.NOTHING_FOLLOWS),
         "intention_words": Question(intention.on_words),
         "intention_kept": Question(intention.on_kept),
-        "space_comfortable": checklist(SESSION, journal.PREPARATION),
-        "space_undisturbed": checklist(SESSION, journal.PREPARATION),
-        "space_unhurried": checklist(SESSION, journal.PREPARATION),
-        "space_instructions": checklist(SESSION, journal.PREPARATION),
-        "space_company": Question(on_company),
+        **space.QUESTIONS,
         "calming": calming.offer_calming(),
     }
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        later = context.asked in SPACE or context.asked == "calming"
+        later = context.asked in space.QUESTIONS or context.asked == "calming"
         if later and context.intent in ANSWERS and not context.pressed and intention.is_to_be_changed(context.whole):
             return await intention.change(context, say)
         return await super().handle(context, say)
@@ -153,7 +134,7 @@ class BeginPreparation(Step):
             slot(SESSION, str(session.id)),
             slot("treatment_when", None if when is None else GIVEN),
             slot("last_intention", None if earlier else NOT_ASKED),
-            *(slot(name, NOT_ASKED) for name in ("intention_route", "intention_words")),
+            *(slot(name, NOT_ASKED) for name in ("intention_route", "intention_words", space.GAPS)),
         ]
 
     async def _said(self, work: Work, context: ActionContext, session: treatment_sessions.Session) -> str | None:
@@ -188,14 +169,3 @@ class ClosePreparation(Step):
         if name is None and wanted != short_answers.YES:
             return events
         return [*events, *calming.begin(name), FollowupAction(calming.Calming.form)]
-
-
-def _name_what_is_open(context: ActionContext, say: Say, events: list[Event]) -> None:
-    settled = {event["name"]: event["value"] for event in events}
-    still_open = [
-        item
-        for name, item in SPACE.items()
-        if settled.get(name, context.slot(name)) in (short_answers.NO, short_answers.UNSURE)
-    ]
-    if still_open:
-        say("utter_space_open", open=", ".join(still_open))

@@ -48,11 +48,8 @@ ANSWERS: Answers = {
     "intention_route": ["a feeling"],
     "intention_words": ["to let things come"],
     "intention_kept": ["yes"],
-    "space_comfortable": ["yes"],
-    "space_undisturbed": ["yes"],
-    "space_unhurried": ["yes"],
-    "space_instructions": ["yes"],
-    "space_company": ["yes"],
+    "space_ready": ["not all of it"],
+    "space_gaps": ["2"],
     "calming": ["no"],
     "safe_now": ["yes", "yes"],
     "worn_off": ["not yet", "yes"],  # the first answer leads to the fragments, the second past them
@@ -126,8 +123,10 @@ KEPT = Kept(
     answers={
         "hope": "some peace in the mornings",
         "kindness": "my shy side",
+        "space_ready": "not all of it",
+        "space_gaps": "2",
         "space_comfortable": "yes",
-        "space_undisturbed": "yes",
+        "space_undisturbed": "no",
         "space_unhurried": "yes",
         "space_instructions": "yes",
         "space_company": "yes",
@@ -199,9 +198,8 @@ class Part:
 _SKIPPED: Answers = {
     name: ["skip"]
     for name in (
-        "treatment_when", "feeling_before", "hope", "kindness", "space_comfortable", "space_undisturbed",
-        "space_unhurried", "space_instructions", "space_company", "images", "feelings", "body", "intention_touched",
-        "hard", "matters", "small_action", "feeling_after",
+        "treatment_when", "feeling_before", "hope", "kindness", "space_ready", "images", "feelings", "body",
+        "intention_touched", "hard", "matters", "small_action", "feeling_after",
     )
 }  # fmt: skip
 # Two treatment sessions: the first is looked back at after a day, some days and a week; the second remembers it. Then

@@ -1,4 +1,4 @@
-"""The main path: an answer and its question in, one reflection out, or none."""
+"""The main path: an answer and its question in, one reflection out, or none; and several answers in, a summary out."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +23,14 @@ class Reflection:
     text: str
     name: str
     about: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Two of the client's phrases, side by side; and the name by which the frame is not said again soon."""
+
+    text: str
+    name: str
 
 
 def reflect(
@@ -53,6 +61,27 @@ def reflect(
     return Reflection(
         frame.replace(SLOT, words.words) if words is not None else frame, f"{about}.{form}.{number}", about
     )
+
+
+def summarize(
+    answers: Sequence[str], said: Sequence[str] = (), *, quote: Callable[[str], Quotation | None] = said_back
+) -> Summary | None:
+    """The summary of several answers, oldest first: a phrase of each of two of them, as they were written.
+
+    The newest one and the newest before it of which something may be said back; None where that is not two. What is
+    said as something good does not stand beside something heavy.
+    """
+    found: list[Quotation] = []
+    for text in reversed(answers):
+        words = quote(text) if len(text.split()) > FEW_WORDS else None
+        if words is not None and not (found and {words.tone, found[0].tone} >= {"good", "heavy"}):
+            found.append(words)
+    if len(found) < 2:
+        return None
+    frames = texts().summaries
+    number = _next("summary", len(frames), said)
+    text = frames[number].format(first=found[1].words, second=found[0].words)
+    return Summary(text, f"summary.{number}")
 
 
 def _leading(shares: Mapping[str, float], words: int) -> str | None:

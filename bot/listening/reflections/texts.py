@@ -14,6 +14,7 @@ from bot.listening.reflections.classes import CLASSES, QUIET
 FILE = Path(__file__).parents[3] / "content" / "reflections.yml"
 UNSURE = "unsure"  # the texts for an answer of which nobody can say what it is about
 SLOT = "{words}"
+PAIR = ("{first}", "{second}")  # the places of two phrases in a summary
 MOST_WORDS = 25
 Form = Literal["quoted", "plain", "short"]
 
@@ -43,6 +44,14 @@ class Texts(Strict):
     source: str
     reviewed: Mapping[str, Any]
     classes: Mapping[str, Frames]
+    summaries: Sequence[str]
+
+    @validator("summaries")
+    def _sums_up(cls, value: Sequence[str]) -> Sequence[str]:
+        for text in value:
+            if any(text.count(place) != 1 for place in PAIR) or "?" in text or len(text.split()) > MOST_WORDS:
+                raise ValueError(f"{text!r} lacks a phrase, asks something or is longer than {MOST_WORDS} words")
+        return value
 
     @validator("classes")
     def _all(cls, value: Mapping[str, Frames]) -> Mapping[str, Frames]:

@@ -64,7 +64,7 @@ async def test_at_an_open_question_what_turns_out_to_be_an_alarm_is_kept_where_i
 async def test_where_a_question_is_open_the_encoder_alone_begins_gently_whatever_it_hears(
     talk: Talk, category: str
 ) -> None:
-    await talk.agreed("preparation_form.space_unhurried")
+    await talk.agreed("preparation_form.space_ready")
     heard = await talk.says("else", "high", category, text="kept the whole day free, my niece collects me", **FAINT)
     said = " ".join(await talk.said(heard.seq))
     assert "988" not in said and "911" not in said

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from actions.preparation.card import ShowCard
 from actions.preparation.preparation import Preparation
 from bot.care.sessions import intentions
 from bot.store.models import Measure, TreatmentSession
@@ -75,12 +76,20 @@ async def test_a_skipped_intention_is_not_read_back(preparing: ChatClient) -> No
     assert (preparing.slots["intention"], preparing.slots["intention_kept"]) == ("skipped", "not asked")
 
 
-async def test_what_is_still_open_in_the_space_is_named(preparing: ChatClient) -> None:
-    await preparing.answers(Preparation(), "space_comfortable", "yes", "affirm")
-    await preparing.answers(Preparation(), "space_undisturbed", "not yet", "deny")
-    said = await preparing.answers(Preparation(), "space_company", "no", "deny")
-    assert said == ["utter_space_open"]
-    assert preparing.said[0]["open"] == "not being disturbed, someone with you, as your clinic asks"
+async def test_what_is_still_open_in_the_space_is_named_with_what_helps(preparing: ChatClient) -> None:
+    said = await preparing.answers(Preparation(), "space_ready", "all but the phone and a ride home")
+    assert said == ["utter_open_space_undisturbed", "utter_open_space_company"]
+    assert preparing.slots["space_gaps"] == "not asked"
+
+
+async def test_which_are_open_is_asked_where_it_was_not_said_and_nothing_is_ticked_by_accident(
+    preparing: ChatClient,
+) -> None:
+    assert await preparing.answers(Preparation(), "space_ready", "hm") == []
+    assert preparing.slots["space_gaps"] is None
+    assert await preparing.answers(Preparation(), "space_gaps", "what a list") == ["utter_space_all_open"]
+    await preparing.does(ShowCard(), "card", "show_card")
+    assert "✓" not in preparing.said[0]["checklist"]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def said(
 
 
 def test_what_is_told_is_received_with_words_of_the_client_where_they_may_be_said_back() -> None:
-    assert said(loss=0.8) == ("“still on the shelf”. That is a lot to be without.", "loss.quoted.0")
+    assert said(loss=0.8) == ("“still on the shelf”. I'm sorry. That's a lot to be without.", "loss.quoted.0")
     assert said(loss=0.8, tone=None)[1] == "loss.plain.0"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.triage import ContextMessage
-from bot.triage.context.situation import asked, is_parsed, thresholds
+from bot.triage.context.situation import asked, is_parsed, is_ticked, thresholds
 from bot.triage.thresholds import ASKED, BRIEF, FIRST, PARSED, SHORT
 
 QUESTION = ContextMessage("assistant", "When is your treatment session?")
@@ -45,3 +45,26 @@ def test_each_situation_has_its_thresholds() -> None:
     assert thresholds("i am done with all of it by now", [QUESTION]) is SHORT
     assert thresholds("i am done with it " * 4, [QUESTION]) is ASKED
     assert thresholds("friday at 2", [QUESTION]) is PARSED
+
+
+LIST = """Five things help:
+
+1. a bed, a sofa or a chair to lean back in
+2. nobody disturbing you, your phone off
+3. someone with you
+
+Is all of that arranged?"""
+
+
+@pytest.mark.parametrize("text", ["i have the big chair", "everything is arranged", "phone's off", "all ready"])
+def test_after_a_list_a_few_words_that_take_up_an_item_are_what_they_look_like(text: str) -> None:
+    assert is_ticked(text, LIST)
+    assert thresholds(text, [ContextMessage("assistant", LIST)]) is PARSED
+    assert not is_ticked(text, "What do you hope for?")
+
+
+@pytest.mark.parametrize(
+    "text", ["the letters are written and everything is arranged", "i have someone to say goodbye to", "the rope"]
+)
+def test_after_a_list_whatever_says_more_is_heard_as_before(text: str) -> None:
+    assert not is_ticked(text, LIST)
