@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import time
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def main() -> None:
     table = heard(Classifier(chosen.out), read(HELD_OUT))
     card = {
         "digest": Network(chosen.out).digest(),
-        "command": f"python -m bot.listening.reflections.training {' '.join(sys.argv[1:])}".strip(),
+        "command": f"python -m bot.listening.reflections.training --epochs {chosen.epochs} --rate {chosen.rate}",
         "answers": len(examples),
         "held_out": table,
     }
