@@ -39,6 +39,7 @@ class Question(Strict):
     kind: Kind | None = None
     answers_there: frozenset[str] = frozenset()
     stages: tuple[Stage, ...] = ()
+    long_only: bool = False
 
 
 class Flow(Strict):

@@ -19,6 +19,7 @@ TITLES = {
     "go_back": "The question before",
     "change_answer": "Change an answer",
     "stop_for_now": "Stop here",
+    "make_short": "Make it short",
     "come_back_later": "Later",
     "start_over": "From the beginning",
     "something_else": "Something else",
@@ -111,7 +112,7 @@ _MEDICAL = re.compile(
 _ANSWERED = """what_can_you_do are_you_a_bot ask_is_it_private if_it_gets_difficult how_are_you ask_weather
     ask_why_this_question"""
 ANSWERED = frozenset(_ANSWERED.split())
-UNSERVED = frozenset({"remind", "slower", "shorter", "language"})
+UNSERVED = frozenset({"remind", "slower", "language"})
 # Questions of forms that have a response `utter_explain_<slot>`.
 _EXPLAINED = """called treatment_when feeling_before hope kindness intention intention_route intention_words
     space_ready worn_off images feelings body hard echo meaning helped matters small_action

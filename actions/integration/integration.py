@@ -11,6 +11,7 @@ from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import INTEGRATING, chosen, how_they_feel, in_own_words, step
+from actions.core.shortening import has_little_time, shortened
 from actions.integration.follow_up import ACROSS, LATER_QUESTIONS, STAGE, keep_small_action, questions_for
 from actions.parsing import session_dates, short_answers
 from actions.questionnaires import offer_if_due
@@ -208,7 +209,8 @@ class BeginIntegration(Step):
         now_asked = [slot("safe_now", None), slot("which_one", NOT_ASKED if sure else None)]
         # asked even of a client who says that they are just back, because triage reads the answers in this context
         arrival = [slot(name, None) for name in ("worn_off", "someone_there")]
-        return [*events, *now_asked, *opened, *(arrival if just_back else [])]
+        short = shortened(context, Integration.form) if has_little_time(context) else []
+        return [*events, *now_asked, *opened, *(arrival if just_back else []), *short]
 
     async def _which(self, work: Work, context: ActionContext) -> tuple[treatment_sessions.Session, bool]:
         found = await treatment_sessions.to_look_back_at(work, context.client_id)

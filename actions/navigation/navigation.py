@@ -9,6 +9,7 @@ from actions.bookings.begin import BeginBooking, LetCoachKnow
 from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED
+from actions.core.shortening import shortened
 from actions.journal.browse import ENTRY, LISTED_LAST, DeleteNow, KeepIt
 from actions.navigation.registry import FLOWS, WHERE
 from actions.onboarding import Agree, Decline, NeedsConsent
@@ -78,6 +79,20 @@ class GoBack(Step):
         if before is None:
             say("utter_first_question")
         return before or []
+
+
+class MakeShort(Step):
+    """Short form: leaves out the questions of the active form that only the long one has."""
+
+    title = "action_make_short"
+
+    async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.flow is None:
+            say("utter_short_where")
+            return []
+        left_out = shortened(context, context.flow)
+        say("utter_short" if left_out else "utter_short_already")
+        return left_out
 
 
 class Undo(Step):

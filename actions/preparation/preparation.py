@@ -11,6 +11,7 @@ from actions.core.context import ANSWERS, ActionContext, Events
 from actions.core.flow import GIVEN, NOT_ASKED, Flow, Question, ask_again, settle
 from actions.core.questions import PREPARING as SESSION
 from actions.core.questions import how_they_feel, in_own_words
+from actions.core.shortening import has_little_time, shortened
 from actions.parsing import session_dates, short_answers
 from actions.practices import calming
 from actions.preparation import intention, space
@@ -135,6 +136,7 @@ class BeginPreparation(Step):
             slot("treatment_when", None if when is None else GIVEN),
             slot("last_intention", None if earlier else NOT_ASKED),
             *(slot(name, NOT_ASKED) for name in ("intention_route", "intention_words", space.GAPS)),
+            *(shortened(context, Preparation.form) if has_little_time(context) else ()),
         ]
 
     async def _said(self, work: Work, context: ActionContext, session: treatment_sessions.Session) -> str | None:
