@@ -23,6 +23,7 @@ _WILL_DO = re.compile(r"\s+(?:is fine|is ok(?:ay)?|will do|works|please|thanks|t
 FEW = 3  # words of a name that is taken as it is
 LONGEST_NAME = 40
 MOST_WORDS = 5  # of a name
+_SAYS_CALLED = re.compile(r"\b(?:call me|my name is|my name's|go by|address me as)\b", re.IGNORECASE)
 # "can you change my name to Bea, please", "i go by K. now": where the new name stands in a wish for one.
 _NEW_NAME = re.compile(
     r"\b(?:call me|(?:my|the) name(?:'s| is| to be| to| should be)|go by|known as|address me as|prefer"
@@ -30,9 +31,14 @@ _NEW_NAME = re.compile(
     r"(?P<name>[^\W\d_][\w'.-]*(?-i:(?: [A-Z][\w'.-]*){0,2}))",
     re.IGNORECASE,
 )
+_JUST = re.compile(r"\b(?:[Jj]ust|[Oo]nly) (?P<name>[A-Z][\w'-]+)")
 _NO_NAME = """a an the my me it that this to be is not something someone somebody another other different please by name
     wrong right spelled spelt changed what who u you your in on too very so still"""
 NO_NAME = frozenset(_NO_NAME.split())
+_ABOUT_AGE = re.compile(
+    r"\b(?:i'?m|i am|age|aged|old|years?|yrs?|yo|birthday|turn\w*|minor|under|teen\w*|school|grade|adult)\b",
+    re.IGNORECASE,
+)
 # Intents that are answered before consent, too.
 QUESTIONS = frozenset(
     {
@@ -45,7 +51,8 @@ QUESTIONS = frozenset(
 
 def name_said(text: str) -> str | None:
     """The new name in a wish to be called otherwise; None where it names none, and it has to be asked for."""
-    found = [match["name"].strip(" .,!'\"") for match in _NEW_NAME.finditer(text)]
+    matches = [*_NEW_NAME.finditer(text), *_JUST.finditer(text)]
+    found = [match["name"].strip(" .,!'\"") for match in matches]
     names = [
         name for name in found if name.split()[0].casefold() not in _NO_NAME and short_answers.choice(name) is None
     ]
@@ -103,6 +110,9 @@ class UnderAge(Step):
         minor = short_answers.says_under_age(context.text) or (
             not context.consented and short_answers.is_age_of_a_minor(context.text)
         )
+        if context.consented and not context.pressed and not minor and not _ABOUT_AGE.search(context.text):
+            say("utter_lost")  # "do the 16 questions" tells no age
+            return []
         if not context.pressed and not minor:
             say("utter_confirm_under_age")
             return []
@@ -135,7 +145,8 @@ class NeedsConsent(Step):
 
 async def on_called(context: ActionContext, say: Say) -> Events:
     """Slot `called`: store the name by which the client wants to be called."""
-    whole = _CALL_ME.sub("", context.text).strip()
+    told = name_said(context.text) if _SAYS_CALLED.search(context.text) else None
+    whole = told or _CALL_ME.sub("", context.text).strip()
     said = _FIRST_CLAUSE.split(whole)[0] if len(whole.split()) > FEW else whole
     answer = short_answers.choice(said)  # not from the intent: Noor and Noah do not mean "no"
     name = _WILL_DO.sub("", said).strip(" .!,'\"")

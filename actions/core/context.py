@@ -100,6 +100,17 @@ class ActionContext:
         return str(self.tracker.latest_message.get("text") or "")[part["start"] : part["end"]]
 
     @property
+    def says_goodbye(self) -> bool:
+        """Whether the message ends with a goodbye, beside an answer."""
+        return any(part["role"] == "goodbye" for part in self.beside)
+
+    @property
+    def told(self) -> str:
+        """What was told: the answer without a greeting or a goodbye around it. Only this is said back."""
+        kept = [part for part in self.parts if part["role"] not in ("question", "wish", "greeting", "goodbye")]
+        return " ".join(self.words_of(part) for part in kept) if 0 < len(kept) < len(self.parts) else self.text
+
+    @property
     def corrected(self) -> str | None:
         """The last words in which the client corrected what the message had said before: "8. no wait, 7"."""
         heard = [part for part in self.parts[1:] if part["role"] == "correction"]

@@ -36,6 +36,7 @@ class Flow(Step):
     form: ClassVar[str]
     questions: ClassVar[Mapping[str, Question]]
     serves: ClassVar[bool] = True  # what is said beside an answer; in a journal it is a line of it
+    ends_at_goodbye: ClassVar[bool] = False  # whether a goodbye beside an answer pauses the form
 
     def __init_subclass__(cls, **options: Any) -> None:
         if hasattr(cls, "form"):
@@ -51,11 +52,18 @@ class Flow(Step):
         if asked not in self.questions or context.intent not in ANSWERS or context.slot(asked) is None:
             return []
         question = self.questions[asked]
+        leaves = self.ends_at_goodbye and context.says_goodbye
         if self.serves:
-            await serve(context, say)
+            await serve(context, say, leaves=leaves)
         if context.intent == "skip_question":
             return skip(context, say, question)
-        return await question.on_answer(context, say)
+        events = await question.on_answer(context, say)
+        return [*events, *self._pause(say)] if leaves else events
+
+    def _pause(self, say: Say) -> Events:
+        """Leave the form after an answer that said goodbye as well; it can be resumed."""
+        say("utter_goodbye_paused")
+        return [slot("paused_flow", self.form), slot("requested_slot", None)]
 
     def before(self, context: ActionContext) -> Events | None:
         """Go back: the events that reopen the previous question; None when the open question is the first."""

@@ -7,7 +7,7 @@ from actions.core import wordless
 from actions.core.base import Say, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED, Question, ask_again, settle, skip
-from actions.core.receiving import is_heavy, receive_answer
+from actions.core.receiving import is_heavy, receive, receive_answer
 from actions.parsing import short_answers
 from actions.store import store
 from bot.care import Work
@@ -17,6 +17,8 @@ from bot.care.questionnaires import mood
 Keep = Callable[[Work, ActionContext, UUID], Awaitable[None]]
 PREPARING = "preparing"  # the slot that holds the treatment session that is being prepared
 INTEGRATING = "integrating"  # the slot that holds the treatment session whose integration is under way
+TOLD_BESIDE = 8  # words beside a number from which on something is told
+TOLD_FROM = 6  # words at a guided step from which on something is told
 LOW = 2  # up to this score the bot mentions talking to a person; whether one is alerted is decided by triage
 
 
@@ -91,7 +93,12 @@ def how_they_feel(session: str, moment: Callable[[ActionContext], str]) -> Quest
             await mood.record(work, context.client_id, UUID(context.slot(session)), mood.MOOD, moment(context), number)
         if number <= LOW:
             say("utter_feeling_low")
-        return [settle(context)]
+        if context.pressed or len(context.told.split()) < TOLD_BESIDE:
+            return [settle(context)]
+        async with store().begin() as work:  # "like 4? my boss shouted at me in front of everybody"
+            await answers.keep_aside(work, context.client_id, context.message_id, context.told)
+        _, remembered = await receive(context, say)
+        return [settle(context), *remembered]
 
     question = Question(on_answer)
     return question
@@ -105,10 +112,15 @@ def chosen(context: ActionContext) -> str | None:
     return short_answers.choice(context.text) or typed.get(context.intent)
 
 
-def step() -> Question:
-    """Guided step: any answer leads to the next question, and nothing is stored."""
+def step(session: str, kind: str) -> Question:
+    """Guided step: any answer leads to the next question. What is told there is kept; a mere "next" is not."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
+        if not context.pressed and len(context.text.split()) >= TOLD_FROM:
+            of, name = UUID(context.slot(session)), str(context.asked)
+            async with store().begin() as work:
+                await journal.answer(work, context.client_id, of, kind, name, context.message_id, context.text)
+            say("utter_kept_too")
         return [settle(context)]
 
     return Question(on_answer)

@@ -8,11 +8,14 @@ from actions.store import store
 from bot.care.journal import answers
 from bot.care.safety.episodes import rows
 from bot.listening.reflections import Reflection, reflect, summarize
-from bot.listening.reflections.classes import HEAVY
+from bot.listening.reflections.classes import BRIGHT
+from bot.listening.reflections.texts import BRIGHTLY
 
 SAID = "reflections"  # the slot with the names of the reflections of late, newest last; it holds no words of the client
 TOLD = "told"  # the slot with the names of the questions that were answered since the last summary
 REMEMBERED = 12
+# What needs no steadying, also where it was hard: "the music was annoying".
+LIGHT = BRIGHT | {BRIGHTLY, "anger", "disappointed", "numb", "change", "insight"}
 SUMMED_UP = 3  # answers in a row after which two of their phrases are said back together
 NOT_QUITE = [{"title": "Not quite", "payload": "/go_back"}]
 
@@ -25,7 +28,7 @@ async def receive(context: ActionContext, say: Say, *, quoting: bool = True) -> 
     """
     if context.pressed:
         return None, []
-    found = reflect(context.text, context.asked, _said(context), quoting=quoting and await _may_quote(context))
+    found = reflect(context.told, context.asked, _said(context), quoting=quoting and await _may_quote(context))
     if found is None:
         return None, []
     say.line(found.text)
@@ -51,12 +54,12 @@ async def receive_answer(
         found, remembered = await receive(context, say)
         return found, [*remembered, slot(TOLD, told)]
     say.line(summary.text, NOT_QUITE)
-    return reflect(context.text, context.asked), [_remember(context, summary.name), slot(TOLD, [])]
+    return reflect(context.told, context.asked), [_remember(context, summary.name), slot(TOLD, [])]
 
 
 def is_heavy(found: Reflection | None) -> bool:
-    """Whether what was told weighs, as far as is known: what is not received may weigh."""
-    return found is None or found.about in HEAVY or found.about in ("torn", "unsure")
+    """Whether what was told of something hard weighs, as far as is known: what is not received may weigh."""
+    return found is None or found.about not in LIGHT
 
 
 def _said(context: ActionContext) -> list[str]:

@@ -46,8 +46,11 @@ TITLES = {
 }
 
 
-async def serve(context: ActionContext, say: Say) -> None:
-    """Serve each part beside the answer, in their order; a wish that begins something else is offered with a button."""
+async def serve(context: ActionContext, say: Say, *, leaves: bool = False) -> None:
+    """Serve each part beside the answer, in their order; a wish that begins something else is offered with a button.
+
+    With `leaves` the client says goodbye and is let go, so that stopping is not offered.
+    """
     if context.pressed:
         return
     offered: dict[str, str] = {}
@@ -64,6 +67,8 @@ async def serve(context: ActionContext, say: Say) -> None:
                 await dialogue_alerts.asked_for_person(work, context.client_id, context.message_id)
             say("utter_wants_person")
         elif part["role"] == "goodbye":
+            if leaves:
+                continue
             offered["stop_for_now"] = TITLES["stop_for_now"]
         elif part["role"] == "wish" and intent in TITLES:
             offered[intent] = TITLES[intent]
@@ -85,7 +90,8 @@ def unserved(say: Say, kind: str) -> None:
 
 def unanswered(say: Say, words: str) -> None:
     """Say that there is no answer: whom to ask where it is about medicine or the body, and no more where it is not."""
-    say("utter_not_in_library" if _MEDICAL.search(words) else "utter_no_answer")
+    medical, clinics = _MEDICAL.search(words), _CLINICS.search(words)
+    say("utter_not_in_library" if medical else "utter_ask_your_clinic" if clinics else "utter_no_answer")
 
 
 def _answer(part: Mapping[str, Any], intent: str, words: str, say: Say) -> None:
@@ -101,6 +107,11 @@ def _answer(part: Mapping[str, Any], intent: str, words: str, say: Say) -> None:
         unanswered(say, words)
 
 
+_CLINICS = re.compile(
+    r"\b(?:clinic\w*|parking|park|appointments?|address|bill|pay\w*|costs?|price|insurance|refund|reception"
+    r"|opening hours|waiting room|receipt)\b",
+    re.IGNORECASE,
+)
 # What only a clinic or a prescriber can say. Anything else is answered without a word about medicines.
 _MEDICAL = re.compile(
     r"\b(?:medic\w*|meds?|drugs?|dos(?:e|es|age|ing)|pills?|tablets?|lozenges?|ketamine|infusion|treatments?"

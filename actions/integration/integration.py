@@ -9,7 +9,7 @@ from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
-from actions.core.flow import NOT_ASKED, Flow, Question, ask_again, settle
+from actions.core.flow import NOT_ASKED, SKIPPED, Flow, Question, ask_again, settle
 from actions.core.questions import INTEGRATING, chosen, how_they_feel, in_own_words, step
 from actions.core.shortening import has_little_time, shortened
 from actions.integration.follow_up import ACROSS, LATER_QUESTIONS, STAGE, keep_small_action, questions_for
@@ -30,6 +30,14 @@ STILL_UNDER_WAY = frozenset({short_answers.NO, short_answers.UNSURE})
 NEW, LAST = "new", "last"
 _NEW = re.compile(r"\b(new|another|other|different|next|today|yesterday|latest)\b")
 _LAST = re.compile(r"\b(last|same|earlier|before|again|that|first|old)\b")
+
+
+# "it was yesterday", "oh it has long since": said of when it was, or how one felt the next day.
+_LONG_SINCE = re.compile(
+    r"\b(?:yesterday|long since|long ago|ages ago|(?:days?|weeks?|months?|nights?) ago|last (?:week|night|month)"
+    r"|next (?:day|morning)|already has|it has)\b",
+    re.IGNORECASE,
+)
 
 
 async def on_safe(context: ActionContext, say: Say) -> Events:
@@ -65,7 +73,7 @@ async def on_which(context: ActionContext, say: Say) -> Events:
 
 async def on_worn_off(context: ActionContext, say: Say) -> Events:
     """Slot `worn_off`: while the effect lasts, integration waits; only a few fragments can be noted."""
-    answer = chosen(context)
+    answer = chosen(context) or (short_answers.YES if _LONG_SINCE.search(context.text) else None)
     if answer is None:
         say("utter_choice_unclear")
         return ask_again(context)
@@ -125,6 +133,7 @@ class Integration(Flow):
     """Form validation of integration, at all stages."""
 
     form = "integration_form"
+    ends_at_goodbye = True
     questions = {
         "safe_now": Question(on_safe),
         "which_one": Question(on_which),
@@ -140,7 +149,7 @@ class Integration(Flow):
         "hard": in_own_words(INTEGRATING, journal.INTEGRATION, opens=("helped",), opens_if_heavy=("steady",)),
         **{name: LATER_QUESTIONS[name] for name in ("echo", "since_feelings", "since_body", "since_people", "meaning")},
         "still_hard": LATER_QUESTIONS["still_hard"],
-        "steady": step(),
+        "steady": step(INTEGRATING, journal.INTEGRATION),
         "helped": in_own_words(INTEGRATING, journal.INTEGRATION),
         "matters": in_own_words(INTEGRATING, journal.INTEGRATION),
         "small_action": in_own_words(INTEGRATING, journal.INTEGRATION, also=keep_small_action, received=False),
@@ -172,10 +181,12 @@ class AskSmallAction(Step):
         async with store().read() as work:
             running = await practices.running(work, context.client_id)
             mine = await practices.current(work, context.client_id, UUID(context.slot(INTEGRATING)))
-        if running is None or running.text == mine:
-            say("utter_ask_small_action")
-        else:
+        if running is not None and running.text != mine:
             say("utter_ask_small_action_instead", action=running.text)
+        elif context.slot("matters") in (SKIPPED, NOT_ASKED):
+            say("utter_ask_small_action_plain")  # there is nothing to stay close to
+        else:
+            say("utter_ask_small_action")
         return []
 
 

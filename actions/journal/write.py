@@ -1,5 +1,6 @@
 """Writing a journal entry, over several messages until the client says that they are done; then the mood score."""
 
+import re
 from uuid import UUID
 
 from actions.core.base import Say, Step, leave, slot
@@ -20,6 +21,14 @@ OPEN_INVITATION = 5  # messages after which there is one, and a person is offere
 LAST_PROMPT = "last_prompt"  # the slot that holds the prompt that was offered last, and is not offered twice in a row
 
 
+# "Yes, I'm done now. And what matters most is ...": done, with a last line.
+_SAYS_DONE = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|ok|okay|right|well|there|now)\W+)*(?:(?:i'?m|i am|i think i'?m|that'?s me) )?(?:all )?"
+    r"(?:done|finished)(?=\W*$|\W*[.,!] | now\b| i think\b| thanks?\b| for (?:now|today|tonight)\b)",
+    re.IGNORECASE,
+)
+
+
 async def on_line(context: ActionContext, say: Say) -> Events:
     """Slots `journal_first` and `journal_more`: append a message to the entry, or finish it."""
     if context.intent == "done_writing":
@@ -30,7 +39,8 @@ async def on_line(context: ActionContext, say: Say) -> Events:
         return [*_finished(context, say), slot(ENTRY, str(entry_id))]
     async with store().begin() as work:
         await journal.write(work, context.client_id, context.message_id, context.whole)
-    if any(part["role"] == "wish" and part["kind"] == "done" for part in context.beside):
+    wished = any(part["role"] == "wish" and part["kind"] == "done" for part in context.beside)
+    if wished or _SAYS_DONE.search(context.whole):
         return _finished(context, say)
     return [slot("journal_first", GIVEN), slot("journal_more", None)]
 

@@ -1,5 +1,6 @@
 """Navigation: stop, resume, back, start over, undo, repeat, menu, greeting, yes or no outside a form, fallback."""
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.events import FollowupAction
@@ -9,6 +10,7 @@ from actions.bookings.begin import BeginBooking, LetCoachKnow
 from actions.core.base import Say, Step, leave, slot
 from actions.core.context import ActionContext, Events
 from actions.core.flow import NOT_ASKED
+from actions.core.receiving import receive
 from actions.core.shortening import shortened
 from actions.journal.browse import ENTRY, LISTED_LAST, DeleteNow, KeepIt
 from actions.navigation.registry import FLOWS, WHERE
@@ -20,7 +22,8 @@ from actions.profile import ShowProfile
 from actions.questionnaires import ACCEPTED, NOT_NOW, BeginQuestionnaire, NotNow, finished, offer_if_due
 from actions.store import store
 from actions.treatment_review.summary import DeleteSummaryNow
-from bot.care.journal import undo
+from bot.care.journal import answers, undo
+from bot.listening.parts import QUESTION, SURE_BESIDE, WISH
 
 
 class Stop(Step):
@@ -238,6 +241,10 @@ class Deny(Affirm):
 
 LOST = {"utter_lost", "utter_lost_paused", "utter_loose_end", "utter_lost_again"}
 MAY_BE_A_HINT = ("nlu_fallback", "answer")  # the message may touch on one of the practices
+LONGEST_HINT = 12  # words of a message that may touch on a practice; a longer one tells something
+WORTH_KEEPING = 8  # words of something told while nothing is asked, from which on it is received and kept
+SHORT = 2  # words of a yes, no or never mind that belongs to nothing
+_OF_AGE = re.compile(r"\b(?:1[89]|[2-9]\d)\b")
 LOOSE_ENDS = ("affirm", "deny", "dont_know")  # answers without a question
 
 
@@ -260,10 +267,18 @@ class Lost(Step):
     title = "action_lost"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
-        suggested = suggest(context, say) if context.flow is None and context.intent in MAY_BE_A_HINT else None
+        if await self._receives(context, say):
+            return [FollowupAction("action_listen")]
+        hint = context.flow is None and context.intent in MAY_BE_A_HINT and len(context.whole.split()) <= LONGEST_HINT
+        suggested = suggest(context, say) if hint else None
         if suggested is not None:
             return [*suggested, FollowupAction("action_listen")]
-        if LOST & set(context.responses_before()):
+        idle = context.flow is None and context.slot("paused_flow") not in FLOWS
+        loose = idle and context.intent in LOOSE_ENDS and len(context.whole.split()) <= SHORT
+        age = "utter_confirm_under_age" in context.responses_before() and _OF_AGE.search(context.whole)
+        if loose or age:
+            say("utter_all_right")
+        elif LOST & set(context.responses_before()):
             say("utter_lost_again")
         elif context.slot("paused_flow") in FLOWS:
             say("utter_lost_paused")
@@ -271,3 +286,17 @@ class Lost(Step):
             say("utter_loose_end" if context.intent in LOOSE_ENDS else "utter_lost")
         # Rasa also runs this action when no rule applies, and then has no rule for what follows
         return [FollowupAction(context.flow or "action_listen")]
+
+    async def _receives(self, context: ActionContext, say: Say) -> bool:
+        """Receive what is told while nothing is asked, and keep it in the journal; whether there was something."""
+        told = context.flow is None and context.consented and context.intent in (*MAY_BE_A_HINT, *LOOSE_ENDS)
+        asks = any(part["role"] in (QUESTION, WISH) and part["sure"] >= SURE_BESIDE for part in context.parts)
+        if not told or asks or "?" in context.whole or len(context.whole.split()) < WORTH_KEEPING:
+            return False
+        reflection, _ = await receive(context, say)
+        if reflection is None:
+            return False
+        async with store().begin() as work:
+            await answers.keep_aside(work, context.client_id, context.message_id, context.whole)
+        say("utter_told")
+        return True

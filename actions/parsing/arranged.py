@@ -9,7 +9,8 @@ _CLAUSE = re.compile(r"[.,;:!?\n]+|\b(?:and|but|though|although|however)\b", re.
 _NUMBER = re.compile(r"(?<![\d:])\d(?![\d:])")
 _OPEN = re.compile(
     r"\b(?:no|not|nope|never|nobody|none|alone|isn'?t|don'?t|doesn'?t|didn'?t|haven'?t|havent|hasn'?t|won'?t|wont|can'?t"
-    r"|cant|still|yet|missing|except|apart|only|just|need|needs|unsure|maybe|perhaps|lack|without|forgot|only one)\b"
+    r"|cant|still|yet|missing|except|apart|only|just|need|needs|unsure|maybe|perhaps|lack|without|forgot|only one|hard"
+    r"|difficult|supposed|if|whether)\b"
 )
 _ALL = re.compile(r"\b(?:all|everything|every one|each|both|sorted|done|ready|set|arranged|fine|good)\b")
 _YES = re.compile(r"^\W*(?:yes+|yep|yeah|yeh|yea|yup|yh|ya|aye|sure|of course|definitely|absolutely|ok|okay)\b")
@@ -44,7 +45,6 @@ def arranged(text: str, items: Mapping[str, Pattern[str]], *, asked_for_open: bo
             name for number, name in enumerate(items, start=1) if re.search(rf"(?<![\d:]){number}(?![\d:])", clause)
         }
         (is_open if asked_for_open or all_but or _OPEN.search(clause) else settled).update(named)
-    is_open -= settled if not asked_for_open else set()
     if is_open:
         return Arranged(frozenset(is_open), every - is_open)
     said_all = (_YES.search(plain) or _ALL.search(plain)) and not _OPEN.search(plain)

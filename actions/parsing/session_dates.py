@@ -82,6 +82,7 @@ _DAY_MENTIONED = re.compile(
     rf"|(?:today|tonight|this (?:morning|afternoon|evening))(?=.*?(?:{_CLOCK})))"
     rf"(?: (?:morning|afternoon|evening|night))?(?:,? (?P<after>{_CLOCK}))?\b"
 )
+_BARE_HOUR = re.compile(r"\b(tomorrow|tmrw|[a-z]+day),? (\d{1,2})(?=\s*(?:$|[.,!;]))")  # "tomorrow, 9."
 _NOT_AHEAD = re.compile(
     r"\b(?:since|last|ago|every|each|until|till|was|were|felt|had|did|went|got|started|yesterday|used to|been|by)\b"
 )
@@ -92,14 +93,19 @@ def day_mentioned(text: str, timezone: str) -> Day | None:
 
     None where there is none, where there are several, or where it may be a day that has passed.
     """
-    plain = text.casefold().replace("’", "'")
+    plain = _BARE_HOUR.sub(r"\1 at \2", text.casefold().replace("’", "'"))
     found: list[str] = []
     for clause in _CLAUSE.split(plain):
         for mentioned in () if _NOT_AHEAD.search(clause) else _DAY_MENTIONED.finditer(clause):
-            time = mentioned["after"] or mentioned["before"] or ""
+            time = mentioned["after"] or mentioned["before"] or _part(clause)
             found.append(f"{mentioned['day']} {time}".strip())
     days = {one for words in found if (one := day(words, timezone)) is not None}
     return days.pop() if len(days) == 1 else None
+
+
+def _part(clause: str) -> str:
+    part = re.search(r"\b(?:morning|afternoon|evening)\b", clause)
+    return f"in the {part[0]}" if part else ""
 
 
 _AGO = (

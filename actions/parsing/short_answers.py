@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from actions.parsing.vocabulary import ORDINALS, WEEKDAYS, numbers
@@ -104,14 +104,17 @@ def choice(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Day:
-    """A parsed date; `to_the_hour` says whether the text named a time of day, too."""
+    """A parsed date; `to_the_hour` says whether the text named an hour, too, and `part` the part of day it named."""
 
     moment: datetime
     to_the_hour: bool
+    part: str = ""
 
     def __str__(self) -> str:
         said = local_times.day(self.moment)
-        return f"{said} at {local_times.clock(self.moment)}" if self.to_the_hour else said
+        if self.to_the_hour:
+            return f"{said} at {local_times.clock(self.moment)}"
+        return f"{said}, in the {self.part}" if self.part else said
 
 
 _TIME = re.compile(
@@ -121,6 +124,7 @@ _TIME = re.compile(
     r"|\b(?P<hour3>\d{1,2}):(?P<minute3>\d{2})\b"
 )
 _PART_OF_DAY = re.compile(r"\b(at |in the )?(early |late )?(morning|afternoon|evening|night|noon|midday)\b")
+_NAMED_PART = re.compile(r"\b(morning|afternoon|evening)\b")
 _SHORT_DAYS = {
     r"\btmrw\b|\btmr\b|\btomorow\b|\btommorow\b|\btommorrow\b": "tomorrow",
     r"\btonight\b|\bthis (morning|afternoon|evening)\b": "today",
@@ -143,6 +147,12 @@ _DAY_OF_MONTH = re.compile(r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: of mon
 
 def day(text: str, timezone: str) -> Day | None:
     """Parse a date from today on, such as "Friday at 6", in the client's timezone; None when there is none."""
+    found = _day(text, timezone)
+    part = _NAMED_PART.search(text.casefold())
+    return replace(found, part=part[1]) if found is not None and part and not found.to_the_hour else found
+
+
+def _day(text: str, timezone: str) -> Day | None:
     import dateparser  # imported late: it takes half a second to load, and only this function needs it
 
     zone = zone_at(timezone)

@@ -31,13 +31,22 @@ async def on_step(context: ActionContext, say: Say) -> Events:
     return [slot(AT, at), *(ask_again(context) if at < last else [settle(context)])]
 
 
+_REFUSED = re.compile(
+    r"\b(?:no|not?|without|skip(?: the)?|don'?t (?:want|need)(?: the| any)?) (?:more )?\w*\s?"
+    r"(?:breath\w*|scan|senses|minutes)\b",
+    re.IGNORECASE,
+)
+
+
 def offer_calming() -> Question:
     """Question whether they want a calming practice, or which one; it starts when the form that asks has ended."""
 
     async def on_answer(context: ActionContext, say: Say) -> Events:
         name = practice_meant(context)
-        if name is not None:
+        if name is not None and not _REFUSED.search(context.text):
             return [settle(context, name)]
+        if name is not None:
+            return [settle(context, short_answers.NO)]
         answer = short_answers.YES if _CALM_ME.search(context.text) else chosen(context)
         if answer is None:
             say("utter_choice_unclear")

@@ -104,6 +104,10 @@ async def on_kept(context: ActionContext, say: Say) -> Events:
         return [settle(context)]
     if context.intent in ("deny", "dont_know") or short_answers.NO in (pressed, typed):
         return [slot("intention", None), *_not_asked("intention_route", "intention_words"), *ask_again(context)]
+    if _KEEPS.search(context.text):
+        return [settle(context)]
+    if _REFUSES.search(context.text):
+        return [slot("intention", None), *_not_asked("intention_route", "intention_words"), *ask_again(context)]
     await _set_out_with(context)
     return ask_again(context)
 
@@ -164,6 +168,16 @@ async def _new_one(context: ActionContext) -> Events:
     return [slot("intention", "given"), *_not_asked("intention_route", "intention_words"), slot("intention_kept", None)]
 
 
+# At the confirmation: "*scared. yes keep it. she says i shut down", and "thats not my intention. change it".
+_KEEPS = re.compile(
+    r"\b(?:yes,? |please )?keep (?:it|that|this)(?: please)?(?=\W|$)(?! (?:short|simple|to|from|going|together))",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(r"\b(?:not|isn'?t|wasn'?t) (?:actually |really )?my intention\b|\bchange it\W*$", re.IGNORECASE)
+# "just: to be less afraid"
+_JUST = re.compile(r"^\W*(?:no\W+(?:\w+\W+)?)?just(?: the words?| this| that)?\s*:\s*", re.IGNORECASE)
+
+
 def _not_asked(*names: str) -> Events:
     return [slot(name, NOT_ASKED) for name in names]
 
@@ -215,7 +229,7 @@ async def _set_out_with(context: ActionContext, words: str | None = None) -> Non
             context.client_id,
             _session(context),
             context.message_id,
-            words or worded(context.text) or context.text,
+            _JUST.sub("", words or worded(context.text) or context.text),
         )
 
 

@@ -70,6 +70,7 @@ class Preparation(Flow):
     """Form validation of preparation."""
 
     form = "preparation_form"
+    ends_at_goodbye = True
     questions = {
         "treatment_when": Question(on_when),
         "feeling_before": how_they_feel(SESSION, lambda context: mood.BEFORE),
@@ -157,6 +158,8 @@ class ClosePreparation(Step):
     title = "action_close_preparation"
 
     async def handle(self, context: ActionContext, say: Say) -> Events:
+        if context.slot("paused_flow") == Preparation.form:
+            return []
         session_id = UUID(context.slot(SESSION))
         async with store().begin() as work:
             await treatment_sessions.mark(work, context.client_id, session_id, treatment_sessions.PREPARED)

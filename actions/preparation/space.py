@@ -29,8 +29,8 @@ NAMED: Mapping[str, Pattern[str]] = {
         "space_comfortable": r"bed\w*|sofa|couch|chair|recliner|lie|lying|lean|comf\w*|blanket|mattress|room",
         "space_undisturbed": r"disturb\w*|undisturbed|phone|kids?|children|toddler|bell|doorbell|nois\w*|quiet"
         r"|interrupt\w*|dogs?|cats?|flatmates?|room ?mates?|neighbou?rs?|privacy|private",
-        "space_unhurried": r"time|after\w*|work\w*|shift|rush\w*|hurr\w*|day off|evening|meeting|school run|pick ?up"
-        r"|be somewhere|free",
+        "space_unhurried": r"time|afterwards|hours after|work\w*|shift|rush\w*|hurr\w*|day off|evening|meeting"
+        r"|school run|pick ?up|be somewhere|free",
         "space_instructions": r"notes?|read\w*|instructions?|leaflet|sheet|papers?|pdf|food|eat\w*|fast\w*"
         r"|medicines?|meds?|medications?|pills?",
         "space_company": r"some(?:one|body)|any(?:one|body)|nobody|no one|company|with me|alone|on my own|rides?|lift"

@@ -32,6 +32,8 @@ from bot.listening.parts import (
 )
 
 AN_ANSWER, FALLBACK, OTHER = "answer", "nlu_fallback", "other_wish"
+STOP, CHANGE = "stop_for_now", "change_answer"
+LISTEN = "listen"  # the wish to be listened to
 EXPLAIN, TELL_ME_MORE = "explain_question", "tell_me_more"
 MEANT = "meant"  # the entity with what an overruled intent stood for
 # The classifier is guessing below the first, and is sure from the second on.
@@ -40,13 +42,16 @@ GUESSING, CERTAIN = 0.5, 0.8
 # not say the same. A line of a journal and an intention look like anything.
 SURE, SURE_ALONE = 0.7, 0.9
 SURE_OF_LINES = 0.8
+WEAK = 0.6  # below it an answer beside a plain question or wish is none
+SURE_AMONG = 0.4  # ... of a question or a wish in a message that is not understood as a whole
+UNHEARD = ("nlu_fallback", "answer", "out_of_scope")
 WRITING = ("writing", "changing")
 LINES = (*WRITING, "intention")
 SHORT_REPLY = 6  # words; a longer yes, no or don't know is an answer in words
 SHORT_COMMAND = 6  # words, in which an example of a command is one also where the listener takes it for an answer
 FILLER = 2  # words
 # Which part of a message leads where none answers.
-ORDER = (WISH, QUESTION, CORRECTION, COMPLAINT, GOODBYE, GREETING, FACT, NOTHING)
+ORDER = (WISH, QUESTION, GOODBYE, CORRECTION, COMPLAINT, GREETING, FACT, NOTHING)
 # What can be wished for while they write, at a guided step, and where they say how a practice went.
 WISHES_AT: Mapping[str, Sequence[str]] = {
     "writing": (
@@ -72,6 +77,19 @@ WISHES_AT: Mapping[str, Sequence[str]] = {
 WAYS = frozenset({"stop", "later", "skip", "back", "repeat", "restart", "menu", "person", "scores"})
 # Questions at which a correction of what is read back is the answer.
 CONFIRMED_BY = ("intention_kept", "plan_right", "move_sure", "booking_sure", "practice_kept", "last_intention")
+# A question back without a question mark: "what", "like what", "close to what".
+_WHAT = re.compile(r"^\W*(?:huh|hm+ what|(?!no |so )(?:[\w']+ ){0,3}(?:what|wat|wut)|wdym)\W*$", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\b(?:give|gimme|show|got|have|any|some|need|want)\b(?: \w+){0,3} examples?\b", re.IGNORECASE)
+_LISTEN = re.compile(r"\b(?:just|please|can you|could you|would you) (?:just |please )?listen\b", re.IGNORECASE)
+# "You skipped the question about kindness", "wait, that's not my answer": about what became of the answer before.
+_OBJECTS = re.compile(
+    r"^\W*(?:(?:no|wait|hang on|hold on|sorry|hey)\W+)*(?:(?:you|u)(?:'ve| have)? (?:just )?(?:skipped|missed|wrote"
+    r"|written|put|misunderst\w+|misheard)"
+    r"|(?:that|this)(?:'s| is)? (?:not|wasn'?t|isn'?t) (?:my|what|an?) (?:answer|intention|hope))\b",
+    re.IGNORECASE,
+)
+# "i said no breathing. stop": at a guided step whatever else is in it.
+_STOPS = re.compile(r"\bstop(?: (?:it|that|this|now))?(?=\W*$|[.,!;])|\bno more of (?:this|that)\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"^\W*(?:y(?:es|ep|up|eah|eh)|no(?:pe)?|nah)\b", re.IGNORECASE)
 MEASURES = ("phq9_", "gad7_")  # items of questionnaires
 # Questions for words of their own, and the checklist, at which filler answers nothing.
@@ -173,13 +191,31 @@ class ListeningGate(Gate):
         """While a question is open."""
         intent, confidence = intent_of(message)
         kind, slot = self.table.kind_of(asking), asking.partition(".")[2]
+        asks = _WHAT.match(str(message.get(TEXT) or "")) or _EXAMPLES.search(str(message.get(TEXT) or ""))
+        if asks and kind not in (*WRITING, "step"):
+            overrule(message, EXPLAIN)
+            return
+        if _OBJECTS.search(str(message.get(TEXT) or "")) and (kind == "intention" or slot in OPEN):
+            overrule(message, CHANGE)
+            return
+        if kind == "step" and _STOPS.search(str(message.get(TEXT) or "")):
+            overrule(message, STOP)
+            return
         text, row = str(message.get(TEXT) or ""), self.table.of(intent)
         if confidence >= GUESSING and _stays(row, intent, kind, text):
             return
         if self._is_a_command(row, intent, confidence, kind, text) and not self.table.is_the_answer(intent, asking):
             return
         answering = (ANSWER,) if len(parts) == 1 else (ANSWER, FACT)  # beside a wish a fact may well be the answer
-        answers = any(part["role"] in answering for part in parts)
+        said = [part for part in parts if part["role"] in answering]
+        wished = any(
+            part["role"] in (QUESTION, WISH) and part["intent"] and part["sure"] >= SURE_ALONE for part in parts
+        )
+        weak = wished and all(part["sure"] < WEAK for part in said)  # "i didnt say anything bad. can you remove it"
+        answers = bool(said) and not weak
+        listen = any(part["kind"] == LISTEN and part["sure"] >= SURE for part in parts if part["role"] == WISH)
+        if row.wish == LISTEN and confidence >= GUESSING and kind not in LINES and (listen or _LISTEN.search(text)):
+            return  # who asks to be listened to is listened to, whatever else is in the message
         leading = None if answers else _leading(parts)
         there = (intent, str(leading["intent"]) if leading else "")  # "change it", "the second one"
         is_the_answer = any(self.table.is_the_answer(one, asking) for one in there)
@@ -237,6 +273,9 @@ class ListeningGate(Gate):
         """While no question is open."""
         leading = _leading(parts)
         intent, confidence = intent_of(message)
+        if intent in UNHEARD and (asked := _asked_among(parts)) is not None:
+            self._lead(message, asked)
+            return
         if self.table.of(intent).begins and confidence < SURE and all(part["role"] != WISH for part in parts):
             overrule(message, FALLBACK)  # "insomnia or whatever": offered, not begun
             return
@@ -288,6 +327,14 @@ def _leading(parts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     person = next((part for part in parts if part["role"] == WISH and part["kind"] == "person"), None)
     ranked = [part for role in ORDER for part in parts if part["role"] == role]
     return person or (ranked[0] if ranked else None)
+
+
+def _asked_among(parts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """A question or a wish among several parts that an intent serves, where the whole message is not understood."""
+    served = [part for part in parts if part["role"] in (QUESTION, WISH) and part["intent"] not in ("", OTHER)]
+    served = [part for part in served if part["intent"] != LIBRARY_QUESTION or part.get(FOUND)]
+    heard = [part for part in served if part["sure"] >= SURE_AMONG]
+    return max(heard, key=lambda part: float(part["sure"])) if heard and len(parts) > 1 else None
 
 
 def _entries(message: Message | None) -> str:

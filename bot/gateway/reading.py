@@ -256,6 +256,9 @@ def _answer(
     protests = calm and told.protests(text) and not cues.says_it(text) and not cues.wishes_away(text)
     if asked.question in FIRST_ASKED and answer not in NEAR and protests:
         return ("yes" if asked.question in BEING_SAFE else "no"), False
+    denied = calm and told.begins_with_no(text) and not cues.says_it(text) and not cues.wishes_away(text)
+    if asked.question in FIRST_ASKED and asked.question not in BEING_SAFE and answer not in NEAR and denied:
+        return "no", False
     safe = told.says_safe(text) and not cues.says_it(text) and not cues.wishes_away(text)
     if asked.question == "gentle" and answer not in NEAR and safe:
         return "no", False

@@ -124,7 +124,6 @@ KEPT = Kept(
         "hope": "some peace in the mornings",
         "kindness": "my shy side",
         "space_ready": "not all of it",
-        "space_gaps": "2",
         "space_comfortable": "yes",
         "space_undisturbed": "no",
         "space_unhurried": "yes",

@@ -22,6 +22,7 @@ HEADINGS = {
     "matters": "What matters most",
     "small_action": "One small action",
     "helped": "What helped",
+    "steady": "While settling",
     "echo": "What is left of it",
     "since_feelings": "Feelings since",
     "since_body": "Body since",

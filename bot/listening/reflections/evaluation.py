@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from bot.listening.reflections.classes import BRIGHT, CLASSES, HEAVY, QUIET
 from bot.listening.reflections.classifier import Classifier
 from bot.listening.reflections.reflect import reflect
+from bot.listening.reflections.texts import BRIGHTLY, HEAVILY, UNSURE
+
+MEANS = {HEAVILY: HEAVY, BRIGHTLY: BRIGHT}  # what is claimed where no class leads
 
 if TYPE_CHECKING:
     from bot.listening.reflections.training.examples import Example
@@ -30,8 +33,8 @@ def heard(classifier: Classifier, examples: "Sequence[Example]") -> dict[str, fl
             counts["quiet"] += set(example.classes) <= set(QUIET)
             continue
         counts["said"] += 1
-        counts["fitting"] += said.about in example.classes
-        counts["unsure"] += said.about not in CLASSES
+        counts["fitting"] += bool(MEANS.get(said.about, {said.about}) & set(example.classes))
+        counts["unsure"] += said.about == UNSURE
         counts["wrong"] += is_plainly_wrong(said.about, example.classes)
     return {
         "answers": len(examples),
@@ -54,11 +57,12 @@ def by_class(classifier: Classifier, examples: "Sequence[Example]") -> Mapping[s
 
 def is_plainly_wrong(about: str, labels: Sequence[str]) -> bool:
     """Whether what is said hurts, or is odd, beside what the answer is about."""
-    if about not in CLASSES or about in labels:
+    claimed = MEANS.get(about, frozenset({about}))
+    if about == UNSURE or claimed & set(labels):
         return False
     if set(labels) <= set(QUIET):
         return True
-    return (about in BRIGHT and set(labels) <= HEAVY) or (about in HEAVY and set(labels) <= BRIGHT)
+    return (claimed <= BRIGHT and set(labels) <= HEAVY) or (claimed <= HEAVY and set(labels) <= BRIGHT)
 
 
 def _share(some: int, of: int) -> float:

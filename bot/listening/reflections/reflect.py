@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 from bot.listening.reflections.classes import BRIGHT, HEAVY, QUIET
 from bot.listening.reflections.classifier import classifier
-from bot.listening.reflections.texts import SLOT, UNSURE, Form, texts
+from bot.listening.reflections.texts import BRIGHTLY, HEAVILY, SLOT, UNSURE, Form, texts
 from bot.triage.mentions.said_back import Quotation, said_back
 
 # How likely the leading class has to be for its texts, also in few words; and from how many words on an answer of which
 # no class is sure is received all the same.
 SURE, SURE_OF_A_WORD = 0.5, 0.7
 FEW_WORDS, MANY_WORDS = 5, 8
+SURE_OF_A_MOOD = 0.75  # of all heavy classes together, or of all bright ones, where none of them leads
 # Which tones of the choice of a client's own words do not go with a class.
-_AGAINST: Mapping[str, frozenset[str]] = {"good": HEAVY, "heavy": BRIGHT, "cross": BRIGHT}
+_AGAINST: Mapping[str, frozenset[str]] = {
+    "good": HEAVY | {HEAVILY},
+    "heavy": BRIGHT | {BRIGHTLY},
+    "cross": BRIGHT | {BRIGHTLY},
+}
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,12 @@ def _leading(shares: Mapping[str, float], words: int) -> str | None:
     first, share = next(iter(shares.items()))
     if share >= (SURE_OF_A_WORD if words <= FEW_WORDS else SURE):
         return None if first in QUIET else first
-    quiet = sum(shares.get(one, 0.0) for one in QUIET)
-    return UNSURE if words >= MANY_WORDS and quiet < 1 - SURE else None
+    if words < MANY_WORDS or sum(shares.get(one, 0.0) for one in QUIET) >= 1 - SURE:
+        return None
+    for mood, classes in ((HEAVILY, HEAVY), (BRIGHTLY, BRIGHT)):
+        if sum(shares.get(one, 0.0) for one in classes) >= SURE_OF_A_MOOD:
+            return mood
+    return UNSURE
 
 
 def _next(group: str, count: int, said: Sequence[str]) -> int:

@@ -12,7 +12,9 @@ from bot.flows import Strict
 from bot.listening.reflections.classes import CLASSES, QUIET
 
 FILE = Path(__file__).parents[3] / "content" / "reflections.yml"
-UNSURE = "unsure"  # the texts for an answer of which nobody can say what it is about
+# The texts for an answer of several heavy things, or several bright ones, of which none leads; and for one of which
+# nobody can say what it is about.
+HEAVILY, BRIGHTLY, UNSURE = "heavily", "brightly", "unsure"
 SLOT = "{words}"
 PAIR = ("{first}", "{second}")  # the places of two phrases in a summary
 MOST_WORDS = 25
@@ -55,7 +57,7 @@ class Texts(Strict):
 
     @validator("classes")
     def _all(cls, value: Mapping[str, Frames]) -> Mapping[str, Frames]:
-        wanted = {*CLASSES, UNSURE} - set(QUIET)
+        wanted = {*CLASSES, HEAVILY, BRIGHTLY, UNSURE} - set(QUIET)
         if set(value) != wanted:
             raise ValueError(f"has texts for {sorted(set(value) ^ wanted)} too many or too few")
         return value

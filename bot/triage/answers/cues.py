@@ -64,7 +64,9 @@ _DENIES = any_of(
     r"\b(?:worded|said|put|came out) (?:it |that )?(?:badly|wrong|weird)\b",
     r"\b(?:none of it|that|this|it) (?:is|was|'?s) (?:not |never )?a wish to die\b|\bthe answer is no\b|\bno"
     r" (?:wish to die|ideation|intention of dying)\b"
-    r"|\bnothing like that\b|\bnever said anything about (?:dying|suicide)\b|\bnot thinking (?:of|about) (?:it"
+    r"|\bnothing (?:of the (?:sort|kind)|like that)\b|\bnever said anything about (?:dying|suicide)\b"
+    r"|\bnever (?:even )?(?:had|have had|thought) (?:of )?(?:such|any such|a thought like)\b"
+    r"|\bnot thinking (?:of|about) (?:anything (?:like that|of (?:the|that) (?:kind|sort))|any such thing|it"
     r"|that|suicide|dying)\b",
 )
 _UNSAFE = any_of(r"\b(?:not safe|unsafe|can'?t|cannot|won'?t|but|yet|already|unless|until|anymore)\b")

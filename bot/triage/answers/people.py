@@ -115,12 +115,16 @@ _AS_PERSON = re.compile(
 )
 
 
+SIGNED_FROM = 10  # words; a shorter message may name somebody in a sentence of one word
+_SIGNED = re.compile(r"([.!?])\s+[A-Z][\w'-]+\W*$")
+
+
 def person(text: str, *, asked: bool = False) -> str | None:
     """Somebody who could help, as one would say it back ("your roommate", "Marcus"); None where nobody is named.
 
     Nobody of whom something bad is said in the same clause. A name alone counts where people were `asked` about.
     """
-    for clause in re.split(r"[.!?;\n]+| and | but ", text):
+    for clause in re.split(r"[.!?;\n]+| and | but ", _unsigned(text)):
         if _NOT_THEM.search(clause) or _THE_CAUSE.search(clause) or not (asked or _HELPFUL.search(clause)):
             continue
         kin = _PERSON.search(clause)
@@ -142,6 +146,11 @@ def person(text: str, *, asked: bool = False) -> str | None:
         if named and named[1].split()[-1].casefold() not in _NO_NAMES:
             return named[1]
     return None
+
+
+def _unsigned(text: str) -> str:
+    """A longer message without the name under it: who signs a message names nobody who could help."""
+    return _SIGNED.sub(r"\1", text) if len(text.split()) >= SIGNED_FROM else text
 
 
 def _first_name(clause: str) -> str | None:

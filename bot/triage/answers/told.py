@@ -251,6 +251,26 @@ def protests(text: str) -> bool:
     return bool(_PROTESTS.search(text))
 
 
+# "what?? no no", "omg no", "NO. god.", "No! It's a trowel": the first thing that is said is a no.
+_EXCLAIMS = (
+    r"(?:what|omg|oh|oh my|god|my|lol|ha(?:ha)*|good (?:lord|grief|god)|jeez|wtf|huh|eh|ah|um|well|hey|wait|dude"
+    r"|goodness|lord|heavens|crikey|jesus|christ|gosh|no)"
+)
+_BEGINS_WITH_NO = re.compile(
+    rf"^\W*(?:{_EXCLAIMS}\W+)*(?:no|nope|nah|not at all|not in the least)\b(?! (?:one|body|idea|clue|point|reason|hope"
+    r"|way|longer|more|use|need|future))",
+    _ANY_CASE,
+)
+_TURNS = re.compile(
+    r"\b(?:but (?:i|sometimes|maybe)|except|not (?:yet|tonight|today|really)|sometimes|kind of|sort of)\b", _ANY_CASE
+)
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether a message begins with a plain no and takes nothing of it back."""
+    return bool(_BEGINS_WITH_NO.search(text)) and not _TURNS.search(text)
+
+
 def away(text: str) -> bool:
     """Whether what could hurt is out of reach now, with somebody else or locked up."""
     return bool(_AWAY.search(text))

@@ -44,8 +44,16 @@ DEAD = compile_words(
 )
 
 
+# "will my coach think i'm suicidal now": what others may take one for.
+TAKEN_FOR = compile_words(
+    r"(?:will|would|might|could|gonna|going to) (?:\S+ ){0,3}(?:think|believe|assume) (?:that )?$"
+)
+
+
 def others_wish(match: Match) -> bool:
     """Whether somebody else is the subject of the wish, the act or the state."""
+    if TAKEN_FOR.search(match.before + " "):
+        return True
     if FIRST_PERSON.search(match.matched):
         return False
     subject = subject_of(match)

@@ -113,7 +113,8 @@ RULES = (
         "medical",
         "A bodily effect that a prescriber should hear about today",
         (
-            r"(?:throwing up|vomiting|puking|been sick|can not keep (?:anything|water|food) down) "
+            r"(?:throwing up|vomiting|puking|been sick(?! (?:about|of|over|with (?:worry|guilt|nerves|fear)))|"
+            r"can not keep (?:anything|water|food) down) "
             r"{G8}(?:days?|hours|stop|since|nothing|everything|keeps?|last|all (?:day|night))|can not "
             r"keep (?:anything|water|food|fluids) down|(?:not|never) stop(?:ped|ping)? (?:vomiting|"
             r"throwing up|puking|being sick)",

@@ -79,6 +79,17 @@ async def test_where_nothing_is_open_a_high_alarm_about_suicide_keeps_its_number
     assert "988" in " ".join(await talk.said(heard.seq))
 
 
+async def test_a_long_story_in_which_only_the_encoder_hears_anything_begins_gently_everywhere(talk: Talk) -> None:
+    await talk.agreed()
+    story = (
+        "I have had four of these now and to be truthful with you it has not done what I hoped, and I wanted to say "
+        "that to somebody because my daughter keeps asking me on the phone"
+    )
+    heard = await talk.says("else", "high", "suicide", text=story, **FAINT)
+    assert "988" not in " ".join(await talk.said(heard.seq))
+    assert (await talk.clinic.only()).tier == "high", "the alert is raised all the same"
+
+
 async def test_a_yes_leads_into_the_safety_conversation_and_the_message_waits_no_longer(talk: Talk) -> None:
     await talk.agreed()
     await talk.says("else", "elevated", "hopelessness", text="been sat in the barn since tea", **FAINT)

@@ -111,6 +111,7 @@ def _again(question: str) -> str:
     """An answer that leads where the first one led, but is another."""
     first = ANSWERS[question][0]
     other = {
+        "treatment_when": "sunday at 3",
         "feeling_before": "6",
         "feeling_after": "8",
         "intention": "no idea",
@@ -192,7 +193,7 @@ async def test_every_question_can_be(crowd: Crowd[tuple[set[str], Kept | None]],
 
 # What is asked only after a certain answer, and so not when that question is skipped.
 FOLLOWING = {
-    *("settled_in", "fragments", "fragments_more"),
+    *("settled_in", "fragments", "fragments_more", "space_gaps"),
     *("intention_route", "intention_words", "intention_kept", "intention_touched", "last_intention"),
     *("which_one", "echo", "since_feelings", "since_body", "since_people", "meaning", "still_hard"),
     *("helped", "action_done", "action_next", "across", "move_when", "move_sure", *GUIDED),

@@ -25,6 +25,7 @@ EVERY = set(NAMED)
         ("just the ride is missing", {COMPANY}),
         ("1 2 3 are fine, 4 not yet", {NOTES}),
         ("not 2", {QUIET}),
+        ("Number 5 is not. My sister was going to come but she works the afternoon of the 12th.", {COMPANY}),
     ],
 )
 def test_what_is_open_is_heard_and_the_rest_is_settled(said: str, still_open: set[str]) -> None:

@@ -92,6 +92,8 @@ def test_how_long_ago_it_was(text: str, days: int | None) -> None:
         ("set my intention for friday", "friday"),
         ("prep for friday at 2, im scared", "friday at 2"),
         ("its on the 12th", "the 12th"),
+        ("prepare, obviously. tomorrow, 9. third time i've said it", "tomorrow at 9"),
+        ("i have a session on the 12th in the afternoon", "the 12th in the afternoon"),
         ("get ready for sat 2pm", "saturday at 2pm"),
         ("i'm seeing them at 3pm tomorrow", "tomorrow at 3pm"),
         ("i have my first one in 2 days", "in 2 days"),

@@ -11,6 +11,8 @@ GENTLE = {"suicide": ("elevated",), "self_harm": ("elevated",), "heavy": ("eleva
 # Where a question of the coaching is open, most of what only the encoder hears is an ordinary answer: in four plays of
 # ordinary clients it was right in none of twelve. So whatever is not imminent begins gently there.
 IN_FLOW = ("elevated", "high")
+# So does a long story in which only the encoder hears anything: from so many words on.
+STORY = 25
 
 
 def entrance(protocol: Protocol, heard: Heard, *, in_flow: bool = False) -> tuple[str, str, bool]:
@@ -39,7 +41,7 @@ def entrance(protocol: Protocol, heard: Heard, *, in_flow: bool = False) -> tupl
 
 
 def _is_gently_asked(heard: Heard, strand: str, *, in_flow: bool) -> bool:
-    if in_flow and heard.tier in IN_FLOW:
+    if (in_flow or len(heard.text.split()) >= STORY) and heard.tier in IN_FLOW:
         return True
     return heard.tier in GENTLE.get(strand, ()) and not heard.grave
 
