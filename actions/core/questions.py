@@ -1,5 +1,6 @@
 """Reusable kinds of questions: free text for the journal, a score from 0 to 10, a guided step."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
@@ -17,7 +18,12 @@ from bot.care.questionnaires import mood
 Keep = Callable[[Work, ActionContext, UUID], Awaitable[None]]
 PREPARING = "preparing"  # the slot that holds the treatment session that is being prepared
 INTEGRATING = "integrating"  # the slot that holds the treatment session whose integration is under way
-TOLD_BESIDE = 8  # words beside a number from which on something is told
+TOLD_BESIDE = 4  # words beside a number, and what goes with one, from which on something is told
+_LITTLE = re.compile(
+    r"[^\w\s']|\b(?:\w*\d\w*|hm+|um+|uh|i'?d|say|i'?m|i|am|about|around|a|an|the|today|tonight|now|right|just|like|maybe|probably"
+    r"|feel|feeling|guess|think|it'?s|is|out|of|ten|would|be|at|to|so|well|ok|okay|yes|no|really|bit|little|more|or|and)\b",
+    re.IGNORECASE,
+)
 TOLD_FROM = 6  # words at a guided step from which on something is told
 LOW = 2  # up to this score the bot mentions talking to a person; whether one is alerted is decided by triage
 
@@ -93,7 +99,7 @@ def how_they_feel(session: str, moment: Callable[[ActionContext], str]) -> Quest
             await mood.record(work, context.client_id, UUID(context.slot(session)), mood.MOOD, moment(context), number)
         if number <= LOW:
             say("utter_feeling_low")
-        if context.pressed or len(context.told.split()) < TOLD_BESIDE:
+        if context.pressed or len(_LITTLE.sub(" ", context.told).split()) < TOLD_BESIDE:
             return [settle(context)]
         async with store().begin() as work:  # "like 4? my boss shouted at me in front of everybody"
             await answers.keep_aside(work, context.client_id, context.message_id, context.told)

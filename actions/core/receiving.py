@@ -15,7 +15,7 @@ SAID = "reflections"  # the slot with the names of the reflections of late, newe
 TOLD = "told"  # the slot with the names of the questions that were answered since the last summary
 REMEMBERED = 12
 # What needs no steadying, also where it was hard: "the music was annoying".
-LIGHT = BRIGHT | {BRIGHTLY, "anger", "disappointed", "numb", "change", "insight"}
+LIGHT = (BRIGHT - {"awe"}) | {BRIGHTLY, "anger", "disappointed", "numb", "change", "insight"}
 SUMMED_UP = 3  # answers in a row after which two of their phrases are said back together
 NOT_QUITE = [{"title": "Not quite", "payload": "/go_back"}]
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from actions.parsing.frequency import how_often_first
 from bot.care.safety import alerts
 from bot.care.safety.episodes.texts import texts
 from bot.store.models import Client
@@ -73,6 +74,8 @@ async def everywhere(live: Live, number: int) -> tuple[set[str], Kept]:
 
     async def in_a_question(person: Person, question: str) -> None:
         said = mine if EVERYTHING else [mine[next(places) % EACH]]
+        if question == "phq9_9":  # what begins with how often is its answer, and ends the questionnaire
+            said = [one if how_often_first(one.text) is None else mine[0] for one in said]
         for distress in said:
             await is_answered_with_care(person, distress)
         if await person.asked() == NOTHING:

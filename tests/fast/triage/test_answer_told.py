@@ -336,3 +336,31 @@ def test_that_nobody_opened_a_note_puts_nobody_at_their_side() -> None:
 def test_nobody_has_hit_me_takes_nothing_back_beside_being_shut_in() -> None:
     assert "abuse" in cues.denied_strands("nobody hits me, you got that wrong")
     assert "abuse" not in cues.denied_strands("nobody hits me, he only locked the shed with me in it")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what?? no no. i meant the good feeling is gone",
+        "Good grief, no, nothing like that",
+        "No! It's a spade, a garden spade",
+        "NO. god. i mean will she come with me",
+        "lol no",
+    ],
+)
+def test_what_begins_with_a_no_is_one(text: str) -> None:
+    assert told.begins_with_no(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no one would miss me", "no idea", "not really", "no, but sometimes", "no way out", "no not tonight", "yes no"],
+)
+def test_a_no_that_is_taken_back_or_is_none_is_not(text: str) -> None:
+    assert not told.begins_with_no(text)
+
+
+def test_the_name_under_a_longer_message_is_nobody_who_could_help() -> None:
+    letter = "Tell her one sentence of what, pet? I am quite all right, and I only asked about the treatment. Maureen"
+    assert people.person(letter, asked=True) is None
+    assert people.person("My friend. Maureen", asked=True) is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.triage import Tier, assess
+from bot.triage import Tier, assess, by_rules
 from bot.triage.context.suppression import ALL as SUPPRESSIONS
 from bot.triage.rules import ALL as RULES
 
@@ -45,3 +45,8 @@ def test_what_was_suppressed_says_why():
 
 def test_no_suppression_is_left_over():
     assert {name for rule in RULES for name in rule.suppressed_by} == set(SUPPRESSIONS)
+
+
+def test_what_others_may_take_one_for_is_nobodys_wish() -> None:
+    assert by_rules("will my coach think im suicidal now").fresh < Tier.HIGH
+    assert by_rules("they might think i want to die. i do want to die").fresh >= Tier.HIGH
