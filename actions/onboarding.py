@@ -53,9 +53,7 @@ def name_said(text: str) -> str | None:
     """The new name in a wish to be called otherwise; None where it names none, and it has to be asked for."""
     matches = [*_NEW_NAME.finditer(text), *_JUST.finditer(text)]
     found = [match["name"].strip(" .,!'\"") for match in matches]
-    names = [
-        name for name in found if name.split()[0].casefold() not in _NO_NAME and short_answers.choice(name) is None
-    ]
+    names = [name for name in found if name.split()[0].casefold() not in NO_NAME and short_answers.choice(name) is None]
     return names[-1] if names and len(names[-1]) <= LONGEST_NAME else None
 
 

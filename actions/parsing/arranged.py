@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from re import Pattern
 
 _CLAUSE = re.compile(r"[.,;:!?\n]+|\b(?:and|but|though|although|however)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\d:])\d(?![\d:])")
 _OPEN = re.compile(
     r"\b(?:no|not|nope|never|nobody|none|alone|isn'?t|don'?t|doesn'?t|didn'?t|haven'?t|havent|hasn'?t|won'?t|wont|can'?t"
     r"|cant|still|yet|missing|except|apart|only|just|need|needs|unsure|maybe|perhaps|lack|without|forgot|only one|hard"

@@ -14,6 +14,7 @@ from actions.onboarding import name_said
         ("can you change my name to Ruth", "Ruth"),
         ("could you address me as Mrs Okafor", "Mrs Okafor"),
         ("i go by Max these days", "Max"),
+        ("call me Ed", "Ed"),
         ("Ah no, just Nora will do", "Nora"),
     ],
 )
